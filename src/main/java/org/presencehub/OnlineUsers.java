@@ -1,6 +1,6 @@
 package org.presencehub;
 
-import java.util.SortedSet;
+import java.util.List;
 
 /** Who is online, as an immutable picture that changes with every transition; inject it anywhere. Thread-safe, never blocks. */
 public interface OnlineUsers {
@@ -17,7 +17,7 @@ public interface OnlineUsers {
      * Who was online after a transition. Immutable.
      *
      * @param version counts transitions since the start of this node; 0 before the first
-     * @param users ids in natural order
+     * @param users ids in natural order, each once
      */
-    record Snapshot(long version, SortedSet<String> users) {}
+    record Snapshot(long version, List<String> users) {}
 }

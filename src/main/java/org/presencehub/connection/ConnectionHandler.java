@@ -18,8 +18,14 @@ public interface ConnectionHandler {
      */
     void received(byte[] bytes, int from, int to, Runnable done);
 
-    /** Input was refused ({@link DisconnectReason#OVERSIZED} or {@link DisconnectReason#FLOODING}); none will be delivered any more. */
-    void refused(DisconnectReason reason);
+    /**
+     * Input was refused, and none will be delivered any more.
+     *
+     * @param reason {@link DisconnectReason#OVERSIZED} or {@link DisconnectReason#FLOODING}
+     * @param size how many bytes there were at least
+     * @param limit how many there may be
+     */
+    void refused(DisconnectReason reason, long size, long limit);
 
     /**
      * Comes about once a second.

@@ -64,19 +64,19 @@ final class Inbound {
 
     /** Takes bytes, which are not changed afterwards. */
     void accept(byte[] chunk) {
-        boolean flooded;
+        int flood = 0;
         synchronized (this) {
             if (closed) {
                 return;
             }
             append(chunk);
-            flooded = flooded();
-            if (flooded) {
+            if (flooded()) {
+                flood = tail - head;
                 discard();
             }
         }
-        if (flooded) {
-            handler.refused(DisconnectReason.FLOODING);
+        if (flood > 0) {
+            handler.refused(DisconnectReason.FLOODING, flood, maxBacklog);
         } else {
             pump();
         }
@@ -126,9 +126,10 @@ final class Inbound {
             return null;
         }
         int limit = end();
-        if ((limit < 0 ? tail : limit) - head > maxMessageSize) {
+        int size = (limit < 0 ? tail : limit) - head;
+        if (size > maxMessageSize) {
             discard();
-            return () -> handler.refused(DisconnectReason.OVERSIZED);
+            return () -> handler.refused(DisconnectReason.OVERSIZED, size, maxMessageSize);
         }
         if (limit >= 0) {
             return deliver(limit);
