@@ -1,11 +1,12 @@
 package org.presencehub.hub;
 
+import org.presencehub.DisconnectReason;
 import org.presencehub.HubException;
 import org.presencehub.protocol.ProtocolException;
 
 /** What clients are told of failures, in the reference's own words, which clients and their tests compare. Immutable. */
 final class ErrorTexts {
-    static final String CLOSED = "Connection closed with an error.";
+    private static final String CLOSED = "Connection closed with an error.";
     static final String HANDSHAKE_CANCELED = "Handshake was canceled.";
 
     private final boolean detailed;
@@ -31,8 +32,9 @@ final class ErrorTexts {
 
     String argumentTypes(String target) {
         return failedToInvoke(target)
-                + detail("InvalidDataException: Error binding arguments. Make sure that the types of the provided values"
-                        + " match the types of the hub method being invoked.");
+                + detail(
+                        "InvalidDataException: Error binding arguments. Make sure that the types of the provided values"
+                                + " match the types of the hub method being invoked.");
     }
 
     String streamCount(String target, int sent) {
@@ -51,12 +53,23 @@ final class ErrorTexts {
         return CLOSED + of(cause);
     }
 
-    String closed(String detail) {
-        return CLOSED + detail(detail);
+    String refused(DisconnectReason reason, long limit) {
+        return CLOSED
+                + detail(
+                        reason == DisconnectReason.OVERSIZED
+                                ? "InvalidDataException: The maximum message size of " + limit
+                                        + "B was exceeded. The message size can be configured in AddHubOptions."
+                                : "InvalidOperationException: " + reason.sentence());
+    }
+
+    String silent() {
+        return CLOSED
+                + detail("OperationCanceledException: Client hasn't sent a message/ping within the configured"
+                        + " ClientTimeoutInterval.");
     }
 
     String broken(ProtocolException cause) {
-        return closed("InvalidDataException: " + cause.getMessage());
+        return CLOSED + detail("InvalidDataException: " + cause.getMessage());
     }
 
     String malformedHandshake(ProtocolException cause) {

@@ -1,8 +1,15 @@
 package org.presencehub.hub;
 
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +38,15 @@ record HubDefinition(
         Optional<Method> onConnected,
         Optional<Method> onDisconnected) {
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
+
+    /** Public methods that are there for the container. */
+    private static final List<Class<? extends Annotation>> NOT_CALLABLE = List.of(
+            OnConnected.class,
+            OnDisconnected.class,
+            Inject.class,
+            Produces.class,
+            PostConstruct.class,
+            PreDestroy.class);
 
     /** @throws IllegalArgumentException with a sentence for the developer, if the class cannot be a hub */
     static HubDefinition of(Class<?> type) {
@@ -72,8 +88,12 @@ record HubDefinition(
         return method.getDeclaringClass() != Object.class
                 && !Modifier.isStatic(method.getModifiers())
                 && !method.isBridge()
-                && !method.isAnnotationPresent(OnConnected.class)
-                && !method.isAnnotationPresent(OnDisconnected.class);
+                && NOT_CALLABLE.stream().noneMatch(method::isAnnotationPresent)
+                && Arrays.stream(method.getParameters()).noneMatch(HubDefinition::isObserved);
+    }
+
+    private static boolean isObserved(Parameter parameter) {
+        return parameter.isAnnotationPresent(Observes.class) || parameter.isAnnotationPresent(ObservesAsync.class);
     }
 
     private static Optional<Method> lifecycle(Class<?> type, Class<? extends Annotation> annotation) {
@@ -91,6 +111,6 @@ record HubDefinition(
 
     private static boolean fits(Method method, boolean takesReason) {
         Class<?>[] types = method.getParameterTypes();
-        return types.length == 0 || takesReason && types.length == 1 && types[0] == DisconnectReason.class;
+        return types.length == 0 || (takesReason && types.length == 1 && types[0] == DisconnectReason.class);
     }
 }

@@ -37,8 +37,8 @@ public class HubExtension implements Extension {
                 .map(hub -> hub.type().getName())
                 .toList();
         if (directed.size() > 1) {
-            event.addDeploymentProblem(new IllegalArgumentException(
-                    "One hub can take directed messages, not all of " + directed + "."));
+            event.addDeploymentProblem(
+                    new IllegalArgumentException("One hub can take directed messages, not all of " + directed + "."));
         }
         problems.forEach(event::addDeploymentProblem);
     }

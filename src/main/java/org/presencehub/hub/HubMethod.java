@@ -51,8 +51,8 @@ record HubMethod(String name, Method method, Optional<Access> access, boolean no
 
     private static void refuse(Method method, boolean wrong, String why) {
         if (wrong) {
-            throw new IllegalArgumentException("The hub method " + method.getDeclaringClass().getName() + "."
-                    + method.getName() + " " + why + ".");
+            throw new IllegalArgumentException("The hub method "
+                    + method.getDeclaringClass().getName() + "." + method.getName() + " " + why + ".");
         }
     }
 
@@ -68,7 +68,8 @@ record HubMethod(String name, Method method, Optional<Access> access, boolean no
      *
      * @throws JsonbException if one does not fit its parameter
      */
-    @Nullable Object[] bind(Arguments arguments, JsonBinding binding) {
+    @Nullable
+    Object[] bind(Arguments arguments, JsonBinding binding) {
         Type[] types = method.getGenericParameterTypes();
         @Nullable Object[] bound = new @Nullable Object[types.length];
         for (int i = 0; i < types.length; i++) {

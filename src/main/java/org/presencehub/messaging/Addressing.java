@@ -1,6 +1,5 @@
 package org.presencehub.messaging;
 
-import org.presencehub.stereotype.Component;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.Bean;
@@ -12,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.presencehub.ClientProxy;
 import org.presencehub.Clients;
 import org.presencehub.HubContext;
+import org.presencehub.stereotype.Component;
 
 /** Produces what applications inject to reach clients, and is what presence reaches its watchers by. Thread-safe. */
 @Component

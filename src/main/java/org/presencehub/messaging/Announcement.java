@@ -16,7 +16,6 @@ public final class Announcement {
     }
 
     Batch in(HubProtocol protocol) {
-        return encoded.computeIfAbsent(
-                protocol.name(), name -> Batch.of(protocol.encode(message), protocol.binary()));
+        return encoded.computeIfAbsent(protocol.name(), name -> Batch.of(protocol.encode(message), protocol.binary()));
     }
 }

@@ -7,6 +7,7 @@ import org.presencehub.connection.Batch;
 import org.presencehub.connection.Connection;
 import org.presencehub.protocol.HubMessage;
 import org.presencehub.protocol.HubProtocol;
+import org.presencehub.protocol.ProtocolException;
 
 /** A connection whose handshake is done, with the protocol that it speaks and the user that it belongs to. Thread-safe. */
 public final class ConnectedClient implements Watchers.Watcher {
@@ -40,9 +41,24 @@ public final class ConnectedClient implements Watchers.Watcher {
         user = userId;
     }
 
+    /** {@return whether it speaks a binary protocol} */
+    public boolean binary() {
+        return protocol.binary();
+    }
+
+    /** {@return what the client sent} */
+    public HubMessage parse(byte[] bytes, int from, int to) throws ProtocolException {
+        return protocol.parse(bytes, from, to);
+    }
+
+    /** {@return the message in the client's protocol} */
+    public Batch encode(HubMessage message) {
+        return Batch.of(protocol.encode(message), protocol.binary());
+    }
+
     /** Sends a message to this client alone. */
     public void send(HubMessage message) {
-        connection.send(Batch.of(protocol.encode(message), protocol.binary()));
+        connection.send(encode(message));
     }
 
     @Override

@@ -67,7 +67,6 @@ public final class ConnectedClients {
     }
 
     Stream<ConnectedClient> ofUsers(Collection<String> userIds) {
-        return new HashSet<>(userIds)
-                .stream().flatMap(user -> byUser.getOrDefault(user, Set.of()).stream());
+        return new HashSet<>(userIds).stream().flatMap(user -> byUser.getOrDefault(user, Set.of()).stream());
     }
 }

@@ -1,6 +1,5 @@
 package org.presencehub.messaging;
 
-import org.presencehub.stereotype.Component;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -13,6 +12,7 @@ import org.presencehub.Clients;
 import org.presencehub.Delivery;
 import org.presencehub.DirectedMessage;
 import org.presencehub.DirectedMessages;
+import org.presencehub.stereotype.Component;
 
 /** Hands directed messages, sent or fired, to the clients of the hub that they are for. Thread-safe. */
 @Component

@@ -1,13 +1,13 @@
 package org.presencehub.messaging;
 
-import org.presencehub.stereotype.Component;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.protocol.Arguments;
-import org.presencehub.protocol.Invocation;
+import org.presencehub.protocol.HubMessage.Invocation;
 import org.presencehub.protocol.Json;
+import org.presencehub.stereotype.Component;
 
 /** Makes the message that calls a client's method: binds what is bound, and passes on what is relayed. Thread-safe. */
 @Component
@@ -30,11 +30,17 @@ final class Envelopes {
         List<Json> bound = new ArrayList<>();
         for (Object argument : arguments) {
             if (argument instanceof RelayedArguments relayed) {
-                relayed.arguments().forEach(bound::add);
+                addAll(bound, relayed.arguments());
             } else {
                 bound.add(binding.write(argument));
             }
         }
         return Arguments.of(bound);
+    }
+
+    private static void addAll(List<Json> bound, Arguments relayed) {
+        for (int i = 0; i < relayed.size(); i++) {
+            bound.add(relayed.get(i));
+        }
     }
 }

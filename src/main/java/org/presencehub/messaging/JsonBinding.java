@@ -1,7 +1,6 @@
 package org.presencehub.messaging;
 
 import jakarta.annotation.PreDestroy;
-import org.presencehub.stereotype.Component;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
@@ -11,15 +10,15 @@ import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.protocol.Json;
+import org.presencehub.stereotype.Component;
 
 /** Java objects to JSON and back, the way SignalR's clients expect: nulls kept, members read without regard to case. Thread-safe. */
 @Component
 public final class JsonBinding {
     private static final Json NULL = Json.of("null");
 
-    private final Jsonb jsonb = JsonbBuilder.create(new JsonbConfig()
-            .withNullValues(true)
-            .withPropertyNamingStrategy(PropertyNamingStrategy.CASE_INSENSITIVE));
+    private final Jsonb jsonb = JsonbBuilder.create(
+            new JsonbConfig().withNullValues(true).withPropertyNamingStrategy(PropertyNamingStrategy.CASE_INSENSITIVE));
 
     /**
      * {@return the object as JSON}

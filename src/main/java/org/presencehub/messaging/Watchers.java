@@ -26,7 +26,8 @@ public interface Watchers {
         String connectionId();
 
         /** {@return the user that its token names, or null if it showed none} */
-        @Nullable String verifiedUser();
+        @Nullable
+        String verifiedUser();
 
         /** Tells it something after all that it was told before; nothing, if it has ended. */
         void send(Announcement announcement);

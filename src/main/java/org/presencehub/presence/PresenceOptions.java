@@ -14,8 +14,8 @@ import org.presencehub.DisconnectReason;
 public record PresenceOptions(
         Duration goodbyeGrace, Duration lostGrace, Duration listInterval, long listBytesPerSecond) {
     /** A second, five seconds, four lists a second, ten megabytes a second. */
-    public static final PresenceOptions DEFAULTS = new PresenceOptions(
-            Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofMillis(250), 10_000_000);
+    public static final PresenceOptions DEFAULTS =
+            new PresenceOptions(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofMillis(250), 10_000_000);
 
     /** {@return how long a user stays online after its last connection ended for this reason} */
     Duration graceAfter(DisconnectReason reason) {
