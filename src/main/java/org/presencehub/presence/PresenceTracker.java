@@ -10,7 +10,9 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.messaging.Watchers;
@@ -45,13 +47,11 @@ public class PresenceTracker {
     @PostConstruct
     void start() {
         WatcherFeed feed = new WatcherFeed(watchers);
-        board = new PresenceBoard(
-                options,
-                System::nanoTime,
-                executor,
-                (delay, task) -> timers.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS),
-                roster::publish,
-                feed::tell);
+        board = new PresenceBoard(options, System::nanoTime, executor, this::runIn, roster::publish, feed::tell);
+    }
+
+    private void runIn(Duration delay, Runnable task) {
+        ScheduledFuture<?> unused = timers.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Makes a connection a watcher, and its user online, until the connection ends. */
