@@ -19,6 +19,7 @@ export class Window {
     static async open(t, browser, { url = baseUrl, ...options } = {}) {
         const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en-GB", ...options });
         t?.after(() => context.close());
+        context.setDefaultTimeout(10_000);
         return new Window(await context.newPage(), url);
     }
 
@@ -71,7 +72,7 @@ export class Window {
     }
 
     async listenFor(event) {
-        await this.page.getByLabel("Listening for").fill(event);
+        await this.page.getByRole("textbox", { name: "Listening for" }).fill(event);
         await this.page.getByRole("button", { name: "Listen", exact: true }).click();
     }
 }
