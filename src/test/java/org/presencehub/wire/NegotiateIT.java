@@ -53,12 +53,18 @@ final class NegotiateIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "?negotiateVersion=0", "?negotiateVersion=-1"})
+    @ValueSource(strings = {"", "?negotiateVersion=0"})
     void versionZeroHasNoConnectionToken(String query) {
         JsonObject answer = ok(negotiation(query));
 
         assertThat(answer).containsOnlyKeys("negotiateVersion", "connectionId", "availableTransports");
-        assertThat(answer.getInt("negotiateVersion")).isNotPositive();
+        assertThat(answer.getInt("negotiateVersion")).isZero();
+    }
+
+    @Test
+    void aVersionBelowZeroIsToldWithStatus200() {
+        assertThat(ok(negotiation("?negotiateVersion=-1"))).isEqualTo(Records.parse("""
+                        {"error":"The client requested version '-1', but the server does not support this version."}"""));
     }
 
     @Test
