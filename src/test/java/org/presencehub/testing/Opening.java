@@ -76,10 +76,7 @@ public final class Opening {
     public WireClient open() {
         RawRequest request = request();
         Line line = request.connect(receiveBuffer);
-        line.write(request.bytes());
-        if (pipelined.length > 0) {
-            line.write(pipelined);
-        }
+        line.write(Bytes.concat(request.bytes(), pipelined));
         RawResponse answer = RawResponse.read(line, "GET");
         assertThat(answer.status()).as("%s", answer).isEqualTo(101);
         // RFC 6455 §1.3: the accept value that belongs to the constant key of RawRequest.upgrade.

@@ -75,10 +75,6 @@ public final class RawRequest {
         if (body.length > 0 || method.equals("POST")) {
             head.append("Content-Length: ").append(body.length).append("\r\n");
         }
-        byte[] start = head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
-        byte[] all = new byte[start.length + body.length];
-        System.arraycopy(start, 0, all, 0, start.length);
-        System.arraycopy(body, 0, all, start.length, body.length);
-        return all;
+        return Bytes.concat(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1), body);
     }
 }

@@ -17,11 +17,7 @@ public final class RawWebSocket implements AutoCloseable {
     }
 
     public void send(Frame... frames) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (Frame frame : frames) {
-            bytes.writeBytes(frame.masked());
-        }
-        line.write(bytes.toByteArray());
+        line.write(Bytes.concat(Arrays.stream(frames).map(Frame::masked).toArray(byte[][]::new)));
     }
 
     /** Sends a text message in frames of so many bytes. */
@@ -48,6 +44,11 @@ public final class RawWebSocket implements AutoCloseable {
             message.writeBytes(part.payload());
         }
         return Frame.of(first.opcode(), message.toByteArray());
+    }
+
+    /** The next frame as it came, of whatever kind. */
+    public Frame readAny() {
+        return Frame.read(line);
     }
 
     private Frame readPastPings() {
