@@ -15,16 +15,16 @@ public final class ServerUnderTest {
 
     private final URI url;
     private final TestKeys keys;
-    private final Optional<Path> log;
-    private final Optional<Long> pid;
+    private final Optional<ServerLog> log;
+    private final Optional<ServerProcess> process;
     private final Set<String> secrets = ConcurrentHashMap.newKeySet();
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
 
-    private ServerUnderTest(URI url, TestKeys keys, Optional<Path> log, Optional<Long> pid) {
+    private ServerUnderTest(URI url, TestKeys keys, Optional<ServerLog> log, Optional<ServerProcess> process) {
         this.url = url;
         this.keys = keys;
         this.log = log;
-        this.pid = pid;
+        this.process = process;
     }
 
     /** A server that somebody else started, as {@code presencehub.url}, {@code .test.key}, {@code .test.log} and {@code .test.pid} say. */
@@ -35,8 +35,8 @@ public final class ServerUnderTest {
         return new ServerUnderTest(
                 URI.create(property("presencehub.url").orElse("http://127.0.0.1:8080/")),
                 keys,
-                property("presencehub.test.log").map(Path::of),
-                property("presencehub.test.pid").map(Long::valueOf));
+                property("presencehub.test.log").map(ServerLog::of),
+                property("presencehub.test.pid").map(ServerProcess::new));
     }
 
     private static Optional<String> property(String name) {
@@ -102,14 +102,14 @@ public final class ServerUnderTest {
         return opening(hub).bearer(token(user));
     }
 
-    /** The server's log file, if we know it. */
-    public Optional<Path> log() {
+    /** What the server logged, if we know where. */
+    public Optional<ServerLog> log() {
         return log;
     }
 
     /** The server's process, if we know it. */
-    public Optional<Long> pid() {
-        return pid;
+    public Optional<ServerProcess> process() {
+        return process;
     }
 
     /** Every token and connection token that was used so far. */

@@ -6,6 +6,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -126,6 +127,18 @@ public final class WireClient implements AutoCloseable {
             records.add(Records.parse(next()));
         } while (!last.test(records.get(records.size() - 1)));
         return records;
+    }
+
+    /** All records up to the end of the socket, however it came. */
+    public List<String> drain() {
+        List<String> records = new ArrayList<>();
+        try {
+            while (true) {
+                records.add(next());
+            }
+        } catch (UncheckedIOException | AssertionError end) {
+            return records;
+        }
     }
 
     /** Expects a hub Close with an error that the client may recover from, then the end of the socket. */
