@@ -2,6 +2,7 @@ package org.presencehub.hub;
 
 import java.lang.reflect.Method;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
@@ -65,6 +66,11 @@ final class RunningHub implements HubRoute {
                 .access()
                 .filter(Access.Roles.class::isInstance)
                 .orElseGet(Access.Authenticated::new); // @PermitAll permits every role, not the lack of a token
+    }
+
+    @Override
+    public Set<String> roles() {
+        return definition.roles();
     }
 
     @Override
