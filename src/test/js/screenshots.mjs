@@ -5,7 +5,7 @@ import { Window } from "./testing/window.mjs";
 
 const browser = await launch();
 for (const colorScheme of ["light", "dark"]) {
-    const options = { colorScheme, viewport: { width: 1280, height: 860 }, deviceScaleFactor: 2 };
+    const options = { colorScheme, viewport: { width: 1280, height: 1080 }, deviceScaleFactor: 2 };
     const annas = await Window.signedIn(null, browser, "anna", options);
     const others = {};
     for (const user of ["bob", "carol", "dmitri", "søren"]) {
