@@ -3,7 +3,7 @@ package org.presencehub.protocol;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** What a client says first: the protocol and version it will speak (HubProtocol.md, Overview). JSON, whatever protocol follows. Immutable. */
+/** The protocol and version that a client asks for, in JSON whatever follows (HubProtocol.md, Overview). Immutable. */
 public record HandshakeRequest(String protocol, int version) {
 
     /** Finds where the request ends, as {@link HubProtocol#end} does for messages. */

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +108,7 @@ final class JsonMembers {
         if (scanner.peek() != '{') {
             throw wrongType("'" + member + "'", "StartObject");
         }
-        Map<String, String> headers = new LinkedHashMap<>();
+        Map<String, String> headers = new HashMap<>();
         scanner.beginObject();
         while (scanner.nextMember()) {
             String name = scanner.name();

@@ -467,6 +467,19 @@ class JsonHubProtocolTest extends HubProtocolContract {
     }
 
     @Test
+    void headersWithEqualHashCodesCostLinearTime() {
+        List<String> names = List.of("");
+        for (int i = 0; i < 17; i++) {
+            names = names.stream()
+                    .flatMap(name -> Stream.of(name + "Aa", name + "BB"))
+                    .toList();
+        }
+        byte[] record = record("{'type':5,'invocationId':'1','headers':{'" + String.join("':'','", names) + "':''}}");
+        Assertions.assertTimeoutPreemptively(
+                Duration.ofSeconds(10), () -> assertThat(parse(record)).isInstanceOf(CancelInvocation.class));
+    }
+
+    @Test
     void depthOfTenThousandIsRefused() {
         byte[] record = record("{'type':1,'target':'x','arguments':[" + nested(10_000) + "]}");
         assertThatThrownBy(() -> parse(record))
