@@ -172,6 +172,12 @@ abstract class HubProtocolContract {
     }
 
     @Test
+    void largePayloadIsRelayed() throws ProtocolException {
+        Invocation large = Invocation.of("1", "m", Arguments.of(Json.quote("x".repeat(100_000)), Json.quote("y")));
+        assertThat(parse(protocol().encode(large))).isEqualTo(large);
+    }
+
+    @Test
     void changedBytesAreAMessageOrAProtocolExceptionButNothingWorse() {
         Random random = new Random(20261121);
         List<Vector> vectors = vectors().toList();

@@ -35,7 +35,7 @@ class JsonScannerTest {
         assertThat(new String(relayed, UTF_8)).doesNotContain("\n", "\r");
     }
 
-    @Property(tries = 20_000)
+    @Property(tries = 5000)
     void whatIsJsonIsDecidedAsParssonDoes(@ForAll("nearlyJson") String text) {
         assertThat(accepts(text.getBytes(UTF_8))).as(text).isEqualTo(judgedValid(text));
     }
@@ -52,7 +52,7 @@ class JsonScannerTest {
         assertThat(((JsonString) judged(new String(quoted, UTF_8))).getString()).isEqualTo(text);
     }
 
-    @Property(tries = 50_000)
+    @Property(tries = 10_000)
     void utf8IsWellFormedIfTheJdkSaysSo(@ForAll("nearlyUtf8") byte[] bytes) {
         byte[] string = new byte[bytes.length + 2];
         System.arraycopy(bytes, 0, string, 1, bytes.length);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +67,18 @@ class JsonTest {
     void whatIsNotExactlyOneValueIsRefused(String text) {
         byte[] bytes = text.getBytes(UTF_8);
         assertThatThrownBy(() -> Json.parse(bytes, 0, bytes.length)).isInstanceOf(ProtocolException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"€\"", "\"\\u0041\"", "\"\\n\"", "\"\\uD83D\\uDE00\"", "true", "[1]", "{\"a\":1}"})
+    void valueCutOffByItsRangeIsRefused(String text) {
+        byte[] bytes = text.getBytes(UTF_8);
+        for (int to = 0; to < bytes.length; to++) {
+            int end = to;
+            assertThatThrownBy(() -> Json.parse(bytes, 0, end)).isInstanceOf(ProtocolException.class);
+            byte[] cut = Arrays.copyOf(bytes, to);
+            assertThatThrownBy(() -> Json.parse(cut, 0, end)).isInstanceOf(ProtocolException.class);
+        }
     }
 
     @Test
