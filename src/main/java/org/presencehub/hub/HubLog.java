@@ -45,4 +45,9 @@ final class HubLog {
     static void unanswered(String path, String connectionId, String error) {
         LOG.log(Level.DEBUG, "Connection {0} of {1} is not told, as it asked: {2}", connectionId, path, error);
     }
+
+    /** The peer's own words may stand in it. */
+    private static String printable(ProtocolException problem) {
+        return String.valueOf(problem.getMessage()).replaceAll("\\p{Cntrl}", "?");
+    }
 }
