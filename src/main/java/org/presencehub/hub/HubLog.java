@@ -35,7 +35,7 @@ final class HubLog {
                 "Connection {0} of {1} is closed, it broke the protocol: {2}",
                 connectionId,
                 path,
-                problem.getMessage());
+                printable(problem));
     }
 
     static void failed(String path, String connectionId, String what, Throwable cause) {
