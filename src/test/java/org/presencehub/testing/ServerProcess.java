@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The server under test as Linux sees it. Immutable. */
 public record ServerProcess(String pid) {
@@ -21,18 +24,19 @@ public record ServerProcess(String pid) {
         return Duration.ofMillis(ticks * 1000 / TICKS_PER_SECOND);
     }
 
-    /** Whether the server's end of a TCP connection still stands (proc(5), /proc/net/tcp: local, remote address, state). */
-    public static boolean holdsConnection(int serverPort, int clientPort) {
-        String end = ":%04X ".formatted(serverPort);
-        String peer = ":%04X %s ".formatted(clientPort, ESTABLISHED);
-        return lines(Path.of("/proc/net/tcp")).stream().anyMatch(line -> isBetween(line, end, peer))
-                || lines(Path.of("/proc/net/tcp6")).stream().anyMatch(line -> isBetween(line, end, peer));
-    }
-
-    private static boolean isBetween(String line, String end, String peer) {
-        String entry = line.toUpperCase(Locale.ROOT);
-        int from = entry.indexOf(end);
-        return from >= 0 && entry.indexOf(peer, from) > 0;
+    /**
+     * How many bytes the kernel holds at the server's end of a TCP connection, nothing once that end is gone (proc(5), /proc/net/tcp:
+     * local and remote address, state, tx_queue).
+     */
+    public static OptionalLong unsentBytes(int serverPort, int clientPort) {
+        Pattern entry = Pattern.compile(
+                ":%04X [0-9A-F]+:%04X %s ([0-9A-F]{8}):".formatted(serverPort, clientPort, ESTABLISHED));
+        return Stream.of("/proc/net/tcp", "/proc/net/tcp6")
+                .flatMap(file -> lines(Path.of(file)).stream())
+                .map(entry::matcher)
+                .filter(Matcher::find)
+                .mapToLong(found -> Long.parseLong(found.group(1), 16))
+                .findFirst();
     }
 
     private static List<String> lines(Path file) {

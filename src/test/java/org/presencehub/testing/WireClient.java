@@ -87,6 +87,12 @@ public final class WireClient implements AutoCloseable {
         return record;
     }
 
+    /** Whether a record was read with an earlier one and waits to be asked for. */
+    public boolean hasNext() {
+        arrived.removeIf(PING::equals);
+        return !arrived.isEmpty();
+    }
+
     private void readFrame() {
         Frame frame = socket.read();
         assertThat(frame.opcode()).as("opcode of %s", frame).isEqualTo(Frame.TEXT);
