@@ -306,7 +306,7 @@ test("without development mode a token is pasted; it is kept in memory only, and
     const token = await tokenOf(anna);
     const annas = await Window.open(t, browser);
     const { page } = annas;
-    await page.route("**/console/settings", (route) => route.fulfill({ json: { development: false } }));
+    await page.route("**/sign-in", (route) => route.fulfill({ json: { development: false } }));
     await page.goto(baseUrl);
     const signIn = async (text) => {
         await page.getByLabel("Access token").fill(text);

@@ -1,0 +1,27 @@
+package org.presencehub;
+
+import jakarta.enterprise.inject.Stereotype;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks a CDI bean as a SignalR hub: its public methods can be called by connected clients.
+ *
+ * <p>Each call gets an instance of its own, so a hub keeps no state in fields. Method names are matched without regard to case;
+ * two methods of one name stop the deployment. A hub needs a token unless {@code presencehub.open-hubs} lists its path;
+ * {@code @RolesAllowed}, {@code @PermitAll} and {@code @DenyAll} hold on the class and on methods.
+ */
+@Stereotype
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface Hub {
+    /** {@return the path below the context root, such as {@code /hubs/chat}} Matched case-sensitively. */
+    String value();
+
+    /** {@return whether directed messages that name no hub go to the clients of this one} At most one hub may say so. */
+    boolean directedMessages() default false;
+}

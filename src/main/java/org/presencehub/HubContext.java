@@ -1,0 +1,11 @@
+package org.presencehub;
+
+/**
+ * Reaches the clients of a hub from outside it; inject {@code HubContext<ChatHub>} anywhere. Thread-safe.
+ *
+ * @param <H> the hub's class
+ */
+public interface HubContext<H> {
+    /** {@return the hub's clients} */
+    Clients<ClientProxy> clients();
+}

@@ -1,0 +1,17 @@
+package org.presencehub;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks the hub method that runs once after a connection has ended, when its last call has returned.
+ *
+ * <p>It takes no parameter, or the {@link DisconnectReason}. It runs only where {@link OnConnected} succeeded.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface OnDisconnected {}

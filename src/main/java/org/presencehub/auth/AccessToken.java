@@ -1,0 +1,109 @@
+package org.presencehub.auth;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.jwt.Claims;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A token that was found good: the principal of a caller, in MicroProfile's words. Immutable.
+ *
+ * <p>{@link #getName} is the user id and {@link #getGroups} the roles, from wherever the configuration finds them; {@link
+ * #getClaim(String)} tells what the token itself says. {@code toString} names the user only.
+ */
+public final class AccessToken implements JsonWebToken {
+    private static final Map<String, Class<?>> TYPES =
+            Stream.of(Claims.values()).collect(Collectors.toUnmodifiableMap(Claims::name, Claims::getType));
+
+    private final String raw;
+    private final String userId;
+    private final Set<String> roles;
+    private final Instant expiresAt;
+    private final JsonObject claims;
+
+    AccessToken(String raw, String userId, Set<String> roles, Instant expiresAt, JsonObject claims) {
+        this.raw = raw;
+        this.userId = userId;
+        this.roles = Set.copyOf(roles);
+        this.expiresAt = expiresAt;
+        this.claims = claims;
+    }
+
+    public String userId() {
+        return userId;
+    }
+
+    public Set<String> roles() {
+        return roles;
+    }
+
+    /** The {@code exp} of the token; a leeway may be granted on top. */
+    public Instant expiresAt() {
+        return expiresAt;
+    }
+
+    @Override
+    public String getName() {
+        return userId;
+    }
+
+    @Override
+    public Set<String> getGroups() {
+        return roles;
+    }
+
+    @Override
+    public Set<String> getClaimNames() {
+        Set<String> names = new LinkedHashSet<>(claims.keySet());
+        names.add(Claims.raw_token.name());
+        return names;
+    }
+
+    @Override
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the signature is MicroProfile's
+    public <T> @Nullable T getClaim(String name) {
+        return (T) (name.equals(Claims.raw_token.name()) ? raw : typed(name));
+    }
+
+    @Override
+    public String toString() {
+        return "AccessToken of " + Quoted.quoted(userId);
+    }
+
+    /** Java types where MicroProfile JWT names one and for plain strings and booleans, otherwise the JSON as it came. */
+    private @Nullable Object typed(String name) {
+        JsonValue value = claims.getOrDefault(name, JsonValue.NULL);
+        Class<?> type = TYPES.getOrDefault(name, Object.class);
+        if (type == Set.class) {
+            return value == JsonValue.NULL ? null : strings(value);
+        }
+        return switch (value.getValueType()) {
+            case NULL -> null;
+            case STRING -> ((JsonString) value).getString();
+            case TRUE -> true;
+            case FALSE -> false;
+            case NUMBER -> type == Long.class ? (Object) ((JsonNumber) value).longValue() : value;
+            default -> value;
+        };
+    }
+
+    /** A list of strings, or the one string that stands for it (RFC 7519 §4.1.3). */
+    private static Set<String> strings(JsonValue value) {
+        List<? extends JsonValue> values = value instanceof JsonArray array ? array : List.of(value);
+        return values.stream()
+                .filter(JsonString.class::isInstance)
+                .map(text -> ((JsonString) text).getString())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

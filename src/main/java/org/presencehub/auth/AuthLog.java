@@ -1,0 +1,24 @@
+package org.presencehub.auth;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/** What this package tells the log: how it fares with its keys. Refusals are told by whoever asked. Stateless. */
+final class AuthLog {
+    private static final Logger LOG = System.getLogger("org.presencehub.auth");
+
+    private AuthLog() {}
+
+    static void keysRead(KeyLocation location, KeySet keys) {
+        LOG.log(Level.INFO, () -> "Tokens are verified with " + keys + " from " + location);
+    }
+
+    static void keysUnreachable(KeyLocation location, Reading last) {
+        LOG.log(
+                Level.WARNING,
+                () -> "Keys unreachable: " + location + ": " + last.failure() + "; "
+                        + (last.keys().isPresent() ? "the last ones stay in use" : "all tokens are refused")
+                        + ", next try in " + last.backoff().toSeconds() + " s (" + AuthOptions.PUBLIC_KEY_LOCATION
+                        + ")");
+    }
+}

@@ -1,0 +1,162 @@
+package org.presencehub.auth;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.presencehub.auth.TokenRefusedException.Reason;
+
+/** What a token must say to be accepted, once its signature is known to be good. Immutable. */
+final class ClaimRules {
+    /** The year 10000; what lies beyond was counted in milliseconds. */
+    private static final long LAST_SECOND = 253_402_300_800L;
+
+    private final AuthOptions options;
+    private final InstantSource clock;
+
+    ClaimRules(AuthOptions options, InstantSource clock) {
+        this.options = options;
+        this.clock = clock;
+    }
+
+    AccessToken accept(String raw, JsonObject claims) throws TokenRefusedException {
+        Instant expiry = requireTime(claims, clock.instant());
+        requireIssuer(claims);
+        requireAudience(claims);
+        return new AccessToken(raw, userId(claims), roles(claims), expiry, claims);
+    }
+
+    private Instant requireTime(JsonObject claims, Instant now) throws TokenRefusedException {
+        Instant expiry = date(claims, "exp")
+                .orElseThrow(() -> refusal(Reason.EXPIRED, "exp missing: a token without an end is not accepted"));
+        if (!now.isBefore(expiry.plus(options.leeway()))) { // RFC 7519 §4.1.4
+            throw refusal(Reason.EXPIRED, "expired by " + seconds(expiry, now) + leeway());
+        }
+        requireBegun(date(claims, "nbf"), now, "not yet valid by ");
+        requireBegun(date(claims, "iat"), now, "issued in the future by ");
+        return expiry;
+    }
+
+    private void requireBegun(Optional<Instant> begin, Instant now, String words) throws TokenRefusedException {
+        if (begin.isPresent() && begin.get().isAfter(now.plus(options.leeway()))) {
+            throw refusal(Reason.NOT_YET_VALID, words + seconds(now, begin.get()) + leeway());
+        }
+    }
+
+    private void requireIssuer(JsonObject claims) throws TokenRefusedException {
+        Optional<String> expected = options.issuer();
+        JsonValue issuer = claims.getOrDefault("iss", JsonValue.NULL);
+        boolean same = issuer instanceof JsonString text && expected.equals(Optional.of(text.getString()));
+        if (expected.isPresent() && !same) {
+            throw refusal(
+                    Reason.ISSUER,
+                    "issuer " + shown(issuer) + " instead of " + Quoted.quoted(expected.get())
+                            + key(AuthOptions.ISSUER));
+        }
+    }
+
+    private void requireAudience(JsonObject claims) throws TokenRefusedException {
+        JsonValue audience = claims.getOrDefault("aud", JsonValue.NULL);
+        Set<String> names = strings(audience).orElse(Set.of());
+        if (!options.audiences().isEmpty() && names.stream().noneMatch(options.audiences()::contains)) {
+            throw refusal(
+                    Reason.AUDIENCE,
+                    "audience " + (audience == JsonValue.NULL ? "missing" : Quoted.quoted(names)) + " has none of "
+                            + Quoted.quoted(options.audiences()) + key(AuthOptions.AUDIENCES));
+        }
+    }
+
+    private String userId(JsonObject claims) throws TokenRefusedException {
+        for (ClaimPath path : options.userClaims()) {
+            Optional<JsonValue> value = path.in(claims);
+            if (value.isPresent()) { // also a bad one: falling through to the next claim could make it somebody else
+                return nonBlank(path, value.get());
+            }
+        }
+        throw refusal(Reason.USER, "user missing: none of " + options.userClaims() + key(AuthOptions.USER_CLAIMS));
+    }
+
+    private static String nonBlank(ClaimPath path, JsonValue value) throws TokenRefusedException {
+        if (value instanceof JsonString text && !text.getString().isBlank()) {
+            return text.getString();
+        }
+        String fault = value instanceof JsonString ? "blank" : "a " + type(value) + " instead of a string";
+        throw refusal(Reason.USER, "user claim " + path + " is " + fault + key(AuthOptions.USER_CLAIMS));
+    }
+
+    private Set<String> roles(JsonObject claims) throws TokenRefusedException {
+        Optional<JsonValue> value = options.roleClaim().in(claims);
+        if (value.isEmpty()) {
+            return Set.of();
+        }
+        return strings(value.get())
+                .orElseThrow(() -> refusal(
+                        Reason.ROLES,
+                        "role claim " + options.roleClaim() + " is neither a list of strings nor a string"
+                                + key(AuthOptions.ROLE_CLAIM)));
+    }
+
+    /** Seconds since 1970, fractions allowed (RFC 7519 §2, NumericDate). */
+    private static Optional<Instant> date(JsonObject claims, String name) throws TokenRefusedException {
+        JsonValue value = claims.getOrDefault(name, JsonValue.NULL);
+        if (value == JsonValue.NULL) {
+            return Optional.empty();
+        }
+        double seconds = value instanceof JsonNumber number ? number.doubleValue() : -1;
+        if (seconds < 0 || seconds >= LAST_SECOND) {
+            throw refusal(Reason.MALFORMED, name + " is " + shown(value) + " instead of the seconds since 1970");
+        }
+        return Optional.of(Instant.ofEpochMilli((long) (seconds * 1000)));
+    }
+
+    private static Optional<Set<String>> strings(JsonValue value) {
+        Set<String> strings = new LinkedHashSet<>();
+        for (JsonValue item : value instanceof JsonArray array ? array : List.of(value)) {
+            if (!(item instanceof JsonString text)) {
+                return Optional.empty();
+            }
+            strings.add(text.getString());
+        }
+        return Optional.of(strings);
+    }
+
+    private String leeway() {
+        return " (leeway " + options.leeway().toSeconds() + " s, " + AuthOptions.LEEWAY + ")";
+    }
+
+    private static String seconds(Instant from, Instant to) {
+        return Duration.between(from, to).toSeconds() + " s";
+    }
+
+    private static String shown(JsonValue value) {
+        if (value == JsonValue.NULL) {
+            return "missing";
+        }
+        return Quoted.quoted(value instanceof JsonString text ? text.getString() : value.toString());
+    }
+
+    private static String type(JsonValue value) {
+        return switch (value.getValueType()) {
+            case TRUE, FALSE -> "boolean";
+            case ARRAY -> "list";
+            default -> value.getValueType().name().toLowerCase(Locale.ROOT);
+        };
+    }
+
+    private static String key(String configurationKey) {
+        return " (" + configurationKey + ")";
+    }
+
+    private static TokenRefusedException refusal(Reason reason, String message) {
+        return new TokenRefusedException(reason, message);
+    }
+}

@@ -1,0 +1,44 @@
+package org.presencehub.auth;
+
+import java.time.InstantSource;
+
+/**
+ * Decides whom an access token speaks for. Implementations are thread-safe.
+ *
+ * <p><b>Who waits.</b> With a secret or a key given in the text of the configuration nothing ever blocks. With a location,
+ * {@link #refresh} reads it, and so does {@link #verify} when a read is due and nobody else is at it: no key yet, an unknown
+ * key id, keys older than five minutes. Such a read takes at most {@value KeyLocation#READ_SECONDS} seconds, is made at most
+ * once in ten seconds however many unknown key ids arrive, and backs off to once a minute while it fails. A few callers with
+ * an unknown key id wait for the read in progress, all others go on with the keys at hand. So call {@code verify} on threads
+ * that may block, and let a scheduler call {@code refresh}: then callers find the keys ready.
+ */
+public interface TokenVerifier {
+    /**
+     * Makes the verifier that the options ask for: by key, by location, by secret, or one that refuses every token.
+     *
+     * @throws IllegalArgumentException if a key is not usable or a file is missing; a URL may be unreachable for now
+     */
+    static TokenVerifier of(AuthOptions options) {
+        return of(options, InstantSource.system());
+    }
+
+    /** The same with a clock of the caller's choice. */
+    static TokenVerifier of(AuthOptions options, InstantSource clock) {
+        return Keys.of(options, clock)
+                .<TokenVerifier>map(keys -> new SignedTokenVerifier(keys, new ClaimRules(options, clock)))
+                .orElseGet(UnconfiguredVerifier::new);
+    }
+
+    /**
+     * Answers whom the token speaks for.
+     *
+     * @param token the compact form, without {@code Bearer}
+     */
+    AccessToken verify(String token) throws TokenRefusedException;
+
+    /** Whether there are keys to verify with; false while none is configured or its URL was never reached. */
+    boolean ready();
+
+    /** Reads the keys again if that is due. May block; never throws: failures are logged and tried again later. */
+    default void refresh() {}
+}

@@ -1,0 +1,17 @@
+package org.presencehub.auth;
+
+/** Refuses every token, because there is no key to verify one with. Stateless. */
+final class UnconfiguredVerifier implements TokenVerifier {
+    @Override
+    public AccessToken verify(String token) throws TokenRefusedException {
+        throw new TokenRefusedException(
+                TokenRefusedException.Reason.NOT_CONFIGURED,
+                "no key configured: set " + AuthOptions.PUBLIC_KEY_LOCATION + ", " + AuthOptions.PUBLIC_KEY + " or "
+                        + AuthOptions.SECRET);
+    }
+
+    @Override
+    public boolean ready() {
+        return false;
+    }
+}

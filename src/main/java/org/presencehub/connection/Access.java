@@ -1,0 +1,42 @@
+package org.presencehub.connection;
+
+import java.util.Collections;
+import java.util.Set;
+
+/** Who may use a hub or one of its methods. Immutable. */
+public sealed interface Access {
+    /** {@return whether the caller may} */
+    boolean permits(Caller caller);
+
+    /** Everybody, with or without a token. */
+    record Open() implements Access {
+        @Override
+        public boolean permits(Caller caller) {
+            return true;
+        }
+    }
+
+    /** Everybody with a token. */
+    record Authenticated() implements Access {
+        @Override
+        public boolean permits(Caller caller) {
+            return caller.principal() != null;
+        }
+    }
+
+    /**
+     * Everybody whose token gives one of these roles; nobody, if there is none.
+     *
+     * @param roles the roles, one of which is needed
+     */
+    record Roles(Set<String> roles) implements Access {
+        public Roles {
+            roles = Set.copyOf(roles);
+        }
+
+        @Override
+        public boolean permits(Caller caller) {
+            return !Collections.disjoint(roles, caller.roles());
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package org.presencehub.connection;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A run of whole messages as they go out, shared by all who receive it. Immutable; renderings are made once and kept. */
+public final class Batch {
+    private final byte[] bytes;
+    private final boolean binary;
+    private @Nullable String text; // a benign race: equal strings, immutable
+
+    private Batch(byte[] bytes, boolean binary) {
+        this.bytes = bytes;
+        this.binary = binary;
+    }
+
+    /**
+     * {@return a batch of these messages}
+     *
+     * @param messages whole, framed messages; not changed afterwards
+     * @param binary whether a transport that tells text from binary must send them as binary
+     */
+    public static Batch of(byte[] messages, boolean binary) {
+        return new Batch(messages, binary);
+    }
+
+    /** {@return all of these, which are of one format, in their order} */
+    static Batch join(List<Batch> batches) {
+        if (batches.size() == 1) {
+            return batches.get(0);
+        }
+        byte[] joined = new byte[batches.stream().mapToInt(Batch::size).sum()];
+        int at = 0;
+        for (Batch batch : batches) {
+            System.arraycopy(batch.bytes, 0, joined, at, batch.bytes.length);
+            at += batch.bytes.length;
+        }
+        return new Batch(joined, batches.get(0).binary);
+    }
+
+    /** {@return the messages; do not change them} */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** {@return the messages as text} */
+    public String text() {
+        String rendered = text;
+        if (rendered == null) {
+            rendered = new String(bytes, StandardCharsets.UTF_8);
+            text = rendered;
+        }
+        return rendered;
+    }
+
+    /** {@return how many bytes it has} */
+    public int size() {
+        return bytes.length;
+    }
+
+    /** {@return whether it has to be sent as binary} */
+    public boolean binary() {
+        return binary;
+    }
+}

@@ -1,0 +1,256 @@
+package org.presencehub.connection;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.presencehub.DisconnectReason;
+
+/** One client's connection to one hub: a thing of its own, which a socket carries. Thread-safe. */
+public final class Connection {
+    private final String id;
+    private final String token;
+    private final Caller caller;
+    private final ConnectionOptions options;
+    private final LongSupplier nanoTime;
+    private final Consumer<Connection> onConcluded;
+    private final Consumer<Connection> onClosed;
+    private final long created;
+    private final Outbound outbound;
+    private final ConnectionHandler handler;
+    private final Inbound inbound;
+
+    private volatile long lastReceived;
+
+    @GuardedBy("this")
+    private State state = State.NEW;
+
+    @GuardedBy("this")
+    private @Nullable Transport transport;
+
+    @GuardedBy("this")
+    private @Nullable DisconnectReason reason;
+
+    @GuardedBy("this")
+    private final List<Consumer<DisconnectReason>> endListeners = new ArrayList<>();
+
+    private enum State {
+        /** Negotiated, waits for its transport. */
+        NEW,
+        /** A transport is being set up for it. */
+        RESERVED,
+        /** A transport carries it. */
+        ATTACHED,
+        /** Ended for its hub; last words may still be on their way. */
+        CONCLUDED,
+        /** Nothing of it is left. */
+        CLOSED
+    }
+
+    Connection(
+            String id,
+            String token,
+            Caller caller,
+            ConnectionOptions options,
+            ConnectionHandler.Factory handlers,
+            Delimiter delimiter,
+            LongSupplier nanoTime,
+            Consumer<Connection> onConcluded,
+            Consumer<Connection> onClosed) {
+        this.id = id;
+        this.token = token;
+        this.caller = caller;
+        this.options = options;
+        this.nanoTime = nanoTime;
+        this.onConcluded = onConcluded;
+        this.onClosed = onClosed;
+        created = nanoTime.getAsLong();
+        lastReceived = created;
+        outbound = new Outbound(options.maxQueued(), nanoTime, new Sending());
+        handler = handlers.handle(this);
+        inbound = new Inbound(options, delimiter, handler);
+    }
+
+    /** {@return the public id} */
+    public String id() {
+        return id;
+    }
+
+    /** {@return the secret that a transport has to show; never to be logged} */
+    public String token() {
+        return token;
+    }
+
+    /** {@return who opened it} */
+    public Caller caller() {
+        return caller;
+    }
+
+    /** {@return when bytes came last, in nanoseconds of the connection's clock} */
+    public long lastReceived() {
+        return lastReceived;
+    }
+
+    /** {@return how many bytes wait to be sent} */
+    public int queuedBytes() {
+        return outbound.queuedBytes();
+    }
+
+    /** {@return the transport, or null while there is none} */
+    public synchronized @Nullable Transport transport() {
+        return transport;
+    }
+
+    /** Claims the connection for a transport that is being set up. {@return false if another one has it, or it has ended} */
+    public synchronized boolean reserve() {
+        if (state != State.NEW) {
+            return false;
+        }
+        state = State.RESERVED;
+        return true;
+    }
+
+    /** Carries a reserved connection from now on. {@return false if it has ended meanwhile} */
+    public boolean attach(Transport attached) {
+        synchronized (this) {
+            if (state != State.RESERVED) {
+                return false;
+            }
+            state = State.ATTACHED;
+            transport = attached;
+        }
+        lastReceived = nanoTime.getAsLong();
+        outbound.attach(attached);
+        handler.opened();
+        return true;
+    }
+
+    /** Takes bytes from the transport, which are not changed afterwards. */
+    public void received(byte[] bytes) {
+        lastReceived = nanoTime.getAsLong();
+        inbound.accept(bytes);
+    }
+
+    /** From the next message on, input is cut where this says. To be called while a message is in hand. */
+    public void delimitBy(Delimiter delimiter) {
+        inbound.delimitBy(delimiter);
+    }
+
+    /** Sends a batch after all others; drops it if the connection has ended. */
+    public void send(Batch batch) {
+        if (isOpen()) {
+            outbound.add(batch);
+        }
+    }
+
+    /** {@return whether it can be sent to} */
+    public synchronized boolean isOpen() {
+        return state == State.ATTACHED;
+    }
+
+    /** Runs the listener when the connection ends, before its handler is told; at once, if it has ended. */
+    public void onEnd(Consumer<DisconnectReason> listener) {
+        DisconnectReason ended;
+        synchronized (this) {
+            ended = reason;
+            if (ended == null) {
+                endListeners.add(listener);
+            }
+        }
+        if (ended != null) {
+            listener.accept(ended);
+        }
+    }
+
+    /** The transport has closed, for this reason. What came before is still delivered. */
+    public void transportClosed(DisconnectReason why) {
+        conclude(why, false);
+        close();
+    }
+
+    /** Ends the connection at once; unsent output and unread input are dropped. */
+    public void end(DisconnectReason why) {
+        conclude(why, true);
+        close();
+    }
+
+    /** Ends the connection for its hub, sends what waits and these last words, and then closes the transport. */
+    public void finish(Batch lastWords, DisconnectReason why) {
+        if (conclude(why, true)) {
+            outbound.add(lastWords);
+            outbound.finish();
+        }
+    }
+
+    /** Comes about once a second: ends what waits or stalls for too long. */
+    void tick(long nanos) {
+        if (outbound.stalledFor(nanos) > options.sendTimeout().toNanos()) {
+            end(DisconnectReason.SLOW);
+        } else if (isOpen()) {
+            handler.tick(nanos);
+        } else if (waits() && nanos - created > options.attachTimeout().toNanos()) {
+            end(DisconnectReason.NEVER_ATTACHED);
+        }
+    }
+
+    private synchronized boolean waits() {
+        return state == State.NEW || state == State.RESERVED;
+    }
+
+    private boolean conclude(DisconnectReason why, boolean discardInput) {
+        List<Consumer<DisconnectReason>> listeners;
+        synchronized (this) {
+            if (reason != null) {
+                return false;
+            }
+            reason = why;
+            state = State.CONCLUDED;
+            listeners = List.copyOf(endListeners);
+        }
+        onConcluded.accept(this);
+        if (discardInput) {
+            inbound.discard();
+        }
+        listeners.forEach(listener -> listener.accept(why));
+        inbound.end(why);
+        return true;
+    }
+
+    private void close() {
+        Transport carrier;
+        DisconnectReason why;
+        synchronized (this) {
+            if (state == State.CLOSED) {
+                return;
+            }
+            state = State.CLOSED;
+            carrier = transport;
+            why = reason;
+        }
+        outbound.close();
+        onClosed.accept(this);
+        if (carrier != null && why != null) {
+            carrier.close(why);
+        }
+    }
+
+    /** What the outgoing side has to say. */
+    private final class Sending implements Outbound.Listener {
+        @Override
+        public void overflowed() {
+            end(DisconnectReason.SLOW);
+        }
+
+        @Override
+        public void broken(Throwable cause) {
+            transportClosed(DisconnectReason.LOST);
+        }
+
+        @Override
+        public void finished() {
+            close();
+        }
+    }
+}

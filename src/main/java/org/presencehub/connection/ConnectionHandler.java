@@ -1,0 +1,46 @@
+package org.presencehub.connection;
+
+import org.presencehub.DisconnectReason;
+
+/**
+ * What a hub does with one connection. Called by one thread at a time, except {@link #refused} and {@link #tick}, which may come in the
+ * middle of another call.
+ */
+public interface ConnectionHandler {
+    /** A transport has been attached: bytes will come. */
+    void opened();
+
+    /**
+     * One whole message came.
+     *
+     * @param bytes holds the message; not changed afterwards
+     * @param done to be run exactly once, on any thread, before or after this returns; until then nothing else is delivered
+     */
+    void received(byte[] bytes, int from, int to, Runnable done);
+
+    /**
+     * Input was refused, and none will be delivered any more.
+     *
+     * @param reason {@link DisconnectReason#OVERSIZED} or {@link DisconnectReason#FLOODING}
+     * @param size how many bytes there were at least
+     * @param limit how many there may be
+     */
+    void refused(DisconnectReason reason, long size, long limit);
+
+    /**
+     * Comes about once a second.
+     *
+     * @param nanos the time on the clock of {@link Connection#lastReceived()}
+     */
+    void tick(long nanos);
+
+    /** The connection has ended and the last message is done. Comes exactly once, as the last call. */
+    void ended(DisconnectReason reason);
+
+    /** Makes the handler of a connection. */
+    @FunctionalInterface
+    interface Factory {
+        /** {@return the handler of this connection, which is not attached yet} */
+        ConnectionHandler handle(Connection connection);
+    }
+}

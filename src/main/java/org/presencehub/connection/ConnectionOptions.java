@@ -1,0 +1,25 @@
+package org.presencehub.connection;
+
+import java.time.Duration;
+
+/**
+ * The bounds of a connection. Immutable.
+ *
+ * @param maxMessageSize bytes of one received message with its frame; 0 for no limit
+ * @param maxBacklog bytes that may wait behind the message in hand while a call runs
+ * @param maxQueued bytes that may wait to be sent
+ * @param sendTimeout how long one write may take
+ * @param attachTimeout how long a negotiated id waits for its transport
+ * @param maxConnections how many connections one hub takes
+ */
+public record ConnectionOptions(
+        long maxMessageSize,
+        int maxBacklog,
+        int maxQueued,
+        Duration sendTimeout,
+        Duration attachTimeout,
+        int maxConnections) {
+    /** SignalR's own defaults, where it has them. */
+    public static final ConnectionOptions DEFAULTS = new ConnectionOptions(
+            32 * 1024, 1024 * 1024, 1024 * 1024, Duration.ofSeconds(10), Duration.ofSeconds(15), 100_000);
+}

@@ -1,0 +1,90 @@
+package org.presencehub.connection;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.LongSupplier;
+import org.presencehub.DisconnectReason;
+
+/** The connections of one hub, found by their secret token. Thread-safe. */
+public final class Connections {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Base64.Encoder ID = Base64.getUrlEncoder().withoutPadding();
+
+    private final ConnectionOptions options;
+    private final ConnectionHandler.Factory handlers;
+    private final Delimiter firstDelimiter;
+    private final LongSupplier nanoTime;
+    private final ConcurrentMap<String, Connection> byToken = new ConcurrentHashMap<>();
+    private final Set<Connection> ticking = ConcurrentHashMap.newKeySet(); // until the transport is closed too
+
+    /**
+     * @param firstDelimiter cuts the input of a new connection
+     * @param nanoTime a clock like {@link System#nanoTime()}
+     */
+    public Connections(
+            ConnectionOptions options,
+            ConnectionHandler.Factory handlers,
+            Delimiter firstDelimiter,
+            LongSupplier nanoTime) {
+        this.options = options;
+        this.handlers = handlers;
+        this.firstDelimiter = firstDelimiter;
+        this.nanoTime = nanoTime;
+    }
+
+    /** {@return a new connection with a public id and a secret token, or empty if there are too many} */
+    public Optional<Connection> open(Caller caller) {
+        return open(caller, newId(), newId());
+    }
+
+    /** {@return a new connection whose id is its token, as version 0 of negotiation has it, or empty if there are too many} */
+    public Optional<Connection> openWithOneId(Caller caller) {
+        String id = newId();
+        return open(caller, id, id);
+    }
+
+    private Optional<Connection> open(Caller caller, String id, String token) {
+        if (ticking.size() >= options.maxConnections()) {
+            return Optional.empty();
+        }
+        Connection connection = new Connection(
+                id,
+                token,
+                caller,
+                options,
+                handlers,
+                firstDelimiter,
+                nanoTime,
+                concluded -> byToken.remove(concluded.token()),
+                ticking::remove);
+        byToken.put(token, connection);
+        ticking.add(connection);
+        return Optional.of(connection);
+    }
+
+    /** {@return the connection with this token, unless it has ended} */
+    public Optional<Connection> byToken(String token) {
+        return Optional.ofNullable(byToken.get(token));
+    }
+
+    /** Comes about once a second. */
+    void tick() {
+        long now = nanoTime.getAsLong();
+        ticking.forEach(connection -> connection.tick(now));
+    }
+
+    /** Ends them all. */
+    void endAll(DisconnectReason reason) {
+        ticking.forEach(connection -> connection.end(reason));
+    }
+
+    private static String newId() {
+        byte[] bytes = new byte[16];
+        RANDOM.nextBytes(bytes);
+        return ID.encodeToString(bytes);
+    }
+}

@@ -1,0 +1,13 @@
+package org.presencehub.connection;
+
+/** Where a message ends in a stream of bytes. Thread-safe. */
+@FunctionalInterface
+public interface Delimiter {
+    /**
+     * {@return the index behind the message that starts at from, or -1 if it is not whole yet}
+     *
+     * @param searched an earlier call found that the message's last byte is not before this index
+     * @param to the end of what has come
+     */
+    int end(byte[] bytes, int from, int searched, int to);
+}

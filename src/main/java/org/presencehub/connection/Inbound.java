@@ -1,0 +1,194 @@
+package org.presencehub.connection;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.presencehub.DisconnectReason;
+
+/**
+ * A connection's input: bytes in any pieces in, whole messages out, one at a time. Thread-safe.
+ *
+ * <p>While a message is in hand, what comes behind it waits here, within a bound; a transport that can pause reading does so before.
+ */
+final class Inbound {
+    private static final byte[] NOTHING = {};
+
+    private final long maxMessageSize;
+    private final int maxBacklog;
+    private final ConnectionHandler handler;
+    private final Runnable done = this::done;
+
+    /** Bytes from head to tail are unread. A byte that was handed out is never overwritten: handlers keep references. */
+    @GuardedBy("this")
+    private byte[] bytes = NOTHING;
+
+    @GuardedBy("this")
+    private int head;
+
+    @GuardedBy("this")
+    private int searched; // its last byte is not before this
+
+    @GuardedBy("this")
+    private int tail;
+
+    @GuardedBy("this")
+    private Delimiter delimiter;
+
+    @GuardedBy("this")
+    private boolean busy; // a message is in hand
+
+    @GuardedBy("this")
+    private boolean pumping; // a thread is in pump(): a handler that is done at once must not recurse
+
+    @GuardedBy("this")
+    private boolean closed; // takes no more
+
+    @GuardedBy("this")
+    private @Nullable DisconnectReason end; // to be told when all is delivered
+
+    @GuardedBy("this")
+    private boolean ended; // it was told
+
+    Inbound(ConnectionOptions options, Delimiter delimiter, ConnectionHandler handler) {
+        this.maxMessageSize = options.maxMessageSize() == 0 ? Long.MAX_VALUE : options.maxMessageSize();
+        this.maxBacklog = options.maxBacklog();
+        this.delimiter = delimiter;
+        this.handler = handler;
+    }
+
+    /** From the next message on, messages end where this says. To be called while a message is in hand. */
+    synchronized void delimitBy(Delimiter next) {
+        delimiter = next;
+        searched = head;
+    }
+
+    /** Takes bytes, which are not changed afterwards. */
+    void accept(byte[] chunk) {
+        int flood = 0;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            append(chunk);
+            if (flooded()) {
+                flood = tail - head;
+                discard();
+            }
+        }
+        if (flood > 0) {
+            handler.refused(DisconnectReason.FLOODING, flood, maxBacklog);
+        } else {
+            pump();
+        }
+    }
+
+    /** No more bytes will come: tells the handler so when it is done with those that came. */
+    void end(DisconnectReason reason) {
+        synchronized (this) {
+            closed = true;
+            if (end == null) {
+                end = reason;
+            }
+        }
+        pump();
+    }
+
+    /** Forgets what was not delivered yet, and takes no more. */
+    synchronized void discard() {
+        closed = true;
+        bytes = NOTHING;
+        head = searched = tail = 0;
+    }
+
+    private void done() {
+        synchronized (this) {
+            busy = false;
+        }
+        pump();
+    }
+
+    private void pump() {
+        synchronized (this) {
+            if (pumping) {
+                return;
+            }
+            pumping = true;
+        }
+        for (Runnable step = next(); step != null; step = next()) {
+            step.run();
+        }
+    }
+
+    /** {@return what to do next, or null and the end of pumping, decided in one step so that no input is left behind} */
+    private synchronized @Nullable Runnable next() {
+        if (busy || ended) {
+            pumping = false;
+            return null;
+        }
+        int limit = end();
+        int size = (limit < 0 ? tail : limit) - head;
+        if (size > maxMessageSize) {
+            discard();
+            return () -> handler.refused(DisconnectReason.OVERSIZED, size, maxMessageSize);
+        }
+        if (limit >= 0) {
+            return deliver(limit);
+        }
+        DisconnectReason reason = end;
+        if (reason != null) {
+            ended = true;
+            return () -> handler.ended(reason);
+        }
+        pumping = false;
+        return null;
+    }
+
+    @GuardedBy("this")
+    private Runnable deliver(int limit) {
+        byte[] source = bytes;
+        int from = head;
+        busy = true;
+        head = searched = limit;
+        return () -> handler.received(source, from, limit, done);
+    }
+
+    /** {@return the end of the first unread message, or -1}; looks at each byte once. */
+    @GuardedBy("this")
+    private int end() {
+        if (head == tail) {
+            return -1;
+        }
+        int limit = delimiter.end(bytes, head, searched, tail);
+        searched = limit < 0 ? tail : limit - 1;
+        return limit;
+    }
+
+    /** Behind the message in hand, one more may wait whatever its size; what comes behind that one is bounded. */
+    @GuardedBy("this")
+    private boolean flooded() {
+        if (!busy || tail - head <= maxBacklog) {
+            return false;
+        }
+        int limit = end();
+        return limit < 0 ? tail - head > Math.max(maxBacklog, maxMessageSize) : tail - limit > maxBacklog;
+    }
+
+    @GuardedBy("this")
+    private void append(byte[] chunk) {
+        if (head == tail) {
+            bytes = chunk;
+            head = searched = 0;
+            tail = chunk.length;
+            return;
+        }
+        if (bytes.length - tail < chunk.length) {
+            int unread = tail - head;
+            bytes = Arrays.copyOf(Arrays.copyOfRange(bytes, head, tail), Math.max(unread + chunk.length, 2 * unread));
+            searched -= head;
+            head = 0;
+            tail = unread;
+        }
+        System.arraycopy(chunk, 0, bytes, tail, chunk.length);
+        tail += chunk.length;
+    }
+}

@@ -1,0 +1,101 @@
+package org.presencehub.hub;
+
+import org.presencehub.DisconnectReason;
+import org.presencehub.HubException;
+import org.presencehub.protocol.ProtocolException;
+
+/** What clients are told of failures, in the reference's own words, which clients and their tests compare. Immutable. */
+final class ErrorTexts {
+    private static final String CLOSED = "Connection closed with an error.";
+    static final String HANDSHAKE_CANCELED = "Handshake was canceled.";
+
+    private final boolean detailed;
+
+    /** @param detailed whether exceptions other than {@link HubException} show */
+    ErrorTexts(boolean detailed) {
+        this.detailed = detailed;
+    }
+
+    String unknownMethod(String target) {
+        return failedToInvoke(target) + " HubException: Method does not exist.";
+    }
+
+    String unauthorized(String target) {
+        return "Failed to invoke '" + target + "' because user is unauthorized";
+    }
+
+    String argumentCount(String target, int provided, int expected) {
+        return failedToInvoke(target)
+                + detail("InvalidDataException: Invocation provides " + provided + " argument(s) but target expects "
+                        + expected + ".");
+    }
+
+    String argumentTypes(String target) {
+        return failedToInvoke(target)
+                + detail(
+                        "InvalidDataException: Error binding arguments. Make sure that the types of the provided values"
+                                + " match the types of the hub method being invoked.");
+    }
+
+    String streamCount(String target, int sent) {
+        return threw(target, new HubException("Client sent " + sent + " stream(s), Hub method expects 0."));
+    }
+
+    String notStreaming(String target) {
+        return "The client attempted to invoke the non-streaming '" + target + "' method with a streaming invocation.";
+    }
+
+    String threw(String target, Throwable cause) {
+        return "An unexpected error occurred invoking '" + target + "' on the server." + of(cause);
+    }
+
+    String closed(Throwable cause) {
+        return CLOSED + of(cause);
+    }
+
+    String refused(DisconnectReason reason, long limit) {
+        return CLOSED
+                + detail(
+                        reason == DisconnectReason.OVERSIZED
+                                ? "InvalidDataException: The maximum message size of " + limit
+                                        + "B was exceeded. The message size can be configured in AddHubOptions."
+                                : "InvalidOperationException: " + reason.sentence());
+    }
+
+    String silent() {
+        return CLOSED
+                + detail("OperationCanceledException: Client hasn't sent a message/ping within the configured"
+                        + " ClientTimeoutInterval.");
+    }
+
+    String broken(ProtocolException cause) {
+        return CLOSED + detail("InvalidDataException: " + cause.getMessage());
+    }
+
+    String malformedHandshake(ProtocolException cause) {
+        return "An unexpected error occurred during connection handshake."
+                + detail("InvalidDataException: " + cause.getMessage());
+    }
+
+    String unknownProtocol(String name) {
+        return "The protocol '" + name + "' is not supported.";
+    }
+
+    String unknownVersion(int version, String protocol) {
+        return "The server does not support version " + version + " of the '" + protocol + "' protocol.";
+    }
+
+    private String failedToInvoke(String target) {
+        return "Failed to invoke '" + target + "' due to an error on the server.";
+    }
+
+    private String of(Throwable cause) {
+        return cause instanceof HubException
+                ? " HubException: " + cause.getMessage()
+                : detail(cause.getClass().getSimpleName() + ": " + cause.getMessage());
+    }
+
+    private String detail(String text) {
+        return detailed ? " " + text : "";
+    }
+}

@@ -1,0 +1,37 @@
+package org.presencehub.hub;
+
+import jakarta.enterprise.context.control.ActivateRequestContext;
+import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.inject.Inject;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+import org.presencehub.stereotype.Component;
+
+/** Calls a method of a hub on an instance of its own, with the request context active. Thread-safe; not final, since intercepted. */
+@Component
+class HubBeans {
+    private final BeanManager beans;
+
+    @Inject
+    HubBeans(BeanManager beans) {
+        this.beans = beans;
+    }
+
+    /** {@return what the method returned} Throws what it threw. */
+    @ActivateRequestContext
+    @Nullable
+    Object call(Class<?> hub, Method method, @Nullable Object... arguments) throws Exception {
+        Bean<?> bean = beans.resolve(beans.getBeans(hub));
+        CreationalContext<?> context = beans.createCreationalContext(bean);
+        try {
+            return method.invoke(beans.getReference(bean, hub, context), arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        } finally {
+            context.release();
+        }
+    }
+}

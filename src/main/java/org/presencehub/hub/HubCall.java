@@ -1,0 +1,16 @@
+package org.presencehub.hub;
+
+import java.util.Map;
+import org.presencehub.connection.Caller;
+import org.presencehub.messaging.ConnectedClient;
+
+/**
+ * What hub code that runs now was called for. Immutable.
+ *
+ * @param hub the hub that is called
+ * @param client the connection that calls
+ * @param caller who opened it
+ * @param items lives as long as the connection
+ * @param abort ends the connection
+ */
+record HubCall(RunningHub hub, ConnectedClient client, Caller caller, Map<String, Object> items, Runnable abort) {}

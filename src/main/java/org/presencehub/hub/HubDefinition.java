@@ -1,0 +1,127 @@
+package org.presencehub.hub;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.presencehub.DisconnectReason;
+import org.presencehub.Hub;
+import org.presencehub.OnConnected;
+import org.presencehub.OnDisconnected;
+import org.presencehub.connection.Access;
+
+/**
+ * What a hub class says about itself. Immutable.
+ *
+ * @param access who may connect, where the class says so
+ * @param methods by name in lower case
+ */
+record HubDefinition(
+        Class<?> type,
+        String path,
+        boolean directedMessages,
+        Optional<Access> access,
+        Map<String, HubMethod> methods,
+        Optional<Method> onConnected,
+        Optional<Method> onDisconnected) {
+    private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
+
+    /** Public methods that are there for the container. */
+    private static final List<Class<? extends Annotation>> NOT_CALLABLE = List.of(
+            OnConnected.class,
+            OnDisconnected.class,
+            Inject.class,
+            Produces.class,
+            PostConstruct.class,
+            PreDestroy.class);
+
+    /** @throws IllegalArgumentException with a sentence for the developer, if the class cannot be a hub */
+    static HubDefinition of(Class<?> type) {
+        Hub hub = type.getAnnotation(Hub.class);
+        if (hub == null || !PATH.matcher(hub.value()).matches()) {
+            throw new IllegalArgumentException("The hub " + type.getName() + " needs a path like /hubs/chat"
+                    + (hub == null ? "." : ", not '" + hub.value() + "'."));
+        }
+        return new HubDefinition(
+                type,
+                hub.value(),
+                hub.directedMessages(),
+                AccessRules.of(type),
+                callable(type),
+                lifecycle(type, OnConnected.class),
+                lifecycle(type, OnDisconnected.class));
+    }
+
+    /** {@return the method of this name, whatever its case} */
+    Optional<HubMethod> method(String target) {
+        return Optional.ofNullable(methods.get(target.toLowerCase(Locale.ROOT)));
+    }
+
+    /** {@return all roles that the class or a method of it names} */
+    Set<String> roles() {
+        return Stream.concat(access.stream(), methods.values().stream().flatMap(method -> method.access().stream()))
+                .filter(Access.Roles.class::isInstance)
+                .flatMap(rule -> ((Access.Roles) rule).roles().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Map<String, HubMethod> callable(Class<?> type) {
+        Map<String, HubMethod> methods = new HashMap<>();
+        for (Method method : type.getMethods()) {
+            if (isCallable(method)) {
+                HubMethod callable = HubMethod.of(method);
+                if (methods.put(callable.name().toLowerCase(Locale.ROOT), callable) != null) {
+                    throw new IllegalArgumentException("The hub " + type.getName() + " has two methods named '"
+                            + callable.name() + "': give one another name by @HubMethodName.");
+                }
+            }
+        }
+        return Map.copyOf(methods);
+    }
+
+    private static boolean isCallable(Method method) {
+        return method.getDeclaringClass() != Object.class
+                && !Modifier.isStatic(method.getModifiers())
+                && !method.isBridge()
+                && NOT_CALLABLE.stream().noneMatch(method::isAnnotationPresent)
+                && Arrays.stream(method.getParameters()).noneMatch(HubDefinition::isObserved);
+    }
+
+    private static boolean isObserved(Parameter parameter) {
+        return parameter.isAnnotationPresent(Observes.class) || parameter.isAnnotationPresent(ObservesAsync.class);
+    }
+
+    private static Optional<Method> lifecycle(Class<?> type, Class<? extends Annotation> annotation) {
+        List<Method> annotated = Arrays.stream(type.getMethods())
+                .filter(method -> method.isAnnotationPresent(annotation) && !method.isBridge())
+                .toList();
+        boolean takesReason = annotation == OnDisconnected.class;
+        if (annotated.size() > 1 || annotated.stream().anyMatch(method -> !fits(method, takesReason))) {
+            throw new IllegalArgumentException("The hub " + type.getName() + " may have one method annotated with @"
+                    + annotation.getSimpleName() + ", with no parameter"
+                    + (takesReason ? " or a DisconnectReason." : "."));
+        }
+        return annotated.stream().findFirst();
+    }
+
+    private static boolean fits(Method method, boolean takesReason) {
+        Class<?>[] types = method.getParameterTypes();
+        return types.length == 0 || (takesReason && types.length == 1 && types[0] == DisconnectReason.class);
+    }
+}

@@ -1,0 +1,53 @@
+package org.presencehub.hub;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.presencehub.DisconnectReason;
+import org.presencehub.protocol.ProtocolException;
+
+/** What this package logs: connection ids, never tokens or payloads. Thread-safe. */
+final class HubLog {
+    private static final Logger LOG = System.getLogger("org.presencehub.hub");
+
+    private HubLog() {}
+
+    static void ended(String path, String connectionId, DisconnectReason reason) {
+        LOG.log(Level.DEBUG, "Connection {0} of {1} ended: {2}", connectionId, path, reason.sentence());
+    }
+
+    static void refused(String path, String connectionId, DisconnectReason reason, long size, long limit) {
+        String key = reason == DisconnectReason.OVERSIZED
+                ? "presencehub.maximum-receive-message-size"
+                : "presencehub.maximum-receive-backlog";
+        LOG.log(
+                Level.WARNING,
+                "Connection {0} of {1} is closed: {2} bytes came, {3} may ({4}).",
+                connectionId,
+                path,
+                Long.toString(size),
+                Long.toString(limit),
+                key);
+    }
+
+    static void brokenProtocol(String path, String connectionId, ProtocolException problem) {
+        LOG.log(
+                Level.INFO,
+                "Connection {0} of {1} is closed, it broke the protocol: {2}",
+                connectionId,
+                path,
+                printable(problem));
+    }
+
+    static void failed(String path, String connectionId, String what, Throwable cause) {
+        LOG.log(Level.ERROR, "Connection " + connectionId + " of " + path + ": " + what + " failed.", cause);
+    }
+
+    static void unanswered(String path, String connectionId, String error) {
+        LOG.log(Level.DEBUG, "Connection {0} of {1} is not told, as it asked: {2}", connectionId, path, error);
+    }
+
+    /** The peer's own words may stand in it. */
+    private static String printable(ProtocolException problem) {
+        return String.valueOf(problem.getMessage()).replaceAll("\\p{Cntrl}", "?");
+    }
+}

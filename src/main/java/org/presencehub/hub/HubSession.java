@@ -1,0 +1,151 @@
+package org.presencehub.hub;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import org.presencehub.DisconnectReason;
+import org.presencehub.connection.Batch;
+import org.presencehub.connection.Connection;
+import org.presencehub.connection.ConnectionHandler;
+import org.presencehub.messaging.ConnectedClient;
+import org.presencehub.protocol.HandshakeResponse;
+import org.presencehub.protocol.HubMessage;
+import org.presencehub.protocol.HubMessage.Close;
+import org.presencehub.protocol.HubMessage.Invocation;
+import org.presencehub.protocol.HubMessage.Ping;
+import org.presencehub.protocol.HubMessage.StreamInvocation;
+import org.presencehub.protocol.ProtocolException;
+
+/** A connection from its handshake to its end: connected, dispatch, disconnected. Thread-safe by the promise of its interface. */
+final class HubSession implements ConnectionHandler {
+    private final RunningHub hub;
+    private final Connection connection;
+    private final ConnectedClient client;
+    private final HubCall call;
+    private final InvocationDispatcher dispatcher;
+    private final KeepAlive keepAlive;
+    private volatile boolean serving;
+    private volatile long lastServed = System.nanoTime();
+    private volatile boolean connected; // the hub's own method for arrivals has succeeded
+
+    HubSession(RunningHub hub, Connection connection, ConnectedClient client) {
+        this.hub = hub;
+        this.connection = connection;
+        this.client = client;
+        call = new HubCall(hub, client, connection.caller(), new ConcurrentHashMap<>(), this::abort);
+        dispatcher = new InvocationDispatcher(hub, client, call);
+        keepAlive =
+                new KeepAlive(hub.options().keepAliveInterval(), hub.options().clientTimeout(), lastServed);
+    }
+
+    /** Answers the handshake, and lets the hub receive the connection. */
+    void begin(Runnable done) {
+        connection.send(Batch.of(HandshakeResponse.success(), client.binary()));
+        hub.clients().add(client);
+        Runnable served = serve(done);
+        try {
+            hub.execute(() -> connect(served));
+        } catch (RejectedExecutionException e) {
+            refuse(e);
+            served.run();
+        }
+    }
+
+    private void connect(Runnable done) {
+        try {
+            hub.connected(call);
+            connected = true;
+        } catch (Exception e) {
+            refuse(e);
+        } finally {
+            done.run();
+        }
+    }
+
+    private void refuse(Exception cause) {
+        HubLog.failed(hub.path(), connection.id(), "Connecting", cause);
+        finish(new Close(hub.errors().closed(cause), false), DisconnectReason.REFUSED_BY_HUB);
+    }
+
+    @Override
+    public void opened() {
+        throw new IllegalStateException("The transport was attached before the handshake.");
+    }
+
+    @Override
+    public void received(byte[] bytes, int from, int to, Runnable done) {
+        Runnable served = serve(done);
+        try {
+            dispatch(client.parse(bytes, from, to), served);
+        } catch (ProtocolException e) {
+            HubLog.brokenProtocol(hub.path(), connection.id(), e);
+            finish(new Close(hub.errors().broken(e), true), DisconnectReason.BROKEN_PROTOCOL);
+            served.run();
+        }
+    }
+
+    private void dispatch(HubMessage message, Runnable done) {
+        if (message instanceof Invocation invocation) {
+            dispatcher.dispatch(invocation, done);
+            return;
+        }
+        if (message instanceof StreamInvocation invocation) {
+            dispatcher.refuse(invocation);
+        } else if (message instanceof Close) {
+            finish(new Close(null, false), DisconnectReason.GOODBYE);
+        }
+        done.run(); // what is left is a ping, or belongs to a stream that is not known, or to a future protocol
+    }
+
+    /** The client timeout rests while a call runs: nothing is read then, pings included. */
+    private Runnable serve(Runnable done) {
+        serving = true;
+        return () -> {
+            lastServed = System.nanoTime();
+            serving = false;
+            done.run();
+        };
+    }
+
+    @Override
+    public void refused(DisconnectReason reason, long size, long limit) {
+        HubLog.refused(hub.path(), connection.id(), reason, size, limit);
+        finish(new Close(hub.errors().refused(reason, limit), true), reason);
+    }
+
+    @Override
+    public void tick(long nanos) {
+        if (!serving && keepAlive.silent(nanos, Math.max(connection.lastReceived(), lastServed))) {
+            finish(new Close(hub.errors().silent(), true), DisconnectReason.SILENT);
+        } else if (keepAlive.takePing(nanos) && connection.queuedBytes() == 0) {
+            client.send(Ping.INSTANCE);
+        }
+    }
+
+    @Override
+    public void ended(DisconnectReason reason) {
+        HubLog.ended(hub.path(), connection.id(), reason);
+        if (connected) {
+            try {
+                hub.execute(() -> disconnect(reason));
+            } catch (RejectedExecutionException e) {
+                HubLog.failed(hub.path(), connection.id(), "Telling the hub that the connection ended", e);
+            }
+        }
+    }
+
+    private void disconnect(DisconnectReason reason) {
+        try {
+            hub.disconnected(call, reason);
+        } catch (Exception e) {
+            HubLog.failed(hub.path(), connection.id(), "The hub's method for departures", e);
+        }
+    }
+
+    private void abort() {
+        finish(new Close(null, false), DisconnectReason.ABORTED);
+    }
+
+    private void finish(Close lastWords, DisconnectReason reason) {
+        connection.finish(client.encode(lastWords), reason);
+    }
+}

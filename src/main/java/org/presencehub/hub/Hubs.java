@@ -1,0 +1,73 @@
+package org.presencehub.hub;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.presencehub.connection.Access;
+import org.presencehub.connection.HubRoute;
+import org.presencehub.messaging.ConnectedClients;
+import org.presencehub.messaging.HubDirectory;
+import org.presencehub.messaging.JsonBinding;
+import org.presencehub.stereotype.Component;
+
+/** The hubs of this deployment, running. Immutable. */
+@Component
+final class Hubs implements HubDirectory {
+    private final Map<Class<?>, RunningHub> byType = new LinkedHashMap<>();
+    private final Optional<Class<?>> directedMessages;
+
+    @Inject
+    Hubs(
+            HubExtension found,
+            HubOptions options,
+            HubBeans beans,
+            CurrentCaller callers,
+            JsonBinding binding,
+            Workers workers) {
+        requireKnown(options.openHubs(), found.definitions());
+        for (HubDefinition definition : found.definitions()) {
+            byType.put(
+                    definition.type(),
+                    new RunningHub(definition, options, beans, callers, binding, workers.executor()));
+        }
+        directedMessages = found.definitions().stream()
+                .filter(HubDefinition::directedMessages)
+                .<Class<?>>map(HubDefinition::type)
+                .findFirst();
+    }
+
+    private static void requireKnown(Set<String> openHubs, List<HubDefinition> definitions) {
+        Set<String> openable = definitions.stream()
+                .filter(hub ->
+                        hub.access().filter(Access.Roles.class::isInstance).isEmpty())
+                .map(HubDefinition::path)
+                .collect(Collectors.toCollection(TreeSet::new));
+        openHubs.stream().filter(path -> !openable.contains(path)).forEach(path -> {
+            throw new IllegalArgumentException("presencehub.open-hubs lists '" + path
+                    + "', but only hubs that ask for no role are allowed: " + openable + ".");
+        });
+    }
+
+    @Override
+    public Optional<ConnectedClients> clientsOf(Class<?> hub) {
+        return Optional.ofNullable(byType.get(hub)).map(RunningHub::clients);
+    }
+
+    @Override
+    public Optional<Class<?>> directedMessages() {
+        return directedMessages;
+    }
+
+    @Produces
+    @Singleton
+    List<HubRoute> routes() {
+        return List.copyOf(byType.values());
+    }
+}

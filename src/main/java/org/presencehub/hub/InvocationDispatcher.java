@@ -1,0 +1,127 @@
+package org.presencehub.hub;
+
+import jakarta.json.bind.JsonbException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.presencehub.HubException;
+import org.presencehub.messaging.ConnectedClient;
+import org.presencehub.protocol.HubMessage.Completion;
+import org.presencehub.protocol.HubMessage.Invocation;
+import org.presencehub.protocol.HubMessage.StreamInvocation;
+import org.presencehub.protocol.Json;
+
+/**
+ * Calls hub methods for one client, and answers if it asked for an answer (HubProtocol.md, Invocations). Thread-safe, as far as the hub is.
+ */
+final class InvocationDispatcher {
+    private final RunningHub hub;
+    private final ConnectedClient client;
+    private final HubCall call;
+
+    InvocationDispatcher(RunningHub hub, ConnectedClient client, HubCall call) {
+        this.hub = hub;
+        this.client = client;
+        this.call = call;
+    }
+
+    /** @param done is run when the method has returned and the answer is queued */
+    void dispatch(Invocation invocation, Runnable done) {
+        Optional<String> refusal = refusal(invocation);
+        if (refusal.isPresent()) {
+            fail(invocation.invocationId(), refusal.get());
+            done.run();
+            return;
+        }
+        HubMethod method = hub.method(invocation.target()).orElseThrow();
+        if (method.nonBlocking()) {
+            invoke(method, invocation, done);
+            return;
+        }
+        try {
+            hub.execute(() -> invoke(method, invocation, done));
+        } catch (RejectedExecutionException e) {
+            threw(invocation, e);
+            done.run();
+        }
+    }
+
+    /** No method streams yet: whoever asks for a stream is told so. */
+    void refuse(StreamInvocation invocation) {
+        String target = invocation.target();
+        String error = hub.method(target)
+                .map(method -> permits(method)
+                        ? hub.errors().notStreaming(target)
+                        : hub.errors().unauthorized(target))
+                .orElseGet(() -> hub.errors().unknownMethod(target));
+        fail(invocation.invocationId(), error);
+    }
+
+    private Optional<String> refusal(Invocation invocation) {
+        String target = invocation.target();
+        Optional<HubMethod> method = hub.method(target);
+        if (method.isEmpty()) {
+            return Optional.of(hub.errors().unknownMethod(target));
+        }
+        if (!permits(method.get())) {
+            return Optional.of(hub.errors().unauthorized(target));
+        }
+        if (!invocation.streamIds().isEmpty()) {
+            return Optional.of(
+                    hub.errors().streamCount(target, invocation.streamIds().size()));
+        }
+        OptionalInt expected = method.get().missing(invocation.arguments());
+        return expected.isEmpty()
+                ? Optional.empty()
+                : Optional.of(hub.errors()
+                        .argumentCount(target, invocation.arguments().size(), expected.getAsInt()));
+    }
+
+    private boolean permits(HubMethod method) {
+        return method.access().map(access -> access.permits(call.caller())).orElse(true);
+    }
+
+    private void invoke(HubMethod method, Invocation invocation, Runnable done) {
+        try {
+            @Nullable Object[] arguments = method.bind(invocation.arguments(), hub.binding());
+            call(method, invocation, arguments);
+        } catch (JsonbException e) {
+            fail(invocation.invocationId(), hub.errors().argumentTypes(invocation.target()));
+        } finally {
+            done.run();
+        }
+    }
+
+    private void call(HubMethod method, Invocation invocation, @Nullable Object[] arguments) {
+        try {
+            Object result = hub.run(call, method.method(), arguments);
+            String id = invocation.invocationId();
+            if (id != null) {
+                client.send(Completion.result(id, json(result)));
+            }
+        } catch (Exception e) {
+            threw(invocation, e);
+        }
+    }
+
+    /** The reference answers null for methods that return nothing, and clients tell null from undefined. */
+    private Json json(@Nullable Object result) {
+        return hub.binding().write(result);
+    }
+
+    private void threw(Invocation invocation, Exception cause) {
+        if (!(cause instanceof HubException)) {
+            HubLog.failed(hub.path(), client.connectionId(), "The hub method '" + invocation.target() + "'", cause);
+        }
+        fail(invocation.invocationId(), hub.errors().threw(invocation.target(), cause));
+    }
+
+    private void fail(@Nullable String invocationId, String error) {
+        if (invocationId == null) {
+            HubLog.unanswered(hub.path(), client.connectionId(), error);
+        } else {
+            client.send(Completion.failure(invocationId, error));
+        }
+    }
+}

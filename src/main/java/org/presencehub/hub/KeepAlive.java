@@ -1,0 +1,36 @@
+package org.presencehub.hub;
+
+import java.time.Duration;
+
+/**
+ * When a connection is pinged, and when it has been silent for too long. Confined to the heartbeat.
+ *
+ * <p>The reference arms the timeout at a client's first ping, and so never ends a client that goes silent at once; here it is armed from the
+ * handshake on.
+ */
+final class KeepAlive {
+    private final long interval;
+    private final long timeout;
+    private long lastPing;
+
+    /** @param now nanoseconds, as of all other calls */
+    KeepAlive(Duration interval, Duration timeout, long now) {
+        this.interval = interval.toNanos();
+        this.timeout = timeout.toNanos();
+        this.lastPing = now;
+    }
+
+    /** {@return whether the client was silent for too long since it sent something, or since it was last served} */
+    boolean silent(long now, long lastActive) {
+        return now - lastActive > timeout;
+    }
+
+    /** {@return whether to ping now, which is then taken as done} Other traffic does not postpone pings. */
+    boolean takePing(long now) {
+        if (now - lastPing < interval) {
+            return false;
+        }
+        lastPing = now;
+        return true;
+    }
+}

@@ -1,0 +1,129 @@
+package org.presencehub.hub;
+
+import java.lang.reflect.Method;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.presencehub.DisconnectReason;
+import org.presencehub.connection.Access;
+import org.presencehub.connection.Connections;
+import org.presencehub.connection.HubRoute;
+import org.presencehub.messaging.ConnectedClients;
+import org.presencehub.messaging.JsonBinding;
+import org.presencehub.protocol.HandshakeRequest;
+import org.presencehub.protocol.HubProtocols;
+
+/** A hub with its connections and all that it takes to serve them. Thread-safe. */
+final class RunningHub implements HubRoute {
+    private final HubDefinition definition;
+    private final HubOptions options;
+    private final HubBeans beans;
+    private final CurrentCaller callers;
+    private final JsonBinding binding;
+    private final Executor executor;
+    private final ErrorTexts errors;
+    private final HubProtocols protocols = HubProtocols.all();
+    private final ConnectedClients clients = new ConnectedClients();
+    private final Connections connections;
+
+    RunningHub(
+            HubDefinition definition,
+            HubOptions options,
+            HubBeans beans,
+            CurrentCaller callers,
+            JsonBinding binding,
+            Executor executor) {
+        this.definition = definition;
+        this.options = options;
+        this.beans = beans;
+        this.callers = callers;
+        this.binding = binding;
+        this.executor = executor;
+        errors = new ErrorTexts(options.detailedErrors());
+        connections = new Connections(
+                options.connections(),
+                connection -> new HubConnection(this, connection),
+                HandshakeRequest::end,
+                System::nanoTime);
+    }
+
+    Class<?> type() {
+        return definition.type();
+    }
+
+    @Override
+    public String path() {
+        return definition.path();
+    }
+
+    @Override
+    public Access access() {
+        if (options.openHubs().contains(path())) {
+            return new Access.Open();
+        }
+        return definition
+                .access()
+                .filter(Access.Roles.class::isInstance)
+                .orElseGet(Access.Authenticated::new); // @PermitAll permits every role, not the lack of a token
+    }
+
+    @Override
+    public Set<String> roles() {
+        return definition.roles();
+    }
+
+    @Override
+    public Connections connections() {
+        return connections;
+    }
+
+    HubOptions options() {
+        return options;
+    }
+
+    HubProtocols protocols() {
+        return protocols;
+    }
+
+    ErrorTexts errors() {
+        return errors;
+    }
+
+    ConnectedClients clients() {
+        return clients;
+    }
+
+    JsonBinding binding() {
+        return binding;
+    }
+
+    Optional<HubMethod> method(String target) {
+        return definition.method(target);
+    }
+
+    /** Runs a task of a connection where hub methods may block. */
+    void execute(Runnable task) {
+        executor.execute(task);
+    }
+
+    void connected(HubCall call) throws Exception {
+        if (definition.onConnected().isPresent()) {
+            run(call, definition.onConnected().get());
+        }
+    }
+
+    void disconnected(HubCall call, DisconnectReason reason) throws Exception {
+        if (definition.onDisconnected().isPresent()) {
+            Method method = definition.onDisconnected().get();
+            @Nullable Object[] arguments = method.getParameterCount() == 0 ? new Object[0] : new Object[] {reason};
+            run(call, method, arguments);
+        }
+    }
+
+    /** {@return what the method returned} Throws what it threw. */
+    @Nullable
+    Object run(HubCall call, Method method, @Nullable Object... arguments) throws Exception {
+        return callers.during(call, () -> beans.call(type(), method, arguments));
+    }
+}

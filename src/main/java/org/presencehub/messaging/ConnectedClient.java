@@ -1,0 +1,77 @@
+package org.presencehub.messaging;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.presencehub.DisconnectReason;
+import org.presencehub.connection.Batch;
+import org.presencehub.connection.Connection;
+import org.presencehub.protocol.HubMessage;
+import org.presencehub.protocol.HubProtocol;
+import org.presencehub.protocol.ProtocolException;
+
+/** A connection whose handshake is done, with the protocol that it speaks and the user that it belongs to. Thread-safe. */
+public final class ConnectedClient implements Watchers.Watcher {
+    private final Connection connection;
+    private final HubProtocol protocol;
+    private volatile @Nullable String user;
+
+    /** @param protocol what was agreed upon in the handshake */
+    public ConnectedClient(Connection connection, HubProtocol protocol) {
+        this.connection = connection;
+        this.protocol = protocol;
+        this.user = connection.caller().userId();
+    }
+
+    @Override
+    public String connectionId() {
+        return connection.id();
+    }
+
+    /** {@return the user, or null if nobody knows} */
+    public @Nullable String user() {
+        return user;
+    }
+
+    @Override
+    public @Nullable String verifiedUser() {
+        return connection.caller().userId();
+    }
+
+    void boundTo(String userId) {
+        user = userId;
+    }
+
+    /** {@return whether it speaks a binary protocol} */
+    public boolean binary() {
+        return protocol.binary();
+    }
+
+    /** {@return what the client sent} */
+    public HubMessage parse(byte[] bytes, int from, int to) throws ProtocolException {
+        return protocol.parse(bytes, from, to);
+    }
+
+    /** {@return the message in the client's protocol} */
+    public Batch encode(HubMessage message) {
+        return Batch.of(protocol.encode(message), protocol.binary());
+    }
+
+    /** Sends a message to this client alone. */
+    public void send(HubMessage message) {
+        connection.send(encode(message));
+    }
+
+    @Override
+    public void send(Announcement announcement) {
+        connection.send(announcement.in(protocol));
+    }
+
+    @Override
+    public void onEnd(Consumer<DisconnectReason> listener) {
+        connection.onEnd(listener);
+    }
+
+    boolean isOpen() {
+        return connection.isOpen();
+    }
+}

@@ -1,0 +1,72 @@
+package org.presencehub.messaging;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The clients of one hub, found by connection and by user. Thread-safe; readers see each client that was there throughout. */
+public final class ConnectedClients {
+    private final Map<String, ConnectedClient> byId = new ConcurrentHashMap<>();
+    private final Map<String, Set<ConnectedClient>> byUser = new ConcurrentHashMap<>();
+
+    /** Takes a client in, until its connection ends. */
+    public void add(ConnectedClient client) {
+        byId.put(client.connectionId(), client);
+        index(client.user(), client);
+        client.onEnd(reason -> remove(client)); // at once, if it ended before it was taken in
+    }
+
+    /** Binds a client to a user, and to no other. */
+    public void bind(ConnectedClient client, String user) {
+        synchronized (client) { // two bindings, or one and the end, must not leave it under two users
+            unindex(client.user(), client);
+            client.boundTo(user);
+            if (client.isOpen()) {
+                index(user, client);
+            }
+        }
+    }
+
+    private void remove(ConnectedClient client) {
+        synchronized (client) {
+            byId.remove(client.connectionId());
+            unindex(client.user(), client);
+        }
+    }
+
+    private void index(@Nullable String user, ConnectedClient client) {
+        if (user != null) {
+            byUser.compute(user, (id, clients) -> {
+                Set<ConnectedClient> all = clients == null ? ConcurrentHashMap.newKeySet(1) : clients;
+                all.add(client);
+                return all;
+            });
+        }
+    }
+
+    private void unindex(@Nullable String user, ConnectedClient client) {
+        if (user != null) {
+            byUser.computeIfPresent(user, (id, clients) -> {
+                clients.remove(client);
+                return clients.isEmpty() ? null : clients;
+            });
+        }
+    }
+
+    Stream<ConnectedClient> all() {
+        return byId.values().stream();
+    }
+
+    Stream<ConnectedClient> withIds(Collection<String> connectionIds) {
+        return new HashSet<>(connectionIds).stream().map(byId::get).filter(Objects::nonNull);
+    }
+
+    Stream<ConnectedClient> ofUsers(Collection<String> userIds) {
+        return new HashSet<>(userIds).stream().flatMap(user -> byUser.getOrDefault(user, Set.of()).stream());
+    }
+}

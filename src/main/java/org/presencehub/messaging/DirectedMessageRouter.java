@@ -1,0 +1,56 @@
+package org.presencehub.messaging;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.presencehub.ClientProxy;
+import org.presencehub.Clients;
+import org.presencehub.Delivery;
+import org.presencehub.DirectedMessage;
+import org.presencehub.DirectedMessages;
+import org.presencehub.stereotype.Component;
+
+/** Hands directed messages, sent or fired, to the clients of the hub that they are for. Thread-safe. */
+@Component
+final class DirectedMessageRouter implements DirectedMessages {
+    private static final Logger LOG = System.getLogger(DirectedMessageRouter.class.getName());
+
+    private final Addressing addressing;
+    private final HubDirectory hubs;
+    private final AtomicBoolean told = new AtomicBoolean();
+
+    @Inject
+    DirectedMessageRouter(Addressing addressing, HubDirectory hubs) {
+        this.addressing = addressing;
+        this.hubs = hubs;
+    }
+
+    void fired(@Observes DirectedMessage message) {
+        send(message);
+    }
+
+    @Override
+    public Delivery send(DirectedMessage message) {
+        Optional<Class<?>> hub = message.hub().or(hubs::directedMessages);
+        if (hub.isEmpty()) {
+            tellOnce();
+            return Delivery.NONE;
+        }
+        Clients<ClientProxy> clients = addressing.of(hub.get());
+        ClientProxy receivers = message.users().map(clients::users).orElseGet(clients::all);
+        @Nullable Object[] payload = message.payload().toArray();
+        return receivers.send(message.event(), payload);
+    }
+
+    private void tellOnce() {
+        if (told.compareAndSet(false, true)) {
+            LOG.log(
+                    Level.WARNING,
+                    "A directed message reached nobody, as will all that name no hub: mark one with @Hub(directedMessages = true).");
+        }
+    }
+}

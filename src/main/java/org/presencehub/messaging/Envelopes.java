@@ -1,0 +1,46 @@
+package org.presencehub.messaging;
+
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.presencehub.protocol.Arguments;
+import org.presencehub.protocol.HubMessage.Invocation;
+import org.presencehub.protocol.Json;
+import org.presencehub.stereotype.Component;
+
+/** Makes the message that calls a client's method: binds what is bound, and passes on what is relayed. Thread-safe. */
+@Component
+final class Envelopes {
+    private final JsonBinding binding;
+
+    @Inject
+    Envelopes(JsonBinding binding) {
+        this.binding = binding;
+    }
+
+    Announcement announcement(String method, @Nullable Object... arguments) {
+        return new Announcement(Invocation.of(method, bind(arguments)));
+    }
+
+    private Arguments bind(@Nullable Object... arguments) {
+        if (arguments.length == 1 && arguments[0] instanceof RelayedArguments relayed) {
+            return relayed.arguments();
+        }
+        List<Json> bound = new ArrayList<>();
+        for (Object argument : arguments) {
+            if (argument instanceof RelayedArguments relayed) {
+                addAll(bound, relayed.arguments());
+            } else {
+                bound.add(binding.write(argument));
+            }
+        }
+        return Arguments.of(bound);
+    }
+
+    private static void addAll(List<Json> bound, Arguments relayed) {
+        for (int i = 0; i < relayed.size(); i++) {
+            bound.add(relayed.get(i));
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package org.presencehub.messaging;
+
+import java.util.Optional;
+
+/** The hubs of this deployment. Immutable; the hub package knows them. */
+public interface HubDirectory {
+    /** {@return the clients of a hub, or empty if the class is no hub} */
+    Optional<ConnectedClients> clientsOf(Class<?> hub);
+
+    /** {@return the hub that takes directed messages which name no other, if there is one} */
+    Optional<Class<?>> directedMessages();
+}

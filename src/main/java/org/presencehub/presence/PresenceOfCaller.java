@@ -1,0 +1,35 @@
+package org.presencehub.presence;
+
+import jakarta.inject.Inject;
+import org.presencehub.Presence;
+import org.presencehub.messaging.Watchers;
+import org.presencehub.messaging.Watchers.Watcher;
+import org.presencehub.stereotype.Component;
+
+/** Registers the calling connection with the tracker. Thread-safe. */
+@Component
+final class PresenceOfCaller implements Presence {
+    private final Watchers watchers;
+    private final PresenceTracker tracker;
+
+    @Inject
+    PresenceOfCaller(Watchers watchers, PresenceTracker tracker) {
+        this.watchers = watchers;
+        this.tracker = tracker;
+    }
+
+    @Override
+    public void arrived() {
+        Watcher watcher = watchers.caller();
+        String user = watcher.verifiedUser();
+        if (user == null) {
+            throw new IllegalStateException("Presence counts only users whom a token names.");
+        }
+        tracker.register(watcher, user);
+    }
+
+    @Override
+    public void left() {
+        tracker.unregister(watchers.caller());
+    }
+}

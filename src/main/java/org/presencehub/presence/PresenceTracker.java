@@ -1,0 +1,66 @@
+package org.presencehub.presence;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.presencehub.messaging.Watchers;
+import org.presencehub.messaging.Watchers.Watcher;
+
+/**
+ * The EJB that connections are registered with: the container's threads and timers around plain Java rules. Thread-safe.
+ *
+ * <p>Bean-managed, since the container's write lock would let one caller in at a time, and its transactions have no business here.
+ */
+@Singleton
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
+public class PresenceTracker {
+    @Inject
+    private Watchers watchers;
+
+    @Inject
+    private Roster roster;
+
+    @Inject
+    private PresenceOptions options;
+
+    @Resource
+    private ManagedExecutorService executor;
+
+    @Resource
+    private ManagedScheduledExecutorService timers;
+
+    private @Nullable PresenceBoard board; // set before anybody gets to see this bean
+
+    @PostConstruct
+    void start() {
+        WatcherFeed feed = new WatcherFeed(watchers);
+        board = new PresenceBoard(options, System::nanoTime, executor, this::runIn, roster::publish, feed::tell);
+    }
+
+    private void runIn(Duration delay, Runnable task) {
+        ScheduledFuture<?> unused = timers.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Makes a connection a watcher, and its user online, until the connection ends. */
+    public void register(Watcher watcher, String user) {
+        Objects.requireNonNull(board).arrive(watcher, user);
+    }
+
+    /** Ends that earlier, as if the client had said goodbye. */
+    public void unregister(Watcher watcher) {
+        Objects.requireNonNull(board).leave(watcher);
+    }
+}

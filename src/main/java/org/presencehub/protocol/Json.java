@@ -1,0 +1,108 @@
+package org.presencehub.protocol;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** One JSON value as a range of UTF-8 bytes; immutable, as long as nobody writes to the array it was made from. */
+public final class Json {
+    public static final Json NULL = of("null");
+
+    final byte[] bytes;
+    final int from;
+    final int to;
+
+    Json(byte[] bytes, int from, int to) {
+        this.bytes = bytes;
+        this.from = from;
+        this.to = to;
+    }
+
+    /** Takes text that a JSON writer of our own made, unchecked: one compact value without white space around it. */
+    public static Json of(byte[] utf8) {
+        return new Json(utf8, 0, utf8.length);
+    }
+
+    /** Takes text that a JSON writer of our own made, unchecked: one compact value without white space around it. */
+    public static Json of(String text) {
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Makes a JSON string with this content. */
+    public static Json quote(String content) {
+        return of(new JsonWriter().string(content).toByteArray());
+    }
+
+    /** Takes text from anywhere if it is exactly one value, strictly by RFC 8259. */
+    public static Json parse(byte[] bytes, int from, int to) throws ProtocolException {
+        JsonScanner scanner = new JsonScanner(bytes, from, to);
+        Json value = scanner.value();
+        scanner.end();
+        return scanner.spaced() ? of(value.compacted()) : value;
+    }
+
+    public byte[] utf8() {
+        return Arrays.copyOfRange(bytes, from, to);
+    }
+
+    /** Reads the value without copying it. */
+    public InputStream stream() {
+        return new ByteArrayInputStream(bytes, from, to - from);
+    }
+
+    public boolean isNull() {
+        return bytes[from] == 'n';
+    }
+
+    public boolean isArray() {
+        return bytes[from] == '[';
+    }
+
+    public boolean isString() {
+        return bytes[from] == '"';
+    }
+
+    /** The content of a JSON string. */
+    public String string() {
+        if (!isString()) {
+            throw new IllegalStateException("Not a JSON string.");
+        }
+        return JsonString.decode(bytes, from + 1, to - 1);
+    }
+
+    /** A copy without the white space between tokens. */
+    byte[] compacted() {
+        byte[] compact = new byte[to - from];
+        int length = 0;
+        boolean quoted = false;
+        for (int at = from; at < to; at++) {
+            byte b = bytes[at];
+            if (quoted || b > ' ' || b < 0) {
+                compact[length++] = b;
+            }
+            if (b == '"') {
+                quoted = !quoted;
+            } else if (b == '\\') {
+                compact[length++] = bytes[++at];
+            }
+        }
+        return Arrays.copyOf(compact, length);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Json json && Arrays.equals(bytes, from, to, json.bytes, json.from, json.to);
+    }
+
+    @Override
+    public int hashCode() {
+        return toString().hashCode();
+    }
+
+    /** The JSON text: payload, which belongs into no log. */
+    @Override
+    public String toString() {
+        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    }
+}

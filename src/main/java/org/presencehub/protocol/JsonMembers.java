@@ -1,0 +1,182 @@
+package org.presencehub.protocol;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the members of a SignalR envelope by their types; as confined as its scanner.
+ *
+ * <p>What has another type is refused in ASP.NET Core SignalR's own words.
+ */
+final class JsonMembers {
+    private static final String NO_INTEGER =
+            "Either the JSON value is not in a supported format, or is out of bounds for an ";
+
+    private final JsonScanner scanner;
+
+    JsonMembers(JsonScanner scanner) {
+        this.scanner = scanner;
+    }
+
+    /** Enters the object that every record is. */
+    void begin() throws ProtocolException {
+        if (scanner.peek() != '{') {
+            throw refused("Unexpected JSON Token Type '" + tokenType() + "'. Expected a JSON Object.");
+        }
+        scanner.beginObject();
+    }
+
+    boolean next() throws ProtocolException {
+        return scanner.nextMember();
+    }
+
+    String name() throws ProtocolException {
+        return scanner.name();
+    }
+
+    void skip() throws ProtocolException {
+        scanner.skip();
+    }
+
+    Json value() throws ProtocolException {
+        return scanner.value();
+    }
+
+    String string(String member) throws ProtocolException {
+        if (scanner.peek() != '"') {
+            throw wrongType("'" + member + "'", "String");
+        }
+        return scanner.string();
+    }
+
+    boolean bool(String member) throws ProtocolException {
+        byte begin = scanner.peek();
+        if (begin != 't' && begin != 'f') {
+            throw refused("Expected '" + member + "' to be true or false.");
+        }
+        scanner.skip();
+        return begin == 't';
+    }
+
+    int int32(String member) throws ProtocolException {
+        if (scanner.peek() == 'n') {
+            throw wrongType("'" + member + "'", "Number");
+        }
+        return requireNonNull(nullableInt32(member));
+    }
+
+    @Nullable
+    Integer nullableInt32(String member) throws ProtocolException {
+        String number = number(member);
+        try {
+            return number == null ? null : Integer.valueOf(number);
+        } catch (NumberFormatException e) {
+            throw new ProtocolException(NO_INTEGER + "Int32.");
+        }
+    }
+
+    @Nullable
+    Long nullableInt64(String member) throws ProtocolException {
+        String number = number(member);
+        try {
+            return number == null ? null : Long.valueOf(number);
+        } catch (NumberFormatException e) {
+            throw new ProtocolException(NO_INTEGER + "Int64.");
+        }
+    }
+
+    private @Nullable String number(String member) throws ProtocolException {
+        switch (scanner.peek()) {
+            case '"', '{', '[', 't', 'f' -> throw wrongType("'" + member + "'", "Number");
+            case 'n' -> {
+                scanner.skip();
+                return null;
+            }
+            default -> {
+                return scanner.number();
+            }
+        }
+    }
+
+    Map<String, String> headers(String member) throws ProtocolException {
+        if (scanner.peek() != '{') {
+            throw wrongType("'" + member + "'", "StartObject");
+        }
+        Map<String, String> headers = new HashMap<>();
+        scanner.beginObject();
+        while (scanner.nextMember()) {
+            String name = scanner.name();
+            if (scanner.peek() != '"') {
+                throw wrongType("header '" + name + "'", "String");
+            }
+            headers.put(name, scanner.string());
+        }
+        return headers;
+    }
+
+    List<String> strings(String member) throws ProtocolException {
+        beginArray(member);
+        List<String> strings = new ArrayList<>();
+        while (scanner.nextElement()) {
+            switch (scanner.peek()) {
+                case '"' -> strings.add(scanner.string());
+                case 'n' -> throw refused("Null value for '" + member + "' is not valid.");
+                default -> throw refused("Cannot get the value of a token type '" + tokenType() + "' as a string.");
+            }
+        }
+        return strings;
+    }
+
+    Arguments arguments(String member) throws ProtocolException {
+        beginArray(member);
+        int[] bounds = new int[8];
+        int length = 0;
+        while (scanner.nextElement()) {
+            if (length == bounds.length) {
+                bounds = Arrays.copyOf(bounds, 2 * length);
+            }
+            Json value = scanner.value();
+            bounds[length++] = value.from;
+            bounds[length++] = value.to;
+        }
+        return scanner.arguments(Arrays.copyOf(bounds, length));
+    }
+
+    private void beginArray(String member) throws ProtocolException {
+        if (scanner.peek() != '[') {
+            throw wrongType("'" + member + "'", "Array");
+        }
+        scanner.beginArray();
+    }
+
+    private ProtocolException wrongType(String what, String type) throws ProtocolException {
+        return refused("Expected " + what + " to be of type " + type + ".");
+    }
+
+    /** A value that is not even JSON is refused as such instead. */
+    private ProtocolException refused(String message) throws ProtocolException {
+        byte begin = scanner.peek();
+        if (begin != '{' && begin != '[') {
+            scanner.skip();
+        }
+        return new ProtocolException(message);
+    }
+
+    private String tokenType() throws ProtocolException {
+        return switch (scanner.peek()) {
+            case '"' -> "String";
+            case '[' -> "Array";
+            case '{' -> "Object";
+            case 't' -> "True";
+            case 'f' -> "False";
+            case 'n' -> "Null";
+            default -> "Number";
+        };
+    }
+}

@@ -1,0 +1,37 @@
+package org.presencehub.protocol;
+
+/** Well-formedness of UTF-8 (The Unicode Standard, table 3-7). */
+final class Utf8 {
+    private Utf8() {}
+
+    /** The length of the multi-byte sequence that begins here, or 0 if it is ill-formed: overlong, a surrogate, too large, cut off. */
+    static int sequenceLength(byte[] bytes, int at, int to) {
+        int length = declaredLength(bytes[at] & 0xFF);
+        if (length == 0 || length > to - at || !secondFits(bytes[at] & 0xFF, bytes[at + 1] & 0xFF)) {
+            return 0;
+        }
+        for (int i = 2; i < length; i++) {
+            if ((bytes[at + i] & 0xC0) != 0x80) {
+                return 0;
+            }
+        }
+        return length;
+    }
+
+    private static int declaredLength(int lead) {
+        if (lead < 0xC2 || lead > 0xF4) {
+            return 0;
+        }
+        return lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    }
+
+    private static boolean secondFits(int lead, int second) {
+        return switch (lead) {
+            case 0xE0 -> second >= 0xA0 && second <= 0xBF; // lower: overlong
+            case 0xED -> second >= 0x80 && second <= 0x9F; // higher: a surrogate
+            case 0xF0 -> second >= 0x90 && second <= 0xBF; // lower: overlong
+            case 0xF4 -> second >= 0x80 && second <= 0x8F; // higher: beyond U+10FFFF
+            default -> second >= 0x80 && second <= 0xBF;
+        };
+    }
+}

@@ -1,0 +1,49 @@
+package org.presencehub.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The server under test as Linux sees it. Immutable. */
+public record ServerProcess(String pid) {
+    private static final int TICKS_PER_SECOND = 100;
+    private static final String ESTABLISHED = "01";
+
+    /** The processor time used so far, by all threads (proc(5), /proc/pid/stat, utime and stime). */
+    public Duration cpuTime() {
+        String stat = lines(Path.of("/proc", pid, "stat")).get(0);
+        List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
+        long ticks = Long.parseLong(fields.get(11)) + Long.parseLong(fields.get(12));
+        return Duration.ofMillis(ticks * 1000 / TICKS_PER_SECOND);
+    }
+
+    /**
+     * How many bytes the kernel holds at the server's end of a TCP connection, nothing once that end is gone (proc(5), /proc/net/tcp:
+     * local and remote address, state, tx_queue).
+     */
+    public static OptionalLong unsentBytes(int serverPort, int clientPort) {
+        Pattern entry = Pattern.compile(
+                ":%04X [0-9A-F]+:%04X %s ([0-9A-F]{8}):".formatted(serverPort, clientPort, ESTABLISHED));
+        return Stream.of("/proc/net/tcp", "/proc/net/tcp6")
+                .flatMap(file -> lines(Path.of(file)).stream())
+                .map(entry::matcher)
+                .filter(Matcher::find)
+                .mapToLong(found -> Long.parseLong(found.group(1), 16))
+                .findFirst();
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.exists(file) ? Files.readAllLines(file) : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package org.presencehub.testing;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The one running server that all wire tests share: where it is, who may enter, where it logs. Thread-safe. */
+public final class ServerUnderTest {
+    public static final String PRESENCE = "/hubs/presence";
+    public static final String LATCH = "/signalrhub";
+
+    private final URI url;
+    private final TestKeys keys;
+    private final Optional<ServerLog> log;
+    private final Optional<ServerProcess> process;
+    private final Set<String> secrets = ConcurrentHashMap.newKeySet();
+    private final Map<String, String> tokens = new ConcurrentHashMap<>();
+
+    private ServerUnderTest(URI url, TestKeys keys, Optional<ServerLog> log, Optional<ServerProcess> process) {
+        this.url = url;
+        this.keys = keys;
+        this.log = log;
+        this.process = process;
+    }
+
+    /** A server that somebody else started, as {@code presencehub.url}, {@code .test.key}, {@code .test.log} and {@code .test.pid} say. */
+    static ServerUnderTest running() {
+        TestKeys keys = property("presencehub.test.key")
+                .map(file -> TestKeys.read(Path.of(file)))
+                .orElseGet(() -> TestKeys.in(Path.of("target", "test-keys")));
+        return new ServerUnderTest(
+                URI.create(property("presencehub.url").orElse("http://127.0.0.1:8080/")),
+                keys,
+                property("presencehub.test.log").map(ServerLog::of),
+                property("presencehub.test.pid").map(ServerProcess::new));
+    }
+
+    private static Optional<String> property(String name) {
+        return Optional.ofNullable(System.getProperty(name)).filter(value -> !value.isBlank());
+    }
+
+    public URI url() {
+        return url;
+    }
+
+    /** The public half of the key that signs our tokens. */
+    public TestKeys keys() {
+        return keys;
+    }
+
+    /** A token for this user that the server accepts; the same one each time. */
+    public String token(String user, String... roles) {
+        return tokens.computeIfAbsent(
+                user + List.of(roles), any -> draft(user, roles).signed());
+    }
+
+    /** A token that a test may spoil. */
+    public TokenDraft draft(String user, String... roles) {
+        return new TokenDraft(keys, secrets::add, user, List.of(roles));
+    }
+
+    public RawRequest get(String path) {
+        return request("GET", path);
+    }
+
+    public RawRequest post(String path) {
+        return request("POST", path);
+    }
+
+    public RawRequest delete(String path) {
+        return request("DELETE", path);
+    }
+
+    public RawRequest request(String method, String path) {
+        return new RawRequest(url, method, path);
+    }
+
+    /** A negotiation, version 1, about to be sent. */
+    public RawRequest negotiation(String hub, String user) {
+        return post(hub + "/negotiate?negotiateVersion=1").bearer(token(user));
+    }
+
+    /** Negotiates for this user. */
+    public Negotiated negotiate(String hub, String user) {
+        var answer = negotiation(hub, user).send().json();
+        String connectionToken = answer.getString("connectionToken");
+        secrets.add(connectionToken);
+        return new Negotiated(answer.getString("connectionId"), connectionToken);
+    }
+
+    /** A WebSocket without token or id, about to be opened. */
+    public Opening opening(String hub) {
+        return new Opening(url, hub);
+    }
+
+    /** A WebSocket for this user that skips negotiation, about to be opened. */
+    public Opening opening(String hub, String user) {
+        return opening(hub).bearer(token(user));
+    }
+
+    /** What the server logged, if we know where. */
+    public Optional<ServerLog> log() {
+        return log;
+    }
+
+    /** The server's process, if we know it. */
+    public Optional<ServerProcess> process() {
+        return process;
+    }
+
+    /** Every token and connection token that was used so far. */
+    public Set<String> secrets() {
+        return Set.copyOf(secrets);
+    }
+}
