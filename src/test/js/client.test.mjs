@@ -1,9 +1,9 @@
 // The unmodified npm client in Node, on both hubs.
 import { HttpTransportType } from "@microsoft/signalr";
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { connection, correspondent, watcher } from "./testing/clients.mjs";
 import { newUsers, tokenOf } from "./testing/server.mjs";
+import { test } from "./testing/test.mjs";
 
 test("two users see each other come and go", async (t) => {
     const [anna, bob] = newUsers("anna", "bob");
@@ -61,6 +61,18 @@ test("a user with many connections comes once and goes once", async (t) => {
     await watcher(t, dora);
     await annas.heard.heard(["UserIsOnline", dora]);
     assert.deepEqual(annas.heard.about(bob), [["UserIsOnline", bob], ["UserIsOffline", bob]]);
+});
+
+test("who comes back within the grace time was never gone", async (t) => {
+    const [anna, bob, carol] = newUsers("anna", "bob", "carol");
+    const annas = await watcher(t, anna);
+    const bobs = await watcher(t, bob);
+    const carols = await watcher(t, carol);
+    await bobs.stop();
+    await watcher(t, bob);
+    await carols.stop();
+    await annas.heard.heard(["UserIsOffline", carol]);
+    assert.deepEqual(annas.heard.about(bob), [["UserIsOnline", bob]]);
 });
 
 test("who is online can be asked", async (t) => {

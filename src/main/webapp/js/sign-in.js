@@ -93,7 +93,7 @@ export class SignIn {
 }
 
 async function settings() {
-    const response = await fetch("console/settings");
+    const response = await fetch("sign-in");
     if (!response.ok) {
         throw new Error(`It answered with status ${response.status}.`);
     }

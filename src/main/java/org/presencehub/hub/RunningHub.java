@@ -11,8 +11,8 @@ import org.presencehub.connection.Connections;
 import org.presencehub.connection.HubRoute;
 import org.presencehub.messaging.ConnectedClients;
 import org.presencehub.messaging.JsonBinding;
+import org.presencehub.protocol.HandshakeRequest;
 import org.presencehub.protocol.HubProtocols;
-import org.presencehub.protocol.RecordSeparator;
 
 /** A hub with its connections and all that it takes to serve them. Thread-safe. */
 final class RunningHub implements HubRoute {
@@ -44,7 +44,7 @@ final class RunningHub implements HubRoute {
         connections = new Connections(
                 options.connections(),
                 connection -> new HubConnection(this, connection),
-                (bytes, from, searched, to) -> RecordSeparator.end(bytes, searched, to),
+                HandshakeRequest::end,
                 System::nanoTime);
     }
 

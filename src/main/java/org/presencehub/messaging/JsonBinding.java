@@ -6,6 +6,8 @@ import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.JsonbException;
 import jakarta.json.bind.config.PropertyNamingStrategy;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,7 @@ import org.presencehub.stereotype.Component;
 /** Java objects to JSON and back, the way SignalR's clients expect: nulls kept, members read without regard to case. Thread-safe. */
 @Component
 public final class JsonBinding {
-    private static final Json NULL = Json.of("null");
+    private static final Logger LOG = System.getLogger("org.presencehub.messaging");
 
     private final Jsonb jsonb = JsonbBuilder.create(
             new JsonbConfig().withNullValues(true).withPropertyNamingStrategy(PropertyNamingStrategy.CASE_INSENSITIVE));
@@ -26,7 +28,7 @@ public final class JsonBinding {
      * @throws JsonbException if it cannot be bound
      */
     public Json write(@Nullable Object value) {
-        return value == null ? NULL : Json.of(jsonb.toJson(value).getBytes(StandardCharsets.UTF_8));
+        return value == null ? Json.NULL : Json.of(jsonb.toJson(value).getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -42,7 +44,11 @@ public final class JsonBinding {
     }
 
     @PreDestroy
-    void close() throws Exception {
-        jsonb.close();
+    void close() {
+        try {
+            jsonb.close();
+        } catch (Exception e) { // it holds no resource but memory
+            LOG.log(Level.DEBUG, "The JSON binding could not be closed.", e);
+        }
     }
 }

@@ -9,9 +9,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.presencehub.auth.TokenVerifier;
 
-/** Tells the console how to sign in, and whether that can work: {@code {"development":false,"ready":true}}. Thread-safe. */
-@WebServlet("/console/settings")
-public class ConsoleSettingsServlet extends HttpServlet {
+/**
+ * Tells the console how to sign in, and whether that can work: {@code {"development":false,"ready":true}}. Thread-safe.
+ *
+ * <p>Not below {@code /console}: WildFly redirects that to its own.
+ */
+@WebServlet("/sign-in")
+public class SignInOptionsServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 
     @Inject
