@@ -4,20 +4,20 @@ import java.util.Collection;
 import java.util.stream.Collectors;
 
 /** Foreign text made fit for a log line: quoted, one printable line, cut. Stateless. */
-final class Quoted {
+public final class Quoted {
     private static final int MAX_LENGTH = 100;
     private static final int MAX_ITEMS = 5;
 
     private Quoted() {}
 
-    static String quoted(String text) {
+    public static String quoted(String text) {
         StringBuilder line = new StringBuilder("'");
         text.codePoints().limit(MAX_LENGTH).forEach(character -> append(line, character));
         return line.append(text.codePointCount(0, text.length()) > MAX_LENGTH ? "…'" : "'")
                 .toString();
     }
 
-    static String quoted(Collection<String> texts) {
+    public static String quoted(Collection<String> texts) {
         String list = texts.stream().limit(MAX_ITEMS).map(Quoted::quoted).collect(Collectors.joining(", "));
         return "[" + list + (texts.size() > MAX_ITEMS ? ", …]" : "]");
     }

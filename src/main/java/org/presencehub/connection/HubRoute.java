@@ -1,5 +1,7 @@
 package org.presencehub.connection;
 
+import java.util.Set;
+
 /** A hub as transports see it. Thread-safe. */
 public interface HubRoute {
     /** {@return the path below the context root, beginning with a slash} */
@@ -7,6 +9,9 @@ public interface HubRoute {
 
     /** {@return who may connect} */
     Access access();
+
+    /** {@return all roles that the hub or a method of it asks for: those that a caller has to be asked about} */
+    Set<String> roles();
 
     /** {@return the hub's connections} */
     Connections connections();

@@ -6,7 +6,6 @@ import org.presencehub.DisconnectReason;
 import org.presencehub.connection.Batch;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.ConnectionHandler;
-import org.presencehub.connection.Delimiter;
 import org.presencehub.messaging.ConnectedClient;
 import org.presencehub.protocol.HandshakeRequest;
 import org.presencehub.protocol.HandshakeResponse;
@@ -51,19 +50,9 @@ final class Handshake implements ConnectionHandler {
             fail(hub.errors().unknownVersion(request.version(), request.protocol()));
             done.run();
         } else {
-            connection.delimitBy(delimiter(protocol.get()));
+            connection.delimitBy(protocol.get()::end);
             begin.accept(new HubSession(hub, connection, new ConnectedClient(connection, protocol.get())), done);
         }
-    }
-
-    private static Delimiter delimiter(HubProtocol protocol) {
-        return (bytes, from, searched, to) -> {
-            try {
-                return protocol.end(bytes, from, searched, to);
-            } catch (ProtocolException e) {
-                return to; // reading it will say what is wrong
-            }
-        };
     }
 
     @Override

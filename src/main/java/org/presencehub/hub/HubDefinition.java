@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.presencehub.DisconnectReason;
 import org.presencehub.Hub;
 import org.presencehub.OnConnected;
@@ -68,6 +71,14 @@ record HubDefinition(
     /** {@return the method of this name, whatever its case} */
     Optional<HubMethod> method(String target) {
         return Optional.ofNullable(methods.get(target.toLowerCase(Locale.ROOT)));
+    }
+
+    /** {@return all roles that the class or a method of it names} */
+    Set<String> roles() {
+        return Stream.concat(access.stream(), methods.values().stream().flatMap(method -> method.access().stream()))
+                .filter(Access.Roles.class::isInstance)
+                .flatMap(rule -> ((Access.Roles) rule).roles().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Map<String, HubMethod> callable(Class<?> type) {

@@ -35,7 +35,7 @@ final class HubLog {
                 "Connection {0} of {1} is closed, it broke the protocol: {2}",
                 connectionId,
                 path,
-                problem.getMessage());
+                printable(problem));
     }
 
     static void failed(String path, String connectionId, String what, Throwable cause) {
@@ -44,5 +44,10 @@ final class HubLog {
 
     static void unanswered(String path, String connectionId, String error) {
         LOG.log(Level.DEBUG, "Connection {0} of {1} is not told, as it asked: {2}", connectionId, path, error);
+    }
+
+    /** The peer's own words may stand in it. */
+    private static String printable(ProtocolException problem) {
+        return String.valueOf(problem.getMessage()).replaceAll("\\p{Cntrl}", "?");
     }
 }

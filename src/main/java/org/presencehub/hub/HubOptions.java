@@ -33,5 +33,12 @@ public record HubOptions(
 
     public HubOptions {
         openHubs = Set.copyOf(openHubs);
+        if (keepAliveInterval.multipliedBy(2).compareTo(clientTimeout) > 0) {
+            throw new IllegalArgumentException(
+                    "presencehub.keep-alive-interval is '" + keepAliveInterval.toMillis() / 1000.0
+                            + "', but at most half of presencehub.client-timeout, which is '"
+                            + clientTimeout.toMillis() / 1000.0
+                            + "', is allowed: clients send their own pings when they receive one.");
+        }
     }
 }

@@ -7,6 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.presencehub.connection.Access;
 import org.presencehub.connection.HubRoute;
 import org.presencehub.messaging.ConnectedClients;
 import org.presencehub.messaging.HubDirectory;
@@ -27,6 +31,7 @@ final class Hubs implements HubDirectory {
             CurrentCaller callers,
             JsonBinding binding,
             Workers workers) {
+        requireKnown(options.openHubs(), found.definitions());
         for (HubDefinition definition : found.definitions()) {
             byType.put(
                     definition.type(),
@@ -36,6 +41,18 @@ final class Hubs implements HubDirectory {
                 .filter(HubDefinition::directedMessages)
                 .<Class<?>>map(HubDefinition::type)
                 .findFirst();
+    }
+
+    private static void requireKnown(Set<String> openHubs, List<HubDefinition> definitions) {
+        Set<String> openable = definitions.stream()
+                .filter(hub ->
+                        hub.access().filter(Access.Roles.class::isInstance).isEmpty())
+                .map(HubDefinition::path)
+                .collect(Collectors.toCollection(TreeSet::new));
+        openHubs.stream().filter(path -> !openable.contains(path)).forEach(path -> {
+            throw new IllegalArgumentException("presencehub.open-hubs lists '" + path
+                    + "', but only hubs that ask for no role are allowed: " + openable + ".");
+        });
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.presencehub.hub;
 
 import java.lang.reflect.Method;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
@@ -10,8 +11,8 @@ import org.presencehub.connection.Connections;
 import org.presencehub.connection.HubRoute;
 import org.presencehub.messaging.ConnectedClients;
 import org.presencehub.messaging.JsonBinding;
+import org.presencehub.protocol.HandshakeRequest;
 import org.presencehub.protocol.HubProtocols;
-import org.presencehub.protocol.RecordSeparator;
 
 /** A hub with its connections and all that it takes to serve them. Thread-safe. */
 final class RunningHub implements HubRoute {
@@ -43,7 +44,7 @@ final class RunningHub implements HubRoute {
         connections = new Connections(
                 options.connections(),
                 connection -> new HubConnection(this, connection),
-                (bytes, from, searched, to) -> RecordSeparator.end(bytes, searched, to),
+                HandshakeRequest::end,
                 System::nanoTime);
     }
 
@@ -65,6 +66,11 @@ final class RunningHub implements HubRoute {
                 .access()
                 .filter(Access.Roles.class::isInstance)
                 .orElseGet(Access.Authenticated::new); // @PermitAll permits every role, not the lack of a token
+    }
+
+    @Override
+    public Set<String> roles() {
+        return definition.roles();
     }
 
     @Override

@@ -6,8 +6,12 @@ import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.JsonbException;
 import jakarta.json.bind.config.PropertyNamingStrategy;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.protocol.Json;
 import org.presencehub.stereotype.Component;
@@ -15,7 +19,11 @@ import org.presencehub.stereotype.Component;
 /** Java objects to JSON and back, the way SignalR's clients expect: nulls kept, members read without regard to case. Thread-safe. */
 @Component
 public final class JsonBinding {
-    private static final Json NULL = Json.of("null");
+    private static final Logger LOG = System.getLogger("org.presencehub.messaging");
+
+    private static final Set<Type> INTEGERS =
+            Set.of(int.class, Integer.class, long.class, Long.class, short.class, Short.class, byte.class, Byte.class);
+    private static final Pattern INTEGER = Pattern.compile("-?\\d+");
 
     private final Jsonb jsonb = JsonbBuilder.create(
             new JsonbConfig().withNullValues(true).withPropertyNamingStrategy(PropertyNamingStrategy.CASE_INSENSITIVE));
@@ -26,7 +34,7 @@ public final class JsonBinding {
      * @throws JsonbException if it cannot be bound
      */
     public Json write(@Nullable Object value) {
-        return value == null ? NULL : Json.of(jsonb.toJson(value).getBytes(StandardCharsets.UTF_8));
+        return value == null ? Json.NULL : Json.of(jsonb.toJson(value).getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -35,14 +43,36 @@ public final class JsonBinding {
      * @throws JsonbException if it does not fit the type
      */
     public @Nullable Object read(Json json, Type type) {
-        if (type == String.class && json.isString()) {
-            return json.string();
+        if (type == String.class) {
+            return json.isNull() ? null : text(json);
+        }
+        if (INTEGERS.contains(type) && !json.isNull()) {
+            requireInteger(json);
         }
         return jsonb.fromJson(json.stream(), type);
     }
 
+    /** JSON-B would make a text of any number; SignalR's clients are told that they passed a wrong type. */
+    private static String text(Json json) {
+        if (!json.isString()) {
+            throw new JsonbException("Only a string fits a text.");
+        }
+        return json.string();
+    }
+
+    /** Neither {@code 1.0} nor {@code 1e2} fits an integer on the reference; JSON-B cuts fractions off. */
+    private static void requireInteger(Json json) {
+        if (!INTEGER.matcher(json.toString()).matches()) {
+            throw new JsonbException("Only digits fit an integer.");
+        }
+    }
+
     @PreDestroy
-    void close() throws Exception {
-        jsonb.close();
+    void close() {
+        try {
+            jsonb.close();
+        } catch (Exception e) { // it holds no resource but memory
+            LOG.log(Level.DEBUG, "The JSON binding could not be closed.", e);
+        }
     }
 }

@@ -3,10 +3,15 @@ package org.presencehub.protocol;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** What a client says first: the protocol and version it will speak (HubProtocol.md, Overview). Immutable. */
+/** The protocol and version that a client asks for, in JSON whatever follows (HubProtocol.md, Overview). Immutable. */
 public record HandshakeRequest(String protocol, int version) {
 
-    /** Reads one record, separator included: the same JSON whatever protocol follows. */
+    /** Finds where the request ends, as {@link HubProtocol#end} does for messages. */
+    public static int end(byte[] bytes, int from, int searched, int to) {
+        return RecordSeparator.end(bytes, searched, to);
+    }
+
+    /** Reads one whole request, separator included; text after its JSON object is ignored. */
     public static HandshakeRequest parse(byte[] bytes, int from, int to) throws ProtocolException {
         JsonMembers members = new JsonMembers(new JsonScanner(bytes, from, to - 1));
         String protocol = null;
@@ -16,7 +21,7 @@ public record HandshakeRequest(String protocol, int version) {
             String name = members.name();
             switch (name) {
                 case "protocol" -> protocol = members.string(name);
-                case "version" -> version = members.int32(name);
+                case "version" -> version = members.nullableInt32(name);
                 default -> members.skip();
             }
         }

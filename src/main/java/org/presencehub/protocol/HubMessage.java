@@ -1,5 +1,7 @@
 package org.presencehub.protocol;
 
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,7 @@ public sealed interface HubMessage {
             List<String> streamIds)
             implements HubMessage {
         public Invocation {
-            headers = Map.copyOf(headers);
+            headers = copyOf(headers);
             streamIds = List.copyOf(streamIds);
         }
 
@@ -39,7 +41,7 @@ public sealed interface HubMessage {
             List<String> streamIds)
             implements HubMessage {
         public StreamInvocation {
-            headers = Map.copyOf(headers);
+            headers = copyOf(headers);
             streamIds = List.copyOf(streamIds);
         }
     }
@@ -47,7 +49,7 @@ public sealed interface HubMessage {
     /** One item of a stream, in either direction. */
     record StreamItem(Map<String, String> headers, String invocationId, Json item) implements HubMessage {
         public StreamItem {
-            headers = Map.copyOf(headers);
+            headers = copyOf(headers);
         }
 
         public static StreamItem of(String invocationId, Json item) {
@@ -68,7 +70,7 @@ public sealed interface HubMessage {
             @Nullable String error,
             @Nullable Json result) implements HubMessage {
         public Completion {
-            headers = Map.copyOf(headers);
+            headers = copyOf(headers);
             if (error != null && result != null) {
                 throw new IllegalArgumentException("A completion has an error or a result, not both.");
             }
@@ -97,7 +99,7 @@ public sealed interface HubMessage {
     /** Asks to end the stream of an earlier {@link StreamInvocation}. */
     record CancelInvocation(Map<String, String> headers, String invocationId) implements HubMessage {
         public CancelInvocation {
-            headers = Map.copyOf(headers);
+            headers = copyOf(headers);
         }
 
         public static CancelInvocation of(String invocationId) {
@@ -124,4 +126,9 @@ public sealed interface HubMessage {
      * whose items could have no address. Received only.
      */
     record Unknown(int type) implements HubMessage {}
+
+    /** Not {@link Map#copyOf}, which is quadratic in names that were chosen to collide. */
+    private static Map<String, String> copyOf(Map<String, String> headers) {
+        return headers.isEmpty() ? Map.of() : Collections.unmodifiableMap(new HashMap<>(headers));
+    }
 }

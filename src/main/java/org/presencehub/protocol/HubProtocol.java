@@ -13,22 +13,26 @@ public interface HubProtocol {
     boolean supports(int version);
 
     /**
-     * Finds where a message ends.
+     * Finds where a message ends; what cannot be a message has an end, too, and is refused by {@link #parse}.
      *
      * @param from where the message begins
-     * @param searched up to where an earlier call for the same message has looked in vain; {@code from} at first
+     * @param searched an earlier call found that the message's last byte is not before this index; {@code from} at first
      * @param to where the bytes end
      * @return the index just after the message, or -1 if it is not whole yet
      */
-    int end(byte[] bytes, int from, int searched, int to) throws ProtocolException;
+    int end(byte[] bytes, int from, int searched, int to);
 
     /**
      * Reads one whole message, framing included, as {@link #end} delimits it.
      *
-     * <p>The message keeps views into {@code bytes}, which nobody may write to from now on.
+     * <p>The message keeps views into {@code bytes}, so nobody may write there from now on.
      */
     HubMessage parse(byte[] bytes, int from, int to) throws ProtocolException;
 
-    /** Writes one message as it goes to a client, framing included, never with headers. */
+    /**
+     * Writes one message as clients want it, framing included, but never its headers, which not all of them can read.
+     *
+     * @throws IllegalArgumentException if it is an {@link HubMessage.Unknown}
+     */
     byte[] encode(HubMessage message);
 }

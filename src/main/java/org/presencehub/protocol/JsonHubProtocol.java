@@ -42,8 +42,7 @@ final class JsonHubProtocol implements HubProtocol {
         if (!scanner.spaced()) {
             return message;
         }
-        // Rare, and worth a second look: a payload goes on as it came, and a line break in it would end a line of an
-        // event stream.
+        // Rare. Payloads are relayed as they came, and a line break in one would break up a server-sent event.
         byte[] compact = new Json(bytes, from, scanner.position()).compacted();
         return JsonRecord.read(new JsonScanner(compact, 0, compact.length));
     }

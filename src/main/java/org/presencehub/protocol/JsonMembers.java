@@ -1,16 +1,22 @@
 package org.presencehub.protocol;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads member values of the types that SignalR's envelopes know, refusing others in ASP.NET Core SignalR's words; as confined as its scanner. */
+/**
+ * Reads the members of a SignalR envelope by their types; as confined as its scanner.
+ *
+ * <p>What has another type is refused in ASP.NET Core SignalR's own words.
+ */
 final class JsonMembers {
-    private static final String NUMBER_ERROR =
-            "Either the JSON value is not in a supported format, or is out of bounds for an Int";
+    private static final String NO_INTEGER =
+            "Either the JSON value is not in a supported format, or is out of bounds for an ";
 
     private final JsonScanner scanner;
 
@@ -34,110 +40,126 @@ final class JsonMembers {
         return scanner.name();
     }
 
-    Json value() throws ProtocolException {
-        return scanner.value();
-    }
-
     void skip() throws ProtocolException {
         scanner.skip();
     }
 
+    Json value() throws ProtocolException {
+        return scanner.value();
+    }
+
     String string(String member) throws ProtocolException {
-        expect('"', "'" + member + "'", "String");
+        if (scanner.peek() != '"') {
+            throw wrongType("'" + member + "'", "String");
+        }
         return scanner.string();
     }
 
+    boolean bool(String member) throws ProtocolException {
+        byte begin = scanner.peek();
+        if (begin != 't' && begin != 'f') {
+            throw refused("Expected '" + member + "' to be true or false.");
+        }
+        scanner.skip();
+        return begin == 't';
+    }
+
+    int int32(String member) throws ProtocolException {
+        if (scanner.peek() == 'n') {
+            throw wrongType("'" + member + "'", "Number");
+        }
+        return requireNonNull(nullableInt32(member));
+    }
+
     @Nullable
-    Integer int32(String member) throws ProtocolException {
-        String digits = number(member);
+    Integer nullableInt32(String member) throws ProtocolException {
+        String number = number(member);
         try {
-            return digits == null ? null : Integer.valueOf(digits);
+            return number == null ? null : Integer.valueOf(number);
         } catch (NumberFormatException e) {
-            throw new ProtocolException(NUMBER_ERROR + "32.");
+            throw new ProtocolException(NO_INTEGER + "Int32.");
         }
     }
 
     @Nullable
-    Long int64(String member) throws ProtocolException {
-        String digits = number(member);
+    Long nullableInt64(String member) throws ProtocolException {
+        String number = number(member);
         try {
-            return digits == null ? null : Long.valueOf(digits);
+            return number == null ? null : Long.valueOf(number);
         } catch (NumberFormatException e) {
-            throw new ProtocolException(NUMBER_ERROR + "64.");
+            throw new ProtocolException(NO_INTEGER + "Int64.");
         }
     }
 
     private @Nullable String number(String member) throws ProtocolException {
-        return switch (scanner.peek()) {
+        switch (scanner.peek()) {
+            case '"', '{', '[', 't', 'f' -> throw wrongType("'" + member + "'", "Number");
             case 'n' -> {
                 scanner.skip();
-                yield null;
+                return null;
             }
-            case '"', '{', '[', 't', 'f' -> throw refused("Expected '" + member + "' to be of type Number.");
-            default -> scanner.number();
-        };
-    }
-
-    boolean bool(String member) throws ProtocolException {
-        boolean value = scanner.peek() == 't';
-        if (!value && scanner.peek() != 'f') {
-            throw refused("Expected '" + member + "' to be true or false.");
+            default -> {
+                return scanner.number();
+            }
         }
-        scanner.skip();
-        return value;
     }
 
     Map<String, String> headers(String member) throws ProtocolException {
-        expect('{', "'" + member + "'", "StartObject");
-        Map<String, String> headers = new LinkedHashMap<>();
+        if (scanner.peek() != '{') {
+            throw wrongType("'" + member + "'", "StartObject");
+        }
+        Map<String, String> headers = new HashMap<>();
         scanner.beginObject();
         while (scanner.nextMember()) {
             String name = scanner.name();
-            expect('"', "header '" + name + "'", "String");
+            if (scanner.peek() != '"') {
+                throw wrongType("header '" + name + "'", "String");
+            }
             headers.put(name, scanner.string());
         }
         return headers;
     }
 
     List<String> strings(String member) throws ProtocolException {
-        expect('[', "'" + member + "'", "Array");
+        beginArray(member);
         List<String> strings = new ArrayList<>();
-        scanner.beginArray();
         while (scanner.nextElement()) {
-            if (scanner.peek() == 'n') {
-                throw refused("Null value for '" + member + "' is not valid.");
+            switch (scanner.peek()) {
+                case '"' -> strings.add(scanner.string());
+                case 'n' -> throw refused("Null value for '" + member + "' is not valid.");
+                default -> throw refused("Cannot get the value of a token type '" + tokenType() + "' as a string.");
             }
-            if (scanner.peek() != '"') {
-                throw refused("Cannot get the value of a token type '" + tokenType() + "' as a string.");
-            }
-            strings.add(scanner.string());
         }
         return strings;
     }
 
     Arguments arguments(String member) throws ProtocolException {
-        expect('[', "'" + member + "'", "Array");
+        beginArray(member);
         int[] bounds = new int[8];
         int length = 0;
-        scanner.beginArray();
         while (scanner.nextElement()) {
-            Json value = scanner.value();
             if (length == bounds.length) {
                 bounds = Arrays.copyOf(bounds, 2 * length);
             }
+            Json value = scanner.value();
             bounds[length++] = value.from;
             bounds[length++] = value.to;
         }
         return scanner.arguments(Arrays.copyOf(bounds, length));
     }
 
-    private void expect(char begin, String what, String type) throws ProtocolException {
-        if (scanner.peek() != begin) {
-            throw refused("Expected " + what + " to be of type " + type + ".");
+    private void beginArray(String member) throws ProtocolException {
+        if (scanner.peek() != '[') {
+            throw wrongType("'" + member + "'", "Array");
         }
+        scanner.beginArray();
     }
 
-    /** Bad JSON comes before a value of the wrong type: a scalar is read first. */
+    private ProtocolException wrongType(String what, String type) throws ProtocolException {
+        return refused("Expected " + what + " to be of type " + type + ".");
+    }
+
+    /** A value that is not even JSON is refused as such instead. */
     private ProtocolException refused(String message) throws ProtocolException {
         byte begin = scanner.peek();
         if (begin != '{' && begin != '[') {
@@ -150,9 +172,10 @@ final class JsonMembers {
         return switch (scanner.peek()) {
             case '"' -> "String";
             case '[' -> "Array";
-            case 'n' -> "Null";
+            case '{' -> "Object";
             case 't' -> "True";
             case 'f' -> "False";
+            case 'n' -> "Null";
             default -> "Number";
         };
     }

@@ -15,8 +15,8 @@ import org.presencehub.protocol.HubMessage.StreamItem;
 import org.presencehub.protocol.HubMessage.Unknown;
 
 /**
- * The members of one JSON record, gathered in whatever order they come, then made a message (HubProtocol.md, JSON Encoding); confined
- * to the call that reads it.
+ * The members of one JSON message, gathered in whatever order they come (HubProtocol.md, JSON Encoding); confined to the call that
+ * reads it.
  *
  * <p>Known members are checked in every type of message, as ASP.NET Core SignalR does.
  */
@@ -39,7 +39,7 @@ final class JsonRecord {
         this.members = members;
     }
 
-    /** Reads one object; what may follow it is nobody's business. */
+    /** Reads one object; text after it is ignored. */
     static HubMessage read(JsonScanner scanner) throws ProtocolException {
         JsonRecord record = new JsonRecord(new JsonMembers(scanner));
         record.readMembers();
@@ -61,7 +61,7 @@ final class JsonRecord {
                 case "result" -> result = members.value();
                 case "error" -> error = members.string(name);
                 case "allowReconnect" -> allowReconnect = members.bool(name);
-                case "sequenceId" -> sequenceId = members.int64(name);
+                case "sequenceId" -> sequenceId = members.nullableInt64(name);
                 default -> members.skip();
             }
         }

@@ -1,9 +1,12 @@
 package org.presencehub.protocol;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /** The inside of JSON strings, to and from Java's (RFC 8259 §7). */
 final class JsonString {
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
     private JsonString() {}
 
     /** @param from,to what stands between the quotes, known to be valid */
@@ -73,7 +76,7 @@ final class JsonString {
             case '\n' -> text.append("\\n");
             case '\r' -> text.append("\\r");
             case '\t' -> text.append("\\t");
-            default -> text.append(String.format("\\u%04X", (int) c));
+            default -> text.append("\\u").append(HEX.toHexDigits(c));
         }
     }
 }

@@ -73,6 +73,6 @@ final class JsonWriter {
     }
 
     byte[] separated() {
-        return raw(RecordSeparator.BYTES, 0, 1).toByteArray();
+        return raw(RecordSeparator.TEXT).toByteArray();
     }
 }

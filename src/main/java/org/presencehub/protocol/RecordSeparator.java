@@ -1,9 +1,9 @@
 package org.presencehub.protocol;
 
-/** Ends each handshake and each JSON message; JSON has no place for the raw byte, so it needs no escape (HubProtocol.md, JSON Encoding). */
+/** The byte behind each handshake and each JSON message, which no JSON text can hold raw (HubProtocol.md, JSON Encoding). */
 public final class RecordSeparator {
     public static final byte VALUE = 0x1E;
-    static final byte[] BYTES = {VALUE};
+    static final String TEXT = "\u001e";
 
     private RecordSeparator() {}
 

@@ -1,0 +1,37 @@
+package org.presencehub.auth;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Reads keys before callers need them, from the start on, so that nobody has to wait for a read. Confined to its timer's thread. */
+@ApplicationScoped
+class KeyRefresher {
+    private static final int INTERVAL_SECONDS = 10;
+
+    @Inject
+    private TokenVerifier verifier;
+
+    @Resource
+    private ManagedScheduledExecutorService timers;
+
+    private @Nullable ScheduledFuture<?> refreshing;
+
+    void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+        refreshing = timers.scheduleWithFixedDelay(verifier::refresh, 0, INTERVAL_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @PreDestroy
+    void stop() {
+        if (refreshing != null) {
+            refreshing.cancel(false);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package org.presencehub.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.presencehub.auth.AuthOptions;
+import org.presencehub.auth.ClaimPath;
+import org.presencehub.auth.DevelopmentIssuer;
+import org.presencehub.auth.KeyAlgorithm;
+import org.presencehub.auth.TokenVerifier;
+import org.presencehub.connection.ConnectionOptions;
+import org.presencehub.hub.HubOptions;
+import org.presencehub.presence.PresenceOptions;
+import org.presencehub.transport.TransportOptions;
+import org.presencehub.web.WebOptions;
+
+/** All options, as they follow from the settings; the README has the table. Immutable. */
+record Configuration(
+        AuthOptions auth,
+        TokenVerifier verifier,
+        HubOptions hubs,
+        PresenceOptions presence,
+        TransportOptions transport,
+        WebOptions web) {
+    private static final Duration LEAST_TIMEOUT = Duration.ofMillis(100);
+
+    /** @throws IllegalArgumentException with a sentence that names the key, the value and what is allowed */
+    static Configuration from(Settings settings) {
+        boolean development = settings.flag("presencehub.development");
+        AuthOptions auth = auth(settings);
+        TokenVerifier configured = TokenVerifier.of(auth);
+        Optional<DevelopmentIssuer> issuer = development ? Optional.of(new DevelopmentIssuer()) : Optional.empty();
+        return new Configuration(
+                auth,
+                issuer.map(each -> each.verifierBefore(configured)).orElse(configured),
+                hubs(settings),
+                presence(settings),
+                new TransportOptions(Set.copyOf(settings.origins("presencehub.allowed-origins")), development),
+                new WebOptions(issuer));
+    }
+
+    private static AuthOptions auth(Settings settings) {
+        AuthOptions defaults = AuthOptions.unconfigured();
+        List<ClaimPath> userClaims = settings.list(AuthOptions.USER_CLAIMS).stream()
+                .map(path -> ClaimPath.parse(AuthOptions.USER_CLAIMS, path))
+                .toList();
+        return new AuthOptions(
+                settings.text(AuthOptions.PUBLIC_KEY),
+                settings.text(AuthOptions.PUBLIC_KEY_LOCATION),
+                settings.text(AuthOptions.ISSUER),
+                Set.copyOf(settings.list(AuthOptions.AUDIENCES)),
+                settings.text(AuthOptions.ALGORITHM).map(KeyAlgorithm::parse),
+                settings.text(AuthOptions.SECRET),
+                settings.seconds(AuthOptions.LEEWAY, defaults.leeway(), Duration.ZERO),
+                userClaims.isEmpty() ? defaults.userClaims() : userClaims,
+                settings.text(AuthOptions.ROLE_CLAIM)
+                        .map(path -> ClaimPath.parse(AuthOptions.ROLE_CLAIM, path))
+                        .orElse(defaults.roleClaim()));
+    }
+
+    private static HubOptions hubs(Settings settings) {
+        HubOptions defaults = HubOptions.DEFAULTS;
+        return new HubOptions(
+                settings.seconds("presencehub.keep-alive-interval", defaults.keepAliveInterval(), LEAST_TIMEOUT),
+                settings.seconds("presencehub.client-timeout", defaults.clientTimeout(), LEAST_TIMEOUT),
+                settings.seconds("presencehub.handshake-timeout", defaults.handshakeTimeout(), LEAST_TIMEOUT),
+                settings.flag("presencehub.detailed-errors"),
+                Set.copyOf(settings.list("presencehub.open-hubs")),
+                connections(settings));
+    }
+
+    private static ConnectionOptions connections(Settings settings) {
+        ConnectionOptions defaults = ConnectionOptions.DEFAULTS;
+        return new ConnectionOptions(
+                settings.number(
+                        "presencehub.maximum-receive-message-size", defaults.maxMessageSize(), 0, Integer.MAX_VALUE),
+                (int) settings.number(
+                        "presencehub.maximum-receive-backlog", defaults.maxBacklog(), 1, Integer.MAX_VALUE),
+                (int) settings.number("presencehub.maximum-send-backlog", defaults.maxQueued(), 1, Integer.MAX_VALUE),
+                settings.seconds("presencehub.send-timeout", defaults.sendTimeout(), LEAST_TIMEOUT),
+                settings.seconds("presencehub.attach-timeout", defaults.attachTimeout(), LEAST_TIMEOUT),
+                (int) settings.number(
+                        "presencehub.maximum-connections", defaults.maxConnections(), 1, Integer.MAX_VALUE));
+    }
+
+    private static PresenceOptions presence(Settings settings) {
+        PresenceOptions defaults = PresenceOptions.DEFAULTS;
+        return new PresenceOptions(
+                settings.seconds("presencehub.presence.goodbye-grace", defaults.goodbyeGrace(), Duration.ZERO),
+                settings.seconds("presencehub.presence.lost-grace", defaults.lostGrace(), Duration.ZERO),
+                settings.seconds("presencehub.presence.list-interval", defaults.listInterval(), Duration.ofMillis(1)),
+                settings.number(
+                        "presencehub.presence.list-bytes-per-second",
+                        defaults.listBytesPerSecond(),
+                        1_000,
+                        Long.MAX_VALUE));
+    }
+}

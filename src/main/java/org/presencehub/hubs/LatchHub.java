@@ -1,0 +1,78 @@
+package org.presencehub.hubs;
+
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Objects;
+import org.presencehub.ClientProxy;
+import org.presencehub.Clients;
+import org.presencehub.Hub;
+import org.presencehub.HubCallerContext;
+import org.presencehub.HubException;
+import org.presencehub.HubMethodName;
+import org.presencehub.NonBlocking;
+import org.presencehub.RawArguments;
+
+/**
+ * Carries directed messages between clients, as the event {@code component_method} with whatever payload. Stateless.
+ *
+ * <p>Clients may give component and method as two arguments or, to one or many users, joined by {@code _} as one: the Latch.js that is in
+ * use declares the former and sends the latter.
+ */
+@Hub(value = "/signalrhub", directedMessages = true)
+public class LatchHub {
+    @Inject
+    private HubCallerContext caller;
+
+    @Inject
+    private Clients<ClientProxy> clients;
+
+    /** Binds the connection to a user; with a token, confirms the user that the token names. */
+    @NonBlocking
+    @HubMethodName("RegisterUser")
+    public void register(String userId) {
+        if (caller.principal() == null) {
+            caller.bindUser(userId);
+        } else if (!userId.equals(caller.userId())) {
+            throw new HubException("You are signed in as another user than the one you register.");
+        }
+        clients.caller().send("Registered", caller.connectionId());
+    }
+
+    @NonBlocking
+    @HubMethodName("UnicastAsync")
+    public void unicast(String userId, String component, RawArguments rest) {
+        Event event = Event.of(component, rest);
+        clients.user(userId).send(event.name(), event.payload());
+    }
+
+    @NonBlocking
+    @HubMethodName("MulticastAsync")
+    public void multicast(List<String> userIds, String component, RawArguments rest) {
+        Event event = Event.of(component, rest);
+        clients.users(userIds).send(event.name(), event.payload());
+    }
+
+    @NonBlocking
+    @HubMethodName("BroadcastAsync")
+    public void broadcast(String component, String method, RawArguments payload) {
+        clients.all().send(component + "_" + method, payload);
+    }
+
+    /** What the receivers listen for, and what they get. */
+    private record Event(String name, RawArguments payload) {
+        static Event of(String component, RawArguments rest) {
+            return component.contains("_")
+                    ? new Event(component, rest)
+                    : new Event(component + "_" + method(rest), rest.from(1));
+        }
+
+        private static String method(RawArguments rest) {
+            try {
+                return Objects.requireNonNull(rest.as(String.class, 0));
+            } catch (IndexOutOfBoundsException | IllegalArgumentException | NullPointerException e) {
+                throw new HubException(
+                        "Name the method behind the component, as a text, or both as 'component_method'.");
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package org.presencehub.hubs;
+
+import jakarta.inject.Inject;
+import java.util.List;
+import org.presencehub.Hub;
+import org.presencehub.HubMethodName;
+import org.presencehub.NonBlocking;
+import org.presencehub.OnConnected;
+import org.presencehub.OnlineUsers;
+import org.presencehub.Presence;
+
+/**
+ * Tells everyone who comes online and who goes. Stateless.
+ *
+ * <p>Clients hear {@code UserIsOnline(userId)}, {@code UserIsOffline(userId)} and {@code GetOnlineUsers(userIds)}.
+ */
+@Hub("/hubs/presence")
+public class PresenceHub {
+    @Inject
+    private Presence presence;
+
+    @Inject
+    private OnlineUsers online;
+
+    @OnConnected
+    public void arrived() {
+        presence.arrived();
+    }
+
+    /** {@return everybody who is online} */
+    @NonBlocking
+    @HubMethodName("GetOnlineUsers")
+    public List<String> onlineUsers() {
+        return online.snapshot().users();
+    }
+}

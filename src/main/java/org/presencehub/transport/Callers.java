@@ -1,0 +1,83 @@
+package org.presencehub.transport;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.presencehub.auth.AccessToken;
+import org.presencehub.auth.TokenRefusedException;
+import org.presencehub.auth.TokenVerifier;
+import org.presencehub.connection.Access;
+import org.presencehub.connection.Caller;
+import org.presencehub.connection.HubRoute;
+import org.presencehub.stereotype.Component;
+
+/** Finds out who sends a request, and whether they may use the hub: one verification per request. Thread-safe. */
+@Component
+final class Callers {
+    private static final String SCHEME = "Bearer ";
+
+    private final TokenVerifier verifier;
+
+    @Inject
+    Callers(TokenVerifier verifier) {
+        this.verifier = verifier;
+    }
+
+    /** {@return who sends the request} */
+    Caller caller(HttpServletRequest request, Query query, HubRoute route) throws Refusal {
+        Caller caller = identify(request, query, route);
+        if (route.access().permits(caller)) {
+            return caller;
+        }
+        if (caller.principal() == null) {
+            throw Refusal.unauthorized(
+                    "Bearer",
+                    TransportLog.refused(
+                            route.path(),
+                            "the request brings no token, and presencehub.open-hubs does not list the hub"));
+        }
+        throw Refusal.forbidden(TransportLog.refused(
+                route.path(),
+                "the token gives none of the roles that the hub asks for: " + wanted(route.access())
+                        + " (presencehub.jwt.role-claim says where its roles are)"));
+    }
+
+    private Caller identify(HttpServletRequest request, Query query, HubRoute route) throws Refusal {
+        Optional<String> token = token(request, query);
+        if (token.isPresent()) {
+            return verify(token.get(), route);
+        }
+        Principal principal = request.getUserPrincipal(); // a login that the container itself has established
+        return principal == null
+                ? Caller.ANONYMOUS
+                : new Caller(
+                        principal,
+                        route.roles().stream().filter(request::isUserInRole).collect(Collectors.toSet()));
+    }
+
+    private Caller verify(String token, HubRoute route) throws Refusal {
+        try {
+            AccessToken verified = verifier.verify(token);
+            return new Caller(verified, verified.roles());
+        } catch (TokenRefusedException e) {
+            String id = TransportLog.refused(route.path(), String.valueOf(e.getMessage()));
+            throw Refusal.unauthorized(
+                    "Bearer error=\"" + e.error() + "\", error_description=\"" + e.errorDescription() + "\"", id);
+        }
+    }
+
+    /** Browsers cannot set headers on a WebSocket, so there the token comes in the query. */
+    private static Optional<String> token(HttpServletRequest request, Query query) {
+        String header = request.getHeader("Authorization");
+        if (header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return Optional.of(header.substring(SCHEME.length()).strip());
+        }
+        return query.value("access_token");
+    }
+
+    private static String wanted(Access access) {
+        return access instanceof Access.Roles roles ? roles.roles().toString() : "any";
+    }
+}

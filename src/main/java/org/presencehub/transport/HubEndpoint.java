@@ -1,0 +1,80 @@
+package org.presencehub.transport;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.presencehub.DisconnectReason;
+import org.presencehub.connection.Connection;
+
+/**
+ * The WebSocket of a connection, whichever hub it is for. One instance per session, called by one thread at a time.
+ *
+ * <p>It takes partial messages, text and binary alike: input is a stream of bytes, and the Java client sends JSON as binary.
+ */
+@ServerEndpoint(value = HubEndpoint.PATH, configurator = JwtConfigurator.class)
+public class HubEndpoint {
+    /** Not for clients: hubs are reached at their own paths, by way of {@link HubServlet}. */
+    static final String PATH = "/presencehub/socket";
+
+    @Resource
+    private ManagedExecutorService executor;
+
+    private @Nullable Connection connection;
+
+    @OnOpen
+    public void open(Session session, EndpointConfig config) {
+        Connection opened = JwtConfigurator.connection(config);
+        WebSocketTransport transport = new WebSocketTransport(session, executor);
+        connection = opened;
+        if (!opened.attach(transport)) {
+            transport.close(DisconnectReason.NEVER_ATTACHED);
+        }
+    }
+
+    @OnMessage
+    public void text(String part, boolean last) {
+        received(part.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @OnMessage
+    public void binary(byte[] part, boolean last) {
+        received(part);
+    }
+
+    private void received(byte[] bytes) {
+        if (connection != null) {
+            connection.received(bytes);
+        }
+    }
+
+    /** Both servers report a close without a code as 1000, which a browser's page reload is not: that is 1001. */
+    @OnClose
+    public void closed(CloseReason reason) {
+        if (connection != null) {
+            connection.transportClosed(
+                    switch (reason.getCloseCode().getCode()) {
+                        case 1000, 1005 -> DisconnectReason.GOODBYE;
+                        case 1002, 1003, 1007, 1009 -> DisconnectReason.BROKEN_PROTOCOL;
+                        default -> DisconnectReason.LOST;
+                    });
+        }
+    }
+
+    /** After a reset WildFly tells this first, and not always the close. */
+    @OnError
+    public void failed(Session session, Throwable cause) {
+        TransportLog.socketFailed(cause);
+        if (connection != null && !session.isOpen()) {
+            connection.transportClosed(DisconnectReason.LOST);
+        }
+    }
+}

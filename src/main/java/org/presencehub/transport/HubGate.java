@@ -1,0 +1,20 @@
+package org.presencehub.transport;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * Hides the path at which the container publishes {@link HubEndpoint} by itself. Thread-safe.
+ *
+ * <p>{@link HubServlet} upgrades without passing by here, since {@code upgradeHttpToWebSocket} skips the filters.
+ */
+final class HubGate implements Filter {
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException {
+        Refusal.of(HttpServletResponse.SC_NOT_FOUND, "").answer((HttpServletResponse) response);
+    }
+}

@@ -1,0 +1,55 @@
+package org.presencehub.transport;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.annotation.WebListener;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.presencehub.connection.HubRoute;
+
+/** Opens the paths of the hubs when the application starts. Confined to the thread that starts it. */
+@WebListener
+public class HubListener implements ServletContextListener {
+    @Inject
+    private List<HubRoute> routes;
+
+    @Inject
+    private Callers callers;
+
+    @Inject
+    private TransportOptions options;
+
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+        ServletContext context = event.getServletContext();
+        Origins origins = new Origins(options);
+        for (HubRoute route : routes) {
+            serve(context, route, new HubServlet(route, callers, origins));
+        }
+        hideEndpoint(context);
+    }
+
+    private static void serve(ServletContext context, HubRoute route, HubServlet servlet) {
+        ServletRegistration.Dynamic registration = context.addServlet("hub " + route.path(), servlet);
+        Set<String> taken = registration == null ? Set.of(route.path()) : registration.addMapping(route.path() + "/*");
+        if (registration == null || !taken.isEmpty()) {
+            throw new IllegalStateException("The path of the hub " + route.path() + " is taken by another servlet.");
+        }
+        registration.setAsyncSupported(true);
+        registration.setLoadOnStartup(1);
+        TransportLog.serving(route.path());
+    }
+
+    /** In front of the filter with which a container itself upgrades requests. */
+    private static void hideEndpoint(ServletContext context) {
+        FilterRegistration.Dynamic gate = context.addFilter("hub gate", new HubGate());
+        gate.setAsyncSupported(true);
+        gate.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, HubEndpoint.PATH + "/*");
+    }
+}

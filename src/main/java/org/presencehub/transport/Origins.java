@@ -1,0 +1,93 @@
+package org.presencehub.transport;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.presencehub.auth.Quoted;
+
+/**
+ * Which pages may connect: those of this server, and those that configuration allows. Immutable.
+ *
+ * <p>WebSockets know no CORS, and a container's own login travels in cookies, so a foreign origin is refused on every request rather than
+ * merely kept from reading the answer (RFC 6455 §10.2).
+ */
+final class Origins {
+    private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    private final TransportOptions options;
+
+    Origins(TransportOptions options) {
+        this.options = options;
+    }
+
+    /** Refuses a foreign origin, and lets an allowed one read the answer. Requests that name none do not come from pages. */
+    void check(HttpServletRequest request, HttpServletResponse response) throws Refusal {
+        String origin = request.getHeader("Origin");
+        if (origin == null) {
+            return;
+        }
+        String host = request.getHeader("Host");
+        if (!isAllowed(origin) && !isSame(origin, host)) {
+            throw Refusal.forbidden(TransportLog.refused(
+                    request.getServletPath(),
+                    "the origin " + Quoted.quoted(origin) + " is neither that of the Host header "
+                            + Quoted.quoted(String.valueOf(host)) + " nor one of presencehub.allowed-origins"));
+        }
+        response.setHeader("Access-Control-Allow-Origin", origin);
+        response.setHeader("Access-Control-Allow-Credentials", "true");
+        response.addHeader("Vary", "Origin");
+    }
+
+    /** Answers a browser that asks whether its page may send the request at all. */
+    static void answerPreflight(HttpServletRequest request, HttpServletResponse response) {
+        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        response.setHeader("Access-Control-Allow-Methods", "GET, POST, DELETE, OPTIONS");
+        String wanted = request.getHeader("Access-Control-Request-Headers");
+        if (wanted != null) { // clients may be given headers of their own; the origin is what decides
+            response.setHeader("Access-Control-Allow-Headers", wanted);
+        }
+        response.setHeader("Access-Control-Max-Age", "600");
+    }
+
+    static boolean isPreflight(HttpServletRequest request) {
+        return request.getMethod().equals("OPTIONS")
+                && request.getHeader("Origin") != null
+                && request.getHeader("Access-Control-Request-Method") != null;
+    }
+
+    private boolean isAllowed(String origin) {
+        return options.allowedOrigins().contains(origin) || (options.localOrigins() && isLocal(origin));
+    }
+
+    private static boolean isLocal(String origin) {
+        URI uri = uri(origin);
+        return uri != null && uri.getHost() != null && LOCAL.contains(uri.getHost());
+    }
+
+    /** Host and port only: TLS may have ended at a proxy, so the scheme that we see may not be the page's. */
+    private static boolean isSame(String origin, @Nullable String host) {
+        URI page = uri(origin);
+        URI server = host == null ? null : uri("http://" + host);
+        return page != null
+                && server != null
+                && page.getHost() != null
+                && page.getHost().equalsIgnoreCase(server.getHost())
+                && port(page) == port(server);
+    }
+
+    private static int port(URI uri) {
+        int port = uri.getPort();
+        return port == 80 || port == 443 ? -1 : port;
+    }
+
+    private static @Nullable URI uri(String text) {
+        try {
+            return URI.create(text.toLowerCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.presencehub.transport;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpSession;
+import java.security.Principal;
+import org.jspecify.annotations.Nullable;
+import org.presencehub.connection.Connection;
+
+/**
+ * An upgrade request that was let through, and the connection that it is for. Confined to its request.
+ *
+ * <p>The principal is the one thing of a request that both Undertow and Tyrus show to a configurator, so the connection travels in it.
+ */
+final class UpgradeTicket extends HttpServletRequestWrapper {
+    private final Carrier carrier;
+
+    /**
+     * Brings a connection to its endpoint. Immutable.
+     *
+     * @param connection what the WebSocket is for
+     */
+    record Carrier(Connection connection) implements Principal {
+        @Override
+        public String getName() {
+            return connection.id();
+        }
+    }
+
+    UpgradeTicket(HttpServletRequest request, Connection connection) {
+        super(request);
+        carrier = new Carrier(connection);
+    }
+
+    @Override
+    public Principal getUserPrincipal() {
+        return carrier;
+    }
+
+    /** Tyrus 2.1 would close the socket of a principal when the HTTP session ends, which WebSocket traffic does not keep alive. */
+    @Override
+    public @Nullable HttpSession getSession(boolean create) {
+        return create ? super.getSession(true) : null;
+    }
+}

@@ -1,0 +1,72 @@
+package org.presencehub.transport;
+
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.server.ServerContainer;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.presencehub.DisconnectReason;
+import org.presencehub.connection.Connection;
+
+/** Turns a request into a WebSocket of {@link HubEndpoint} (Jakarta WebSocket 2.1, upgradeHttpToWebSocket). Thread-safe. */
+final class WebSocketUpgrade {
+    private final ServerContainer container;
+
+    /** Undertow builds the endpoint from this; Tyrus takes its path only and looks up what is registered there. */
+    private final ServerEndpointConfig endpoint = ServerEndpointConfig.Builder.create(
+                    HubEndpoint.class, HubEndpoint.PATH)
+            .configurator(new JwtConfigurator())
+            .build();
+
+    WebSocketUpgrade(ServletContext context) {
+        container = (ServerContainer) context.getAttribute(ServerContainer.class.getName());
+    }
+
+    /** {@return whether the request asks for a WebSocket at all} The reference takes a faulty one for a poll. */
+    static boolean isAskedFor(HttpServletRequest request) {
+        return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"))
+                && "13".equals(request.getHeader("Sec-WebSocket-Version"))
+                && isKey(request.getHeader("Sec-WebSocket-Key"))
+                && Collections.list(request.getHeaders("Connection")).stream()
+                        .flatMap(header -> Stream.of(header.split(",")))
+                        .anyMatch(token -> token.strip().equalsIgnoreCase("upgrade"));
+    }
+
+    private static boolean isKey(@Nullable String key) {
+        try {
+            return key != null && Base64.getDecoder().decode(key.strip()).length == 16;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** Attaches the connection, which is reserved for this request, to a WebSocket. */
+    void upgrade(Connection connection, HttpServletRequest request, HttpServletResponse response)
+            throws IOException, Refusal {
+        // Tyrus 2.1 would let a thread wait for ever if frames came with the request; no client sends them before the
+        // answer.
+        if (request.getInputStream().available() > 0) {
+            connection.end(DisconnectReason.BROKEN_PROTOCOL);
+            throw Refusal.of(HttpServletResponse.SC_BAD_REQUEST, "");
+        }
+        try {
+            container.upgradeHttpToWebSocket(new UpgradeTicket(request, connection), response, endpoint, Map.of());
+        } catch (DeploymentException | RuntimeException e) {
+            TransportLog.upgradeFailed(request.getServletPath(), e);
+            connection.end(DisconnectReason.LOST);
+            response.reset(); // the headers of an upgrade are set by then
+            throw Refusal.of(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "");
+        }
+        if (!response.isCommitted() && response.getStatus() == HttpServletResponse.SC_OK) { // both: a quiet no
+            connection.end(DisconnectReason.LOST);
+            throw Refusal.of(HttpServletResponse.SC_BAD_REQUEST, "");
+        }
+    }
+}

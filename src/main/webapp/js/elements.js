@@ -1,0 +1,36 @@
+/** The element with this id; every id asked for is in index.html. */
+export function byId(id) {
+    return document.getElementById(id);
+}
+
+/** Makes an element. Strings among the children become text nodes, so what users typed is never read as HTML. */
+export function element(tag, properties = {}, ...children) {
+    const made = Object.assign(document.createElement(tag), properties);
+    made.append(...children);
+    return made;
+}
+
+/** The present time of day, for a log line. */
+export function timeOfDay() {
+    const now = new Date();
+    return element("time", { dateTime: now.toISOString() }, now.toLocaleTimeString(undefined, { timeStyle: "medium" }));
+}
+
+/** A user id in a sentence: isolated, so that right-to-left ids do not turn the sentence around. */
+export function name(userId) {
+    return element("bdi", { className: "name" }, userId);
+}
+
+/** Puts a line on top of a log that keeps its newest hundred. */
+export function log(list, line) {
+    list.prepend(line);
+    while (list.children.length > 100) {
+        list.lastElementChild.remove();
+    }
+}
+
+/** Shows a sentence in an element that is hidden while it has none. */
+export function say(place, sentence) {
+    place.textContent = sentence;
+    place.hidden = sentence === "";
+}

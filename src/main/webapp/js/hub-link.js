@@ -1,0 +1,54 @@
+/**
+ * A connection to one hub together with what is known about it. Fires `state` when `state` changes:
+ * `connecting`, `connected`, `reconnecting` (by itself), or `lost` (for good; `error` says why).
+ */
+export class HubLink extends EventTarget {
+    #connection;
+
+    /** `path` is relative to the page, whatever context path the application runs under. */
+    constructor(path, accessTokenFactory) {
+        super();
+        this.state = "connecting";
+        this.error = null;
+        this.#connection = new signalR.HubConnectionBuilder()
+            .withUrl(new URL(path, document.baseURI).href, { accessTokenFactory })
+            .withAutomaticReconnect()
+            .configureLogging(signalR.LogLevel.Warning)
+            .build();
+        this.#connection.onreconnecting(() => this.#become("reconnecting"));
+        this.#connection.onreconnected(() => this.#become("connected"));
+        this.#connection.onclose((error) => this.#become("lost", error));
+    }
+
+    async open() {
+        this.#become("connecting");
+        try {
+            await this.#connection.start();
+            this.#become("connected");
+        } catch (error) {
+            this.#become("lost", error);
+        }
+    }
+
+    close() {
+        return this.#connection.stop();
+    }
+
+    on(event, callback) {
+        this.#connection.on(event, callback);
+    }
+
+    off(event, callback) {
+        this.#connection.off(event, callback);
+    }
+
+    invoke(method, ...args) {
+        return this.#connection.invoke(method, ...args);
+    }
+
+    #become(state, error = null) {
+        this.state = state;
+        this.error = error;
+        this.dispatchEvent(new Event("state"));
+    }
+}

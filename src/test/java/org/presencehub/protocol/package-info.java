@@ -1,0 +1,4 @@
+@NullMarked
+package org.presencehub.protocol;
+
+import org.jspecify.annotations.NullMarked;
