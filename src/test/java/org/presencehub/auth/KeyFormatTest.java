@@ -97,6 +97,12 @@ class KeyFormatTest {
     }
 
     @Test
+    void configuredAlgorithmLeavesOutTheOthersOfASet() throws UnusableKeyException {
+        assertThat(new KeyFormat(Set.of("ES256")).parse(SET))
+                .hasToString("[ES256 'k2'], left out: it is a key for RS256 instead of ES256 (key id 'k1')");
+    }
+
+    @Test
     void shortRsaKeysAreRefused() {
         String reason = "it is an RSA key of 1024 bits, and at least 2048 are needed";
 
