@@ -306,7 +306,7 @@ test("without development mode a token is pasted; it is kept in memory only, and
     const token = await tokenOf(anna);
     const annas = await Window.open(t, browser);
     const { page } = annas;
-    await page.route("**/sign-in", (route) => route.fulfill({ json: { development: false } }));
+    await page.route("**/sign-in", (route) => route.fulfill({ json: { development: false, ready: true } }));
     await page.goto(baseUrl);
     const signIn = async (text) => {
         await page.getByLabel("Access token").fill(text);
@@ -327,6 +327,13 @@ test("without development mode a token is pasted; it is kept in memory only, and
     );
     assert.ok(!kept.includes(token.split(".")[1]), "the token is nowhere but in memory");
     assert.equal(await page.getByLabel("Access token").inputValue(), "");
+});
+
+test("a server that cannot check tokens says so before anybody tries", async (t) => {
+    const { page } = await Window.open(t, browser);
+    await page.route("**/sign-in", (route) => route.fulfill({ json: { development: false, ready: false } }));
+    await page.goto(baseUrl);
+    await page.getByRole("alert").filter({ hasText: "The server refuses every token now" }).waitFor();
 });
 
 test("latch.js serves a page without a bundler", async (t) => {

@@ -97,7 +97,7 @@ test("nobody registers as somebody else", async (t) => {
         annas.invoke("RegisterUser", bob),
         /An unexpected error occurred invoking 'RegisterUser' on the server\. HubException: .+/,
     );
-    assert.deepEqual(await annas.invoke("RegisterUser", anna), undefined, "and the connection lives on");
+    await annas.invoke("RegisterUser", anna);
 });
 
 const payloads = { none: [], one: [{ id: 7, tags: ["a", "b"], note: null }], many: [1, "two", [3], { four: 4.5 }, null, true] };
@@ -131,15 +131,13 @@ for (const [how, payload] of Object.entries(payloads)) {
         assert.deepEqual(annas.heard.matching(["Orders_Approved"]), []);
     });
 
-    test(`broadcast reaches everybody, the sender too, in both argument forms, with payload arguments: ${how}`, async (t) => {
+    test(`broadcast reaches everybody, the sender too, with payload arguments: ${how}`, async (t) => {
         const [anna, bob, room] = newUsers("anna", "bob", "room");
         const event = `${room}_Opened`;
         const all = [await correspondent(t, anna, event), await correspondent(t, bob, event)];
         await all[0].invoke("BroadcastAsync", room, "Opened", ...payload);
-        await all[0].invoke("BroadcastAsync", event, ...payload);
         for (const each of all) {
-            await each.heard.heard([event], { count: 2 });
-            assert.deepEqual(each.heard.matching([event]), [[event, ...payload], [event, ...payload]]);
+            assert.deepEqual(await each.heard.heard([event]), [event, ...payload]);
         }
     });
 }
@@ -154,11 +152,11 @@ test("a message reaches all connections of its user", async (t) => {
     }
 });
 
-test("sending to a user who is not there is no error", async (t) => {
+test("a method without a result resolves with null, and sending to nobody is no error", async (t) => {
     const [anna, nobody] = newUsers("anna", "nobody");
     const annas = await correspondent(t, anna);
-    assert.equal(await annas.invoke("UnicastAsync", nobody, "Orders", "Approved", 1), undefined);
-    assert.equal(await annas.invoke("MulticastAsync", [], "Orders", "Approved", 1), undefined);
+    assert.equal(await annas.invoke("UnicastAsync", nobody, "Orders", "Approved", 1), null);
+    assert.equal(await annas.invoke("MulticastAsync", [], "Orders", "Approved", 1), null);
 });
 
 test("hub methods are found whatever the case of their name", async (t) => {

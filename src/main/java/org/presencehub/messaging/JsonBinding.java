@@ -10,6 +10,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.protocol.Json;
 import org.presencehub.stereotype.Component;
@@ -18,6 +20,10 @@ import org.presencehub.stereotype.Component;
 @Component
 public final class JsonBinding {
     private static final Logger LOG = System.getLogger("org.presencehub.messaging");
+
+    private static final Set<Type> INTEGERS =
+            Set.of(int.class, Integer.class, long.class, Long.class, short.class, Short.class, byte.class, Byte.class);
+    private static final Pattern INTEGER = Pattern.compile("-?\\d+");
 
     private final Jsonb jsonb = JsonbBuilder.create(
             new JsonbConfig().withNullValues(true).withPropertyNamingStrategy(PropertyNamingStrategy.CASE_INSENSITIVE));
@@ -37,10 +43,28 @@ public final class JsonBinding {
      * @throws JsonbException if it does not fit the type
      */
     public @Nullable Object read(Json json, Type type) {
-        if (type == String.class && json.isString()) {
-            return json.string();
+        if (type == String.class) {
+            return json.isNull() ? null : text(json);
+        }
+        if (INTEGERS.contains(type) && !json.isNull()) {
+            requireInteger(json);
         }
         return jsonb.fromJson(json.stream(), type);
+    }
+
+    /** JSON-B would make a text of any number; SignalR's clients are told that they passed a wrong type. */
+    private static String text(Json json) {
+        if (!json.isString()) {
+            throw new JsonbException("Only a string fits a text.");
+        }
+        return json.string();
+    }
+
+    /** Neither {@code 1.0} nor {@code 1e2} fits an integer on the reference; JSON-B cuts fractions off. */
+    private static void requireInteger(Json json) {
+        if (!INTEGER.matcher(json.toString()).matches()) {
+            throw new JsonbException("Only digits fit an integer.");
+        }
     }
 
     @PreDestroy
