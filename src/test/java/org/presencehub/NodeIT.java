@@ -49,6 +49,10 @@ final class NodeIT {
         return CommandResult.of(
                 LONGEST,
                 Map.of("PRESENCEHUB_URL", url),
-                List.of("node", "--test", SCRIPTS.resolve(name).toString()));
+                List.of(
+                        "node",
+                        "--test",
+                        "--test-reporter=spec",
+                        SCRIPTS.resolve(name).toString()));
     }
 }
