@@ -121,7 +121,9 @@ public final class Connection {
             state = State.ATTACHED;
             transport = attached;
             lastReceived = nanoTime.getAsLong();
-            outbound.attach(attached); // under this lock, so that nobody can end it unattached from now on; it never locks this one
+            outbound.attach(
+                    attached); // under this lock, so that nobody can end it unattached from now on; it never locks this
+            // one
         }
         inbound.open();
         return true;
