@@ -11,6 +11,8 @@ import java.lang.System.Logger.Level;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.presencehub.RawArguments;
+import org.presencehub.protocol.Arguments;
 import org.presencehub.protocol.Json;
 import org.presencehub.stereotype.Component;
 
@@ -37,10 +39,29 @@ public final class JsonBinding {
      * @throws JsonbException if it does not fit the type
      */
     public @Nullable Object read(Json json, Type type) {
-        if (type == String.class && json.isString()) {
-            return json.string();
+        try {
+            return type == String.class ? text(json) : jsonb.fromJson(json.stream(), type);
+        } catch (JsonbException e) {
+            throw e;
+        } catch (RuntimeException e) { // of a constructor, an adapter, or a provider that promises otherwise
+            throw new JsonbException("The JSON does not fit " + type.getTypeName() + ".", e);
         }
-        return jsonb.fromJson(json.stream(), type);
+    }
+
+    /** JSON-B would take numbers and truth values for text, which the reference refuses. */
+    private static @Nullable String text(Json json) {
+        if (json.isNull()) {
+            return null;
+        }
+        if (!json.isString()) {
+            throw new JsonbException("Only a JSON string is text.");
+        }
+        return json.string();
+    }
+
+    /** {@return the arguments for hub code that passes them on} */
+    public RawArguments relay(Arguments arguments) {
+        return new RelayedArguments(arguments, this);
     }
 
     @PreDestroy
