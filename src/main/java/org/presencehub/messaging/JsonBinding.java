@@ -10,8 +10,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.RawArguments;
 import org.presencehub.protocol.Arguments;
@@ -23,9 +23,16 @@ import org.presencehub.stereotype.Component;
 public final class JsonBinding {
     private static final Logger LOG = System.getLogger("org.presencehub.messaging");
 
-    private static final Set<Type> INTEGERS =
-            Set.of(int.class, Integer.class, long.class, Long.class, short.class, Short.class, byte.class, Byte.class);
-    private static final Pattern INTEGER = Pattern.compile("-?\\d+");
+    /** JSON-B cuts off fractions and high bits; on the reference {@code 1.0}, {@code 1e2} and what is too large do not fit. */
+    private static final Map<Type, Function<String, Object>> INTEGERS = Map.of(
+            int.class, Integer::valueOf,
+            Integer.class, Integer::valueOf,
+            long.class, Long::valueOf,
+            Long.class, Long::valueOf,
+            short.class, Short::valueOf,
+            Short.class, Short::valueOf,
+            byte.class, Byte::valueOf,
+            Byte.class, Byte::valueOf);
 
     private final Jsonb jsonb = JsonbBuilder.create(
             new JsonbConfig().withNullValues(true).withPropertyNamingStrategy(PropertyNamingStrategy.CASE_INSENSITIVE));
@@ -49,8 +56,8 @@ public final class JsonBinding {
             if (type == String.class) {
                 return text(json);
             }
-            if (INTEGERS.contains(type)) {
-                requireInteger(json);
+            if (INTEGERS.containsKey(type)) {
+                return json.isNull() ? null : INTEGERS.get(type).apply(json.toString());
             }
             return jsonb.fromJson(json.stream(), type);
         } catch (JsonbException e) {
@@ -74,13 +81,6 @@ public final class JsonBinding {
     /** {@return the arguments for hub code that passes them on} */
     public RawArguments relay(Arguments arguments) {
         return new RelayedArguments(arguments, this);
-    }
-
-    /** Neither {@code 1.0} nor {@code 1e2} fits an integer on the reference; JSON-B cuts fractions off. */
-    private static void requireInteger(Json json) {
-        if (!json.isNull() && !INTEGER.matcher(json.toString()).matches()) {
-            throw new JsonbException("Only digits fit an integer.");
-        }
     }
 
     @PreDestroy
