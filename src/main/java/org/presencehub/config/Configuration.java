@@ -11,6 +11,7 @@ import org.presencehub.auth.KeyAlgorithm;
 import org.presencehub.auth.TokenVerifier;
 import org.presencehub.connection.ConnectionOptions;
 import org.presencehub.hub.HubOptions;
+import org.presencehub.hubs.LatchOptions;
 import org.presencehub.presence.PresenceOptions;
 import org.presencehub.transport.TransportOptions;
 import org.presencehub.web.WebOptions;
@@ -20,6 +21,7 @@ record Configuration(
         AuthOptions auth,
         TokenVerifier verifier,
         HubOptions hubs,
+        LatchOptions latch,
         PresenceOptions presence,
         TransportOptions transport,
         WebOptions web) {
@@ -35,12 +37,13 @@ record Configuration(
                 auth,
                 issuer.map(each -> each.verifierBefore(configured)).orElse(configured),
                 hubs(settings),
+                new LatchOptions(Set.copyOf(settings.list(LatchOptions.SENDER_ROLES))),
                 presence(settings),
                 new TransportOptions(Set.copyOf(settings.origins("presencehub.allowed-origins")), development),
                 new WebOptions(issuer));
     }
 
-    private static AuthOptions auth(Settings settings) {
+    static AuthOptions auth(Settings settings) {
         AuthOptions defaults = AuthOptions.unconfigured();
         List<ClaimPath> userClaims = settings.list(AuthOptions.USER_CLAIMS).stream()
                 .map(path -> ClaimPath.parse(AuthOptions.USER_CLAIMS, path))

@@ -9,6 +9,7 @@ import java.lang.System.Logger.Level;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.presencehub.auth.TokenVerifier;
 import org.presencehub.hub.HubOptions;
+import org.presencehub.hubs.LatchOptions;
 import org.presencehub.presence.PresenceOptions;
 import org.presencehub.transport.TransportOptions;
 import org.presencehub.web.WebOptions;
@@ -22,6 +23,7 @@ public class ConfigurationExtension implements Extension {
             Configuration configuration = Configuration.from(new Settings(ConfigProvider.getConfig()));
             add(event, TokenVerifier.class, configuration.verifier());
             add(event, HubOptions.class, configuration.hubs());
+            add(event, LatchOptions.class, configuration.latch());
             add(event, PresenceOptions.class, configuration.presence());
             add(event, TransportOptions.class, configuration.transport());
             add(event, WebOptions.class, configuration.web());

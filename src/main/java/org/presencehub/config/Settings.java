@@ -64,8 +64,9 @@ final class Settings {
 
     private static String origin(String value) {
         URI uri = URI.create(value);
-        boolean bare = uri.getHost() != null && uri.getRawPath().isEmpty() && uri.getRawQuery() == null;
-        return require(value, bare && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())));
+        String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+        boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+        return require(value, web && value.equals(uri.getScheme() + "://" + uri.getHost() + port));
     }
 
     private <T> T value(String key, T otherwise, String allowed, Function<String, T> reading) {
@@ -75,7 +76,7 @@ final class Settings {
     private static <T> T convert(String key, String value, String allowed, Function<String, T> reading) {
         try {
             return reading.apply(value);
-        } catch (IllegalArgumentException | ArithmeticException | NullPointerException e) {
+        } catch (IllegalArgumentException | ArithmeticException e) {
             throw new IllegalArgumentException(key + " is '" + value + "', but only " + allowed + " is allowed.", e);
         }
     }

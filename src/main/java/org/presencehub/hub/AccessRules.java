@@ -4,6 +4,7 @@ import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
 import java.util.Optional;
 import java.util.Set;
 import org.presencehub.connection.Access;
@@ -11,6 +12,16 @@ import org.presencehub.connection.Access;
 /** Reads Jakarta's security annotations, which containers enforce on EJBs but not on hubs. */
 final class AccessRules {
     private AccessRules() {}
+
+    /**
+     * {@return what holds for a method beyond what holds for its hub, or empty if nothing does}
+     *
+     * <p>What an inherited method's own class says holds for the method (Jakarta Annotations, 2.2).
+     */
+    static Optional<Access> of(Method method, Class<?> hub) {
+        Optional<Access> own = of(method);
+        return own.isPresent() || method.getDeclaringClass() == hub ? own : of(method.getDeclaringClass());
+    }
 
     /** {@return what the annotations say, or empty if there are none} */
     static Optional<Access> of(AnnotatedElement annotated) {

@@ -2,11 +2,16 @@ package org.presencehub.hub;
 
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.stereotype.Component;
 
@@ -14,6 +19,7 @@ import org.presencehub.stereotype.Component;
 @Component
 class HubBeans {
     private final BeanManager beans;
+    private final Map<Class<?>, Bean<?>> resolved = new ConcurrentHashMap<>();
 
     @Inject
     HubBeans(BeanManager beans) {
@@ -24,7 +30,7 @@ class HubBeans {
     @ActivateRequestContext
     @Nullable
     Object call(Class<?> hub, Method method, @Nullable Object... arguments) throws Exception {
-        Bean<?> bean = beans.resolve(beans.getBeans(hub));
+        Bean<?> bean = resolved.computeIfAbsent(hub, this::resolve);
         CreationalContext<?> context = beans.createCreationalContext(bean);
         try {
             return method.invoke(beans.getReference(bean, hub, context), arguments);
@@ -33,5 +39,12 @@ class HubBeans {
         } finally {
             context.release();
         }
+    }
+
+    /** Another hub may extend this one, and is a bean of its type then. */
+    private Bean<?> resolve(Class<?> hub) {
+        return Objects.requireNonNull(beans.resolve(beans.getBeans(hub, Any.Literal.INSTANCE).stream()
+                .filter(bean -> bean.getBeanClass() == hub)
+                .collect(Collectors.toSet())));
     }
 }

@@ -4,8 +4,10 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import jakarta.interceptor.AroundInvoke;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -22,6 +24,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.presencehub.DisconnectReason;
 import org.presencehub.Hub;
+import org.presencehub.HubMethodName;
+import org.presencehub.NonBlocking;
 import org.presencehub.OnConnected;
 import org.presencehub.OnDisconnected;
 import org.presencehub.connection.Access;
@@ -42,6 +46,12 @@ record HubDefinition(
         Optional<Method> onDisconnected) {
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
 
+    private static final List<Method> OF_EVERY_OBJECT = List.of(Object.class.getMethods());
+
+    /** What only hubs look for. */
+    private static final List<Class<? extends Annotation>> OURS =
+            List.of(OnConnected.class, OnDisconnected.class, HubMethodName.class, NonBlocking.class);
+
     /** Public methods that are there for the container. */
     private static final List<Class<? extends Annotation>> NOT_CALLABLE = List.of(
             OnConnected.class,
@@ -49,7 +59,8 @@ record HubDefinition(
             Inject.class,
             Produces.class,
             PostConstruct.class,
-            PreDestroy.class);
+            PreDestroy.class,
+            AroundInvoke.class);
 
     /** @throws IllegalArgumentException with a sentence for the developer, if the class cannot be a hub */
     static HubDefinition of(Class<?> type) {
@@ -58,6 +69,7 @@ record HubDefinition(
             throw new IllegalArgumentException("The hub " + type.getName() + " needs a path like /hubs/chat"
                     + (hub == null ? "." : ", not '" + hub.value() + "'."));
         }
+        refuseHidden(type);
         return new HubDefinition(
                 type,
                 hub.value(),
@@ -81,11 +93,27 @@ record HubDefinition(
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** A method that nobody would ever call is a mistake. */
+    private static void refuseHidden(Class<?> type) {
+        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+            for (Method method : each.getDeclaredMethods()) {
+                if (isHidden(method) && OURS.stream().anyMatch(method::isAnnotationPresent)) {
+                    throw new IllegalArgumentException("The hub method " + each.getName() + "." + method.getName()
+                            + " is annotated for hubs, and so has to be public and not static.");
+                }
+            }
+        }
+    }
+
+    private static boolean isHidden(Method method) {
+        return !Modifier.isPublic(method.getModifiers()) || Modifier.isStatic(method.getModifiers());
+    }
+
     private static Map<String, HubMethod> callable(Class<?> type) {
         Map<String, HubMethod> methods = new HashMap<>();
         for (Method method : type.getMethods()) {
             if (isCallable(method)) {
-                HubMethod callable = HubMethod.of(method);
+                HubMethod callable = HubMethod.of(method, type);
                 if (methods.put(callable.name().toLowerCase(Locale.ROOT), callable) != null) {
                     throw new IllegalArgumentException("The hub " + type.getName() + " has two methods named '"
                             + callable.name() + "': give one another name by @HubMethodName.");
@@ -96,15 +124,20 @@ record HubDefinition(
     }
 
     private static boolean isCallable(Method method) {
-        return method.getDeclaringClass() != Object.class
+        return OF_EVERY_OBJECT.stream().noneMatch(each -> overrides(method, each))
                 && !Modifier.isStatic(method.getModifiers())
                 && !method.isBridge()
                 && NOT_CALLABLE.stream().noneMatch(method::isAnnotationPresent)
-                && Arrays.stream(method.getParameters()).noneMatch(HubDefinition::isObserved);
+                && Arrays.stream(method.getParameters()).noneMatch(HubDefinition::isForContainer);
     }
 
-    private static boolean isObserved(Parameter parameter) {
-        return parameter.isAnnotationPresent(Observes.class) || parameter.isAnnotationPresent(ObservesAsync.class);
+    private static boolean overrides(Method method, Method each) {
+        return method.getName().equals(each.getName())
+                && Arrays.equals(method.getParameterTypes(), each.getParameterTypes());
+    }
+
+    private static boolean isForContainer(Parameter parameter) {
+        return Stream.of(Observes.class, ObservesAsync.class, Disposes.class).anyMatch(parameter::isAnnotationPresent);
     }
 
     private static Optional<Method> lifecycle(Class<?> type, Class<? extends Annotation> annotation) {
@@ -117,6 +150,7 @@ record HubDefinition(
                     + annotation.getSimpleName() + ", with no parameter"
                     + (takesReason ? " or a DisconnectReason." : "."));
         }
+        annotated.forEach(method -> method.setAccessible(true)); // the class may be package-private
         return annotated.stream().findFirst();
     }
 

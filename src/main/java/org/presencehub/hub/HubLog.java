@@ -3,6 +3,7 @@ package org.presencehub.hub;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.presencehub.DisconnectReason;
+import org.presencehub.HubException;
 import org.presencehub.protocol.ProtocolException;
 
 /** What this package logs: connection ids, never tokens or payloads. Thread-safe. */
@@ -12,7 +13,20 @@ final class HubLog {
     private HubLog() {}
 
     static void ended(String path, String connectionId, DisconnectReason reason) {
-        LOG.log(Level.DEBUG, "Connection {0} of {1} ended: {2}", connectionId, path, reason.sentence());
+        LOG.log(
+                isRoutine(reason) ? Level.DEBUG : Level.INFO,
+                "Connection {0} of {1} ended as {2}: {3}",
+                connectionId,
+                path,
+                reason.code(),
+                reason.sentence());
+    }
+
+    private static boolean isRoutine(DisconnectReason reason) {
+        return switch (reason) {
+            case GOODBYE, LOST, NEVER_ATTACHED, ABORTED, DRAINING -> true;
+            default -> false;
+        };
     }
 
     static void refused(String path, String connectionId, DisconnectReason reason, long size, long limit) {
@@ -35,7 +49,16 @@ final class HubLog {
                 "Connection {0} of {1} is closed, it broke the protocol: {2}",
                 connectionId,
                 path,
-                printable(problem));
+                printable(String.valueOf(problem.getMessage())));
+    }
+
+    static void refusedByHub(String path, String connectionId, HubException refusal) {
+        LOG.log(
+                Level.INFO,
+                "Connection {0} of {1} is closed, the hub refused it: {2}",
+                connectionId,
+                path,
+                printable(String.valueOf(refusal.getMessage())));
     }
 
     static void failed(String path, String connectionId, String what, Throwable cause) {
@@ -43,11 +66,16 @@ final class HubLog {
     }
 
     static void unanswered(String path, String connectionId, String error) {
-        LOG.log(Level.DEBUG, "Connection {0} of {1} is not told, as it asked: {2}", connectionId, path, error);
+        LOG.log(
+                Level.DEBUG,
+                "Connection {0} of {1} is not told, as it asked: {2}",
+                connectionId,
+                path,
+                printable(error));
     }
 
     /** The peer's own words may stand in it. */
-    private static String printable(ProtocolException problem) {
-        return String.valueOf(problem.getMessage()).replaceAll("\\p{Cntrl}", "?");
+    private static String printable(String text) {
+        return text.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
     }
 }

@@ -3,18 +3,20 @@ package org.presencehub.hub;
 import jakarta.json.bind.JsonbException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
 import java.util.stream.BaseStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.HubMethodName;
 import org.presencehub.NonBlocking;
 import org.presencehub.RawArguments;
 import org.presencehub.connection.Access;
 import org.presencehub.messaging.JsonBinding;
-import org.presencehub.messaging.RelayedArguments;
 import org.presencehub.protocol.Arguments;
 
 /**
@@ -26,9 +28,13 @@ import org.presencehub.protocol.Arguments;
 record HubMethod(String name, Method method, Optional<Access> access, boolean nonBlocking, boolean takesRest) {
 
     /** @throws IllegalArgumentException with a sentence for the developer, if clients cannot call such a method */
-    static HubMethod of(Method method) {
-        refuse(method, method.getTypeParameters().length > 0, "is generic: its arguments could not be bound");
-        refuse(method, isAsynchronous(method.getReturnType()), "returns a stream or a stage, which hubs cannot yet");
+    static HubMethod of(Method method, Class<?> hub) {
+        refuse(method, isGeneric(method), "is generic: its arguments could not be bound");
+        refuse(
+                method,
+                isAsynchronous(method.getReturnType()),
+                "returns a stream, a future or a stage, which hubs cannot yet");
+        method.setAccessible(true); // the class may be package-private
         HubMethodName named = method.getAnnotation(HubMethodName.class);
         Class<?>[] types = method.getParameterTypes();
         boolean takesRest = types.length > 0 && types[types.length - 1] == RawArguments.class;
@@ -38,13 +44,19 @@ record HubMethod(String name, Method method, Optional<Access> access, boolean no
         return new HubMethod(
                 named == null ? method.getName() : named.value(),
                 method,
-                AccessRules.of(method),
+                AccessRules.of(method, hub),
                 method.isAnnotationPresent(NonBlocking.class),
                 takesRest);
     }
 
+    private static boolean isGeneric(Method method) {
+        return method.getTypeParameters().length > 0
+                || Stream.of(method.getGenericParameterTypes()).anyMatch(TypeVariable.class::isInstance);
+    }
+
     private static boolean isAsynchronous(Class<?> type) {
-        return CompletionStage.class.isAssignableFrom(type)
+        return Future.class.isAssignableFrom(type)
+                || CompletionStage.class.isAssignableFrom(type)
                 || Flow.Publisher.class.isAssignableFrom(type)
                 || BaseStream.class.isAssignableFrom(type);
     }
@@ -74,7 +86,7 @@ record HubMethod(String name, Method method, Optional<Access> access, boolean no
         @Nullable Object[] bound = new @Nullable Object[types.length];
         for (int i = 0; i < types.length; i++) {
             bound[i] = takesRest && i == types.length - 1
-                    ? new RelayedArguments(arguments.from(i), binding)
+                    ? binding.relay(arguments.from(i))
                     : bind(arguments, i, types[i], binding);
         }
         return bound;

@@ -3,6 +3,7 @@ package org.presencehub.hub;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import org.presencehub.DisconnectReason;
+import org.presencehub.HubException;
 import org.presencehub.connection.Batch;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.ConnectionHandler;
@@ -62,7 +63,11 @@ final class HubSession implements ConnectionHandler {
     }
 
     private void refuse(Exception cause) {
-        HubLog.failed(hub.path(), connection.id(), "Connecting", cause);
+        if (cause instanceof HubException refusal) {
+            HubLog.refusedByHub(hub.path(), connection.id(), refusal);
+        } else {
+            HubLog.failed(hub.path(), connection.id(), "Connecting", cause);
+        }
         finish(new Close(hub.errors().closed(cause), false), DisconnectReason.REFUSED_BY_HUB);
     }
 

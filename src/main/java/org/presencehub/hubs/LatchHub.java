@@ -1,8 +1,14 @@
 package org.presencehub.hubs;
 
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.presencehub.ClientProxy;
 import org.presencehub.Clients;
 import org.presencehub.Hub;
@@ -20,16 +26,32 @@ import org.presencehub.RawArguments;
  */
 @Hub(value = "/signalrhub", directedMessages = true)
 public class LatchHub {
+    private static final Logger LOG = System.getLogger(LatchHub.class.getName());
+
+    @Inject
+    private LatchOptions options;
+
     @Inject
     private HubCallerContext caller;
 
     @Inject
     private Clients<ClientProxy> clients;
 
+    void started(@Observes @Initialized(ApplicationScoped.class) Object event) {
+        if (options.senderRoles().isEmpty()) {
+            LOG.log(
+                    Level.INFO,
+                    "Whoever is connected to {0} may send directed messages; {1} would name the roles that may.",
+                    LatchHub.class.getAnnotation(Hub.class).value(),
+                    LatchOptions.SENDER_ROLES);
+        }
+    }
+
     /** Binds the connection to a user; with a token, confirms the user that the token names. */
     @NonBlocking
     @HubMethodName("RegisterUser")
     public void register(String userId) {
+        require(userId, "Name the user.");
         if (caller.principal() == null) {
             caller.bindUser(userId);
         } else if (!userId.equals(caller.userId())) {
@@ -41,6 +63,8 @@ public class LatchHub {
     @NonBlocking
     @HubMethodName("UnicastAsync")
     public void unicast(String userId, String component, RawArguments rest) {
+        requireSender();
+        require(userId, "Name the user.");
         Event event = Event.of(component, rest);
         clients.user(userId).send(event.name(), event.payload());
     }
@@ -48,6 +72,8 @@ public class LatchHub {
     @NonBlocking
     @HubMethodName("MulticastAsync")
     public void multicast(List<String> userIds, String component, RawArguments rest) {
+        requireSender();
+        require(userIds, "Name the users.");
         Event event = Event.of(component, rest);
         clients.users(userIds).send(event.name(), event.payload());
     }
@@ -55,12 +81,29 @@ public class LatchHub {
     @NonBlocking
     @HubMethodName("BroadcastAsync")
     public void broadcast(String component, String method, RawArguments payload) {
+        requireSender();
+        require(component, "Name the component.");
+        require(method, "Name the method.");
         clients.all().send(component + "_" + method, payload);
+    }
+
+    private void requireSender() {
+        if (!options.senderRoles().isEmpty() && options.senderRoles().stream().noneMatch(caller::isUserInRole)) {
+            throw new HubException("You have none of the roles that may send messages.");
+        }
+    }
+
+    /** JSON's null fits every parameter that is an object. */
+    private static void require(@Nullable Object argument, String otherwise) {
+        if (argument == null) {
+            throw new HubException(otherwise);
+        }
     }
 
     /** What the receivers listen for, and what they get. */
     private record Event(String name, RawArguments payload) {
         static Event of(String component, RawArguments rest) {
+            require(component, "Name the component.");
             return component.contains("_")
                     ? new Event(component, rest)
                     : new Event(component + "_" + method(rest), rest.from(1));

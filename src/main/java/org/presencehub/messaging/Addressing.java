@@ -6,6 +6,7 @@ import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.inject.Inject;
 import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.ClientProxy;
@@ -39,9 +40,15 @@ final class Addressing implements Watchers {
     @Produces
     @Dependent
     <H> HubContext<H> context(InjectionPoint point) {
-        Class<?> hub = (Class<?>) ((ParameterizedType) point.getType()).getActualTypeArguments()[0];
-        Clients<ClientProxy> clients = of(hub);
+        Clients<ClientProxy> clients = of(hubNamedBy(point.getType()));
         return () -> clients;
+    }
+
+    private static Class<?> hubNamedBy(Type type) {
+        if (type instanceof ParameterizedType context && context.getActualTypeArguments()[0] instanceof Class<?> hub) {
+            return hub;
+        }
+        throw new IllegalArgumentException(type + " names no hub: inject HubContext<YourHub>.");
     }
 
     Clients<ClientProxy> of(Class<?> hub) {

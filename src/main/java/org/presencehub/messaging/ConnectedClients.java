@@ -1,7 +1,6 @@
 package org.presencehub.messaging;
 
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -63,10 +62,15 @@ public final class ConnectedClients {
     }
 
     Stream<ConnectedClient> withIds(Collection<String> connectionIds) {
-        return new HashSet<>(connectionIds).stream().map(byId::get).filter(Objects::nonNull);
+        return distinct(connectionIds).map(byId::get).filter(Objects::nonNull);
     }
 
     Stream<ConnectedClient> ofUsers(Collection<String> userIds) {
-        return new HashSet<>(userIds).stream().flatMap(user -> byUser.getOrDefault(user, Set.of()).stream());
+        return distinct(userIds).flatMap(user -> byUser.getOrDefault(user, Set.of()).stream());
+    }
+
+    /** Ids that a client sent may be null, which nobody has. */
+    private static Stream<String> distinct(Collection<String> ids) {
+        return ids.stream().filter(Objects::nonNull).distinct();
     }
 }

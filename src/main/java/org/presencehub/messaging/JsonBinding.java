@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.presencehub.RawArguments;
+import org.presencehub.protocol.Arguments;
 import org.presencehub.protocol.Json;
 import org.presencehub.stereotype.Component;
 
@@ -43,26 +45,40 @@ public final class JsonBinding {
      * @throws JsonbException if it does not fit the type
      */
     public @Nullable Object read(Json json, Type type) {
-        if (type == String.class) {
-            return json.isNull() ? null : text(json);
+        try {
+            if (type == String.class) {
+                return text(json);
+            }
+            if (INTEGERS.contains(type)) {
+                requireInteger(json);
+            }
+            return jsonb.fromJson(json.stream(), type);
+        } catch (JsonbException e) {
+            throw e;
+        } catch (RuntimeException e) { // of a constructor, an adapter, or a provider that promises otherwise
+            throw new JsonbException("The JSON does not fit " + type.getTypeName() + ".", e);
         }
-        if (INTEGERS.contains(type) && !json.isNull()) {
-            requireInteger(json);
-        }
-        return jsonb.fromJson(json.stream(), type);
     }
 
-    /** JSON-B would make a text of any number; SignalR's clients are told that they passed a wrong type. */
-    private static String text(Json json) {
+    /** JSON-B would take numbers and truth values for text, which the reference refuses. */
+    private static @Nullable String text(Json json) {
+        if (json.isNull()) {
+            return null;
+        }
         if (!json.isString()) {
-            throw new JsonbException("Only a string fits a text.");
+            throw new JsonbException("Only a JSON string is text.");
         }
         return json.string();
     }
 
+    /** {@return the arguments for hub code that passes them on} */
+    public RawArguments relay(Arguments arguments) {
+        return new RelayedArguments(arguments, this);
+    }
+
     /** Neither {@code 1.0} nor {@code 1e2} fits an integer on the reference; JSON-B cuts fractions off. */
     private static void requireInteger(Json json) {
-        if (!INTEGER.matcher(json.toString()).matches()) {
+        if (!json.isNull() && !INTEGER.matcher(json.toString()).matches()) {
             throw new JsonbException("Only digits fit an integer.");
         }
     }

@@ -7,12 +7,12 @@ import org.presencehub.RawArguments;
 import org.presencehub.protocol.Arguments;
 
 /** Arguments of a call as they came, which go out again without being bound. Immutable. */
-public final class RelayedArguments implements RawArguments {
+final class RelayedArguments implements RawArguments {
     private final Arguments arguments;
     private final JsonBinding binding;
 
     /** @param binding reads the arguments that somebody wants as objects */
-    public RelayedArguments(Arguments arguments, JsonBinding binding) {
+    RelayedArguments(Arguments arguments, JsonBinding binding) {
         this.arguments = arguments;
         this.binding = binding;
     }

@@ -1,0 +1,225 @@
+package org.presencehub;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.enterprise.context.NormalScope;
+import jakarta.inject.Scope;
+import jakarta.websocket.server.ServerEndpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.presencehub.messaging.Announcement;
+import org.presencehub.messaging.Watchers;
+
+/** Holds the arrows between the packages, and the habits that every package keeps. */
+class ArchitectureTest {
+    private static final String API = "org.presencehub";
+    private static final String HUBS = in("hubs");
+
+    private static final JavaClasses OURS = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(API);
+
+    /** Whom a package may know, beside Java, Jakarta and libraries. */
+    private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
+            entry(API, Set.of()),
+            entry(in("stereotype"), Set.of()),
+            entry(in("protocol"), Set.of()),
+            entry(in("auth"), Set.of(API)),
+            entry(in("connection"), Set.of(API)),
+            entry(HUBS, Set.of(API)),
+            entry(in("messaging"), Set.of(API, in("connection"), in("protocol"))),
+            entry(in("presence"), Set.of(API, in("messaging"))),
+            entry(in("hub"), Set.of(API, in("connection"), in("messaging"), in("protocol"))),
+            entry(in("transport"), Set.of(API, in("connection"), in("auth"))),
+            entry(in("web"), Set.of(API, in("auth"))),
+            entry(in("config"), OURS.stream().map(JavaClass::getPackageName).collect(toSet())));
+
+    private static String in(String name) {
+        return API + "." + name;
+    }
+
+    static Stream<Map.Entry<String, Set<String>>> arrows() {
+        return ARROWS.entrySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("arrows")
+    void packageKnowsOnlyThoseThatItMay(Map.Entry<String, Set<String>> arrow) {
+        String[] known = Stream.concat(arrow.getValue().stream(), Stream.of(arrow.getKey(), in("stereotype")))
+                .toArray(String[]::new);
+        classes()
+                .that()
+                .resideInAPackage(arrow.getKey())
+                .should()
+                .onlyDependOnClassesThat(resideOutsideOfPackage(API + "..").or(resideInAnyPackage(known)))
+                .check(OURS);
+    }
+
+    @Test
+    void everyPackageHasItsArrows() {
+        assertThat(OURS.stream().map(JavaClass::getPackageName)).containsOnlyElementsOf(ARROWS.keySet());
+    }
+
+    @Test
+    void packagesFormNoCycle() {
+        slices().matching(API + ".(*)..").should().beFreeOfCycles().check(OURS);
+    }
+
+    @Test
+    void nobodyKnowsTheConfiguration() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(in("config"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(in("config"))
+                .check(OURS);
+    }
+
+    @Test
+    void presenceReachesClientsOnlyThroughItsPort() {
+        noClasses()
+                .that()
+                .resideInAPackage(in("presence"))
+                .should()
+                .dependOnClassesThat(resideInAPackage(in("messaging"))
+                        .and(DescribedPredicate.not(type(Watchers.class)
+                                .or(type(Watchers.Watcher.class))
+                                .or(type(Announcement.class)))))
+                .check(OURS);
+    }
+
+    @Test
+    void protocolIsPlainJava() {
+        noClasses()
+                .that()
+                .resideInAPackage(in("protocol"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta..", "javax..")
+                .check(OURS);
+    }
+
+    @Test
+    void applicationsMeetInterfacesAndNeverWhatImplementsThem() {
+        classes()
+                .that()
+                .resideOutsideOfPackage(API)
+                .and()
+                .areAssignableTo(describe(
+                        "an interface for applications",
+                        (JavaClass type) ->
+                                type.isInterface() && type.getPackageName().equals(API)))
+                .should()
+                .notBePublic()
+                .check(OURS);
+    }
+
+    @Test
+    void endpointsAreNoBeansOfAScope() {
+        classes()
+                .that()
+                .areAnnotatedWith(ServerEndpoint.class)
+                .should()
+                .notBeMetaAnnotatedWith(Scope.class)
+                .andShould()
+                .notBeMetaAnnotatedWith(NormalScope.class)
+                .check(OURS);
+    }
+
+    @Test
+    void namesSayWhatAThingIs() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Impl|Util|Utils|Helper|Manager|Base|Service)(\\$.*)?")
+                .check(OURS);
+    }
+
+    @Test
+    void everyPackageSaysWhatItOwnsAndWhatMayBeNull() {
+        JavaPackage root = OURS.getPackage(API);
+        assertThat(Stream.concat(Stream.of(root), root.getSubpackagesInTree().stream()))
+                .allMatch(each -> each.isAnnotatedWith(NullMarked.class));
+    }
+
+    @Test
+    void nobodyKnowsTheBuiltInHubs() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(HUBS)
+                .should()
+                .dependOnClassesThat(describe("are a built-in hub", type -> type.isAnnotatedWith(Hub.class)))
+                .check(OURS);
+    }
+
+    @Test
+    void nobodyKnowsTheNamesAndPathsOfTheBuiltInHubs() throws IOException {
+        List<String> words = OURS.stream()
+                .filter(type -> type.isAnnotatedWith(Hub.class))
+                .flatMap(hub -> Stream.of(hub.getAnnotationOfType(Hub.class).value(), hub.getSimpleName()))
+                .filter(word -> !word.equals("PresenceHub")) // the name of the product, too
+                .toList();
+
+        assertThat(words).contains("/hubs/presence", "/signalrhub", "LatchHub");
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            assertThat(sources.filter(Files::isRegularFile)
+                            .filter(file -> !file.getParent().endsWith("hubs")))
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(file).content().doesNotContain(words.toArray(String[]::new)));
+        }
+    }
+
+    @Test
+    void nobodyWritesToTheConsole() {
+        NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(OURS);
+    }
+
+    @Test
+    void nobodySleeps() {
+        noClasses()
+                .should()
+                .callMethodWhere(describe(
+                        "a thread sleeps",
+                        call -> call.getTargetOwner().isEquivalentTo(Thread.class)
+                                && call.getName().equals("sleep")))
+                .check(OURS);
+    }
+
+    @Test
+    void nothingIsNamedLikeAGetter() {
+        methods()
+                .that()
+                .areDeclaredInClassesThat()
+                .resideInAPackage(API)
+                .should()
+                .haveNameNotMatching("get[A-Z].*")
+                .check(OURS);
+    }
+}

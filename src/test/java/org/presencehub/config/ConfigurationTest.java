@@ -1,0 +1,230 @@
+package org.presencehub.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.presencehub.config.MapConfig.settings;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.presencehub.auth.AuthOptions;
+import org.presencehub.auth.ClaimPath;
+import org.presencehub.auth.KeyAlgorithm;
+import org.presencehub.hub.HubOptions;
+import org.presencehub.hubs.LatchOptions;
+import org.presencehub.presence.PresenceOptions;
+import org.presencehub.transport.TransportOptions;
+
+/** Every key: where its value goes, and what is said of a wrong one. */
+class ConfigurationTest {
+    private static final String SECRET = "a secret of more than thirty-two bytes";
+
+    private static Configuration of(String... keysAndValues) {
+        return Configuration.from(settings(keysAndValues));
+    }
+
+    @Test
+    void nothingConfiguredMeansDefaultsThatRefuseEveryToken() {
+        Configuration configuration = of();
+
+        assertThat(configuration.auth()).isEqualTo(AuthOptions.unconfigured());
+        assertThat(configuration.verifier().ready()).isFalse();
+        assertThat(configuration.hubs()).isEqualTo(HubOptions.DEFAULTS);
+        assertThat(configuration.latch()).isEqualTo(LatchOptions.DEFAULTS);
+        assertThat(configuration.presence()).isEqualTo(PresenceOptions.DEFAULTS);
+        assertThat(configuration.transport()).isEqualTo(new TransportOptions(Set.of(), false));
+        assertThat(configuration.web().issuer()).isEmpty();
+    }
+
+    private static Arguments row(
+            String key, String value, Function<Configuration, Object> where, Object expected, String wrong) {
+        return Arguments.of(key, value, where, expected, wrong);
+    }
+
+    static Stream<Arguments> keys() {
+        return Stream.of(
+                row("presencehub.development", "true", all -> all.transport().localOrigins(), true, "on"),
+                row(
+                        "presencehub.allowed-origins",
+                        "https://a.example, http://b.example:81",
+                        all -> all.transport().allowedOrigins(),
+                        Set.of("https://a.example", "http://b.example:81"),
+                        "*"),
+                row(
+                        "presencehub.keep-alive-interval",
+                        "10",
+                        all -> all.hubs().keepAliveInterval(),
+                        Duration.ofSeconds(10),
+                        "0"),
+                row(
+                        "presencehub.client-timeout",
+                        "60.5",
+                        all -> all.hubs().clientTimeout(),
+                        Duration.ofMillis(60_500),
+                        "soon"),
+                row(
+                        "presencehub.handshake-timeout",
+                        "3",
+                        all -> all.hubs().handshakeTimeout(),
+                        Duration.ofSeconds(3),
+                        "-3"),
+                row("presencehub.detailed-errors", "true", all -> all.hubs().detailedErrors(), true, "some"),
+                row(
+                        "presencehub.maximum-receive-message-size",
+                        "0",
+                        all -> all.hubs().connections().maxMessageSize(),
+                        0L,
+                        "32KB"),
+                row(
+                        "presencehub.maximum-receive-backlog",
+                        "4096",
+                        all -> all.hubs().connections().maxBacklog(),
+                        4096,
+                        "0"),
+                row(
+                        "presencehub.maximum-send-backlog",
+                        "4097",
+                        all -> all.hubs().connections().maxQueued(),
+                        4097,
+                        "2147483648"),
+                row(
+                        "presencehub.send-timeout",
+                        "2",
+                        all -> all.hubs().connections().sendTimeout(),
+                        Duration.ofSeconds(2),
+                        "0.05"),
+                row(
+                        "presencehub.attach-timeout",
+                        "4",
+                        all -> all.hubs().connections().attachTimeout(),
+                        Duration.ofSeconds(4),
+                        "never"),
+                row(
+                        "presencehub.maximum-connections",
+                        "17",
+                        all -> all.hubs().connections().maxConnections(),
+                        17,
+                        "0"),
+                row(
+                        "presencehub.presence.goodbye-grace",
+                        "0",
+                        all -> all.presence().goodbyeGrace(),
+                        Duration.ZERO,
+                        "-1"),
+                row(
+                        "presencehub.presence.lost-grace",
+                        "8",
+                        all -> all.presence().lostGrace(),
+                        Duration.ofSeconds(8),
+                        "long"),
+                row(
+                        "presencehub.presence.list-interval",
+                        "0.2",
+                        all -> all.presence().listInterval(),
+                        Duration.ofMillis(200),
+                        "0"),
+                row(
+                        "presencehub.presence.list-bytes-per-second",
+                        "5000",
+                        all -> all.presence().listBytesPerSecond(),
+                        5000L,
+                        "999"),
+                row("mp.jwt.verify.clock.skew", "60", all -> all.auth().leeway(), Duration.ofSeconds(60), "a minute"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("keys")
+    void valueOfAKeyArrives(
+            String key, String value, Function<Configuration, Object> where, Object expected, String wrong) {
+        assertThat(where.apply(of(key, value))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("keys")
+    void wrongValueIsNamedWithItsKeyAndWhatIsAllowed(
+            String key, String value, Function<Configuration, Object> where, Object expected, String wrong) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> of(key, wrong))
+                .withMessageMatching("\\Q" + key + " is '" + wrong + "', but only \\E.+ is allowed\\.");
+    }
+
+    @Test
+    void openHubsAndSendersAreLists() {
+        Configuration configuration =
+                of("presencehub.open-hubs", "/signalrhub, /other", "presencehub.latch.sender-roles", "sender, admin");
+
+        assertThat(configuration.hubs().openHubs()).containsExactlyInAnyOrder("/signalrhub", "/other");
+        assertThat(configuration.latch().senderRoles()).containsExactlyInAnyOrder("sender", "admin");
+    }
+
+    @Test
+    void intervalAndTimeoutAreJudgedTogether() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> of("presencehub.client-timeout", "20"))
+                .withMessageStartingWith("presencehub.keep-alive-interval is '15.0', but at most half of"
+                        + " presencehub.client-timeout, which is '20.0', is allowed");
+    }
+
+    @Test
+    void keysOfMicroProfileJwtAreHonoured() {
+        AuthOptions auth = Configuration.auth(settings(
+                "mp.jwt.verify.publickey.location", "https://id.example/jwks",
+                "mp.jwt.verify.publickey.algorithm", "ES256",
+                "mp.jwt.verify.issuer", "https://id.example",
+                "mp.jwt.verify.audiences", "hub, other",
+                "presencehub.jwt.user-claims", "email, sub",
+                "presencehub.jwt.role-claim", "realm_access/roles"));
+
+        assertThat(auth.publicKeyLocation()).contains("https://id.example/jwks");
+        assertThat(auth.algorithm()).contains(KeyAlgorithm.ES256);
+        assertThat(auth.issuer()).contains("https://id.example");
+        assertThat(auth.audiences()).containsExactlyInAnyOrder("hub", "other");
+        assertThat(auth.userClaims()).extracting(ClaimPath::toString).containsExactly("email", "sub");
+        assertThat(auth.roleClaim()).hasToString("realm_access/roles");
+        assertThat(Configuration.auth(settings("mp.jwt.verify.publickey", "pem"))
+                        .publicKey())
+                .contains("pem");
+    }
+
+    @Test
+    void unusableKeyStopsTheDeployment() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> of("mp.jwt.verify.publickey", "no key"))
+                .withMessageContaining("mp.jwt.verify.publickey");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> of("mp.jwt.verify.publickey.location", "file:///no/such/key.pem"))
+                .withMessageContaining("mp.jwt.verify.publickey.location");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> of("mp.jwt.verify.publickey.algorithm", "RS512"))
+                .withMessageContainingAll("mp.jwt.verify.publickey.algorithm", "RS512", "RS256");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> of("mp.jwt.verify.clock.skew", "301"))
+                .withMessageContainingAll("mp.jwt.verify.clock.skew", "301", "300");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> of("presencehub.jwt.role-claim", "a//b"))
+                .withMessageContainingAll("presencehub.jwt.role-claim", "a//b");
+    }
+
+    @Test
+    void secretMakesReadyAndIsNeverShown() {
+        Configuration configuration = of("presencehub.jwt.secret", SECRET);
+
+        assertThat(configuration.verifier().ready()).isTrue();
+        assertThat(configuration).asString().doesNotContain(SECRET);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> of("presencehub.jwt.secret", "too short"))
+                .withMessageContaining("presencehub.jwt.secret")
+                .withMessageNotContaining("too short");
+    }
+
+    @Test
+    void onlyDevelopmentModeIssuesTokens() {
+        assertThat(of("presencehub.development", "true").web().issuer()).isPresent();
+        assertThat(of("presencehub.development", "false").web().issuer()).isEmpty();
+    }
+}

@@ -1,0 +1,349 @@
+package org.presencehub.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.presencehub.DisconnectReason;
+import org.presencehub.Hub;
+import org.presencehub.HubMethodName;
+import org.presencehub.NonBlocking;
+import org.presencehub.OnConnected;
+import org.presencehub.OnDisconnected;
+import org.presencehub.RawArguments;
+import org.presencehub.connection.Access;
+import org.presencehub.connection.HubRoute;
+
+/** What a hub class may look like, and the sentence for each that may not. */
+class HubDefinitionTest {
+    private static HubDefinition of(Class<?> hub) {
+        return HubDefinition.of(hub);
+    }
+
+    private static void assertRefused(Class<?> hub, String sentence) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> of(hub))
+                .withMessage(sentence.replace("{hub}", hub.getName()));
+    }
+
+    @Hub(value = "/hubs/chat", directedMessages = true)
+    @RolesAllowed("member")
+    static class Chat {
+        @OnConnected
+        public void arrived() {}
+
+        @OnDisconnected
+        public void left(DisconnectReason reason) {}
+
+        public void post(String room) {}
+
+        @HubMethodName("Whisper")
+        @NonBlocking
+        @RolesAllowed("admin")
+        public void murmur() {}
+
+        public void relay(String to, RawArguments rest) {}
+    }
+
+    @Test
+    void classSaysAllAboutAHub() {
+        HubDefinition chat = of(Chat.class);
+
+        assertThat(chat.path()).isEqualTo("/hubs/chat");
+        assertThat(chat.directedMessages()).isTrue();
+        assertThat(chat.access()).contains(new Access.Roles(Set.of("member")));
+        assertThat(chat.roles()).containsExactlyInAnyOrder("member", "admin");
+        assertThat(chat.methods()).containsOnlyKeys("post", "whisper", "relay");
+        assertThat(chat.onConnected()).get().extracting("name").isEqualTo("arrived");
+        assertThat(chat.onDisconnected()).get().extracting("name").isEqualTo("left");
+    }
+
+    @Test
+    void methodsAreFoundWhateverTheCase() {
+        HubDefinition chat = of(Chat.class);
+
+        assertThat(chat.method("WHISPER")).get().extracting(HubMethod::name).isEqualTo("Whisper");
+        assertThat(chat.method("murmur")).isEmpty();
+    }
+
+    @Test
+    void methodSaysWhereItRunsAndWhatItTakes() {
+        HubDefinition chat = of(Chat.class);
+
+        assertThat(chat.method("whisper"))
+                .get()
+                .extracting(HubMethod::nonBlocking)
+                .isEqualTo(true);
+        assertThat(chat.method("post")).get().extracting(HubMethod::nonBlocking).isEqualTo(false);
+        assertThat(chat.method("relay")).get().extracting(HubMethod::takesRest).isEqualTo(true);
+    }
+
+    interface Greeting<T> {
+        void greet(T whom);
+    }
+
+    static class Parent implements Greeting<String> {
+        @Override
+        public void greet(String whom) {}
+    }
+
+    @Hub("/many")
+    static class Crowded extends Parent {
+        @Inject
+        public void settle(HubRoute any) {}
+
+        @PostConstruct
+        public void begin() {}
+
+        @Produces
+        public String product() {
+            return "";
+        }
+
+        public void observed(@Observes String event) {}
+
+        @Override
+        public String toString() {
+            return "";
+        }
+
+        public static void ofNobody() {}
+
+        void ofThePackage() {}
+    }
+
+    @Test
+    void whatIsThereForTheContainerOrForJavaIsNotCallable() {
+        assertThat(of(Crowded.class).methods()).containsOnlyKeys("greet");
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {NoSlash.class, NoName.class, TrailingSlash.class, Pattern.class, Blank.class})
+    void pathIsSegmentsBehindSlashes(Class<?> hub) {
+        assertRefused(
+                hub,
+                "The hub {hub} needs a path like /hubs/chat, not '"
+                        + hub.getAnnotation(Hub.class).value() + "'.");
+    }
+
+    @Hub("chat")
+    static class NoSlash {}
+
+    @Hub("/")
+    static class NoName {}
+
+    @Hub("/chat/")
+    static class TrailingSlash {}
+
+    @Hub("/chat/*")
+    static class Pattern {}
+
+    @Hub("")
+    static class Blank {}
+
+    @Test
+    void classWithoutAnnotationIsNoHub() {
+        assertRefused(String.class, "The hub {hub} needs a path like /hubs/chat.");
+    }
+
+    @Hub("/h")
+    static class Overloaded {
+        public void say(String what) {}
+
+        public void say(int what) {}
+    }
+
+    @Hub("/h")
+    static class NamedTwice {
+        @HubMethodName("SAY")
+        public void first() {}
+
+        public void say() {}
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Overloaded.class, NamedTwice.class})
+    void noTwoMethodsHaveOneName(Class<?> hub) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> of(hub))
+                .withMessageMatching("The hub \\Q" + hub.getName()
+                        + "\\E has two methods named '(?i:say)': give one another name by @HubMethodName\\.");
+    }
+
+    @Hub("/h")
+    static class RestFirst {
+        public void relay(RawArguments rest, String to) {}
+    }
+
+    @Test
+    void restComesLast() {
+        assertRefused(RestFirst.class, "The hub method {hub}.relay has RawArguments before its last parameter.");
+    }
+
+    @Hub("/h")
+    static class GenericMethod {
+        public <T> void take(List<T> all) {}
+    }
+
+    static class Taking<T> {
+        public void take(T one) {}
+    }
+
+    @Hub("/h")
+    static class GenericParent extends Taking<String> {}
+
+    @ParameterizedTest
+    @ValueSource(classes = {GenericMethod.class, GenericParent.class})
+    void genericMethodIsRefused(Class<?> hub) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> of(hub))
+                .withMessageEndingWith(".take is generic: its arguments could not be bound.");
+    }
+
+    @Hub("/h")
+    static class Streams {
+        public Stream<String> answer() {
+            return Stream.of();
+        }
+    }
+
+    @Hub("/h")
+    static class Publishes {
+        public Flow.Publisher<String> answer() {
+            return subscriber -> {};
+        }
+    }
+
+    @Hub("/h")
+    static class Stages {
+        public CompletionStage<String> answer() {
+            return CompletableFuture.completedStage("");
+        }
+    }
+
+    @Hub("/h")
+    static class Promises {
+        public Future<String> answer() {
+            return CompletableFuture.completedFuture("");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Streams.class, Publishes.class, Stages.class, Promises.class})
+    void whatComesLaterIsNoResultYet(Class<?> hub) {
+        assertRefused(hub, "The hub method {hub}.answer returns a stream, a future or a stage, which hubs cannot yet.");
+    }
+
+    @Hub("/h")
+    static class TwoArrivals {
+        @OnConnected
+        public void first() {}
+
+        @OnConnected
+        public void second() {}
+    }
+
+    @Hub("/h")
+    static class ArrivalWithArgument {
+        @OnConnected
+        public void arrived(String who) {}
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {TwoArrivals.class, ArrivalWithArgument.class})
+    void oneMethodTakesArrivals(Class<?> hub) {
+        assertRefused(hub, "The hub {hub} may have one method annotated with @OnConnected, with no parameter.");
+    }
+
+    @Hub("/h")
+    static class TwoDepartures {
+        @OnDisconnected
+        public void first() {}
+
+        @OnDisconnected
+        public void second(DisconnectReason reason) {}
+    }
+
+    @Hub("/h")
+    static class DepartureWithText {
+        @OnDisconnected
+        public void left(String reason) {}
+    }
+
+    @Hub("/h")
+    static class DepartureWithMore {
+        @OnDisconnected
+        public void left(DisconnectReason reason, String more) {}
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {TwoDepartures.class, DepartureWithText.class, DepartureWithMore.class})
+    void oneMethodTakesDepartures(Class<?> hub) {
+        assertRefused(
+                hub,
+                "The hub {hub} may have one method annotated with @OnDisconnected, with no parameter or a DisconnectReason.");
+    }
+
+    @Hub("/h")
+    static class HiddenArrival {
+        @OnConnected
+        void act() {}
+    }
+
+    @Hub("/h")
+    static class PrivateMethod {
+        @HubMethodName("Act")
+        private void act() {}
+    }
+
+    @Hub("/h")
+    static class StaticMethod {
+        @NonBlocking
+        public static void act() {}
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {HiddenArrival.class, PrivateMethod.class, StaticMethod.class})
+    void methodThatNobodyCouldCallIsAMistake(Class<?> hub) {
+        assertRefused(hub, "The hub method {hub}.act is annotated for hubs, and so has to be public and not static.");
+    }
+
+    @DenyAll
+    static class Guarded {
+        public void inherited() {}
+
+        @PermitAll
+        public void opened() {}
+    }
+
+    @Hub("/h")
+    static class Inheriting extends Guarded {
+        public void own() {}
+    }
+
+    @Test
+    void inheritedMethodsKeepTheRulesOfTheirClass() {
+        HubDefinition hub = of(Inheriting.class);
+
+        assertThat(hub.method("inherited").orElseThrow().access()).contains(new Access.Roles(Set.of()));
+        assertThat(hub.method("opened").orElseThrow().access()).contains(new Access.Open());
+        assertThat(hub.method("own").orElseThrow().access()).isEmpty();
+        assertThat(hub.access()).isEmpty();
+    }
+}
