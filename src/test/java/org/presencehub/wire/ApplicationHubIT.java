@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.presencehub.testing.Frame;
-import org.presencehub.testing.GhostHub;
+import org.presencehub.application.GhostHub;
 import org.presencehub.testing.Records;
 import org.presencehub.testing.ServerUnderTest;
 import org.presencehub.testing.WireClient;
