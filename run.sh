@@ -84,7 +84,7 @@ answers() {
 await_answer() {
     until answers; do
         if [[ -e $base/deployments/ROOT.war.failed ]]; then
-            echo "run.sh: PresenceHub was not deployed: $(reason)" >&2
+            echo "run.sh: PresenceHub was not deployed: $(reason | sed -E 's/^ *(Caused by: )?([A-Za-z0-9_.$]+: )?//')" >&2
             echo "run.sh: the whole story is in $PWD/$log" >&2
             stop 1
         fi
@@ -93,8 +93,9 @@ await_answer() {
     done
 }
 
+# Our own sentence, which comes as an IllegalArgumentException, or else the first cause that WildFly gives.
 reason() {
-    grep -oE 'Caused by: [^"\\]*' "$base/deployments/ROOT.war.failed" | tail -n 1 | sed -E 's/Caused by: ([a-zA-Z0-9_.$]+: )?//'
+    grep -m 1 -E '^(Caused by: )?java.lang.IllegalArgumentException: ' "$log" || grep -m 1 '^ *Caused by: ' "$log" || echo "no cause is given."
 }
 
 check_tools
@@ -103,4 +104,5 @@ is_built || build
 start
 await_answer
 echo "PresenceHub is ready: open http://$host:$port/ (log: $log; Ctrl-C ends it)"
-wait $pid
+wait $pid || true
+fail "WildFly has ended by itself; $PWD/$log may say why."

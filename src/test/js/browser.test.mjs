@@ -1,11 +1,12 @@
 // The page, latch.js and pages of other origins, in real Chromium.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, before } from "node:test";
 import { Cable } from "./testing/cable.mjs";
 import { launch } from "./testing/chromium.mjs";
 import { correspondent, watcher } from "./testing/clients.mjs";
 import { otherOrigin } from "./testing/other-origin.mjs";
 import { apiUrl, baseUrl, newUsers, tokenOf } from "./testing/server.mjs";
+import { test } from "./testing/test.mjs";
 import { Window } from "./testing/window.mjs";
 
 let browser;
@@ -305,7 +306,7 @@ test("without development mode a token is pasted; it is kept in memory only, and
     const token = await tokenOf(anna);
     const annas = await Window.open(t, browser);
     const { page } = annas;
-    await page.route("**/sign-in", (route) => route.fulfill({ json: { development: false } }));
+    await page.route("**/sign-in", (route) => route.fulfill({ json: { development: false, ready: true } }));
     await page.goto(baseUrl);
     const signIn = async (text) => {
         await page.getByLabel("Access token").fill(text);
@@ -328,6 +329,13 @@ test("without development mode a token is pasted; it is kept in memory only, and
     assert.equal(await page.getByLabel("Access token").inputValue(), "");
 });
 
+test("a server that cannot check tokens says so before anybody tries", async (t) => {
+    const { page } = await Window.open(t, browser);
+    await page.route("**/sign-in", (route) => route.fulfill({ json: { development: false, ready: false } }));
+    await page.goto(baseUrl);
+    await page.getByRole("alert").filter({ hasText: "The server refuses every token now" }).waitFor();
+});
+
 test("latch.js serves a page without a bundler", async (t) => {
     const [anna, bob] = newUsers("anna", "bob");
     const bobs = await correspondent(t, bob, "Orders_Approved");
@@ -336,8 +344,9 @@ test("latch.js serves a page without a bundler", async (t) => {
     await page.evaluate(
         async ([user, token]) => {
             const { default: Latch } = await import(new URL("latch.js", document.baseURI));
-            globalThis.latch = new Latch(document.baseURI, { accessTokenFactory: () => token });
-            await new Promise((registered) => {
+            await new Promise((registered, failed) => {
+                const onError = (what, error) => failed(error);
+                globalThis.latch = new Latch(document.baseURI, { accessTokenFactory: () => token, onError });
                 latch.connection.on("Registered", registered);
                 latch.setUserId(user);
             });
@@ -376,28 +385,30 @@ for (const [how, options] of Object.entries({ "with credentials": {}, "without c
         const { "access-control-allow-origin": origin, "access-control-allow-credentials": credentials } = await negotiate.allHeaders();
         assert.deepEqual([origin, credentials], [new URL(page.url()).origin, "true"]);
     });
-
-    test(`latch.js serves a page of another origin, ${how}`, async (t) => {
-        const [anna] = newUsers("anna");
-        const { page } = await Window.open(t, browser);
-        await page.goto(`http://localhost:${await otherOrigin(t)}/`);
-        const args = await page.evaluate(
-            async ([url, user, token]) => {
-                const { default: Latch } = await import("/latch.js");
-                const latch = new Latch(url, { signalR: await import("@microsoft/signalr"), accessTokenFactory: () => token });
-                await new Promise((registered) => {
-                    latch.connection.on("Registered", registered);
-                    latch.setUserId(user);
-                });
-                const received = new Promise((resolve) => latch.on("Tab", "Ping", (...args) => resolve(args)));
-                await latch.unicast(user, "Tab", "Ping", 1, "two");
-                return received;
-            },
-            [apiUrl, anna, await tokenOf(anna)],
-        );
-        assert.deepEqual(args, [1, "two"]);
-    });
 }
+
+test("latch.js serves a page of another origin", async (t) => {
+    const [anna] = newUsers("anna");
+    const { page } = await Window.open(t, browser);
+    await page.goto(`http://localhost:${await otherOrigin(t)}/`);
+    const args = await page.evaluate(
+        async ([url, user, token]) => {
+            const { default: Latch } = await import("/latch.js");
+            const signalR = await import("@microsoft/signalr");
+            const latch = await new Promise((resolve, failed) => {
+                const onError = (what, error) => failed(error);
+                const latch = new Latch(url, { signalR, accessTokenFactory: () => token, onError });
+                latch.connection.on("Registered", () => resolve(latch));
+                latch.setUserId(user);
+            });
+            const received = new Promise((resolve) => latch.on("Tab", "Ping", (...args) => resolve(args)));
+            await latch.unicast(user, "Tab", "Ping", 1, "two");
+            return received;
+        },
+        [apiUrl, anna, await tokenOf(anna)],
+    );
+    assert.deepEqual(args, [1, "two"]);
+});
 
 test("a page of an origin nobody allowed does not connect, by negotiation or without", async (t) => {
     const [anna] = newUsers("anna");

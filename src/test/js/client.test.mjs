@@ -1,9 +1,9 @@
 // The unmodified npm client in Node, on both hubs.
 import { HttpTransportType } from "@microsoft/signalr";
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { connection, correspondent, watcher } from "./testing/clients.mjs";
 import { newUsers, tokenOf } from "./testing/server.mjs";
+import { test } from "./testing/test.mjs";
 
 test("two users see each other come and go", async (t) => {
     const [anna, bob] = newUsers("anna", "bob");
@@ -63,6 +63,18 @@ test("a user with many connections comes once and goes once", async (t) => {
     assert.deepEqual(annas.heard.about(bob), [["UserIsOnline", bob], ["UserIsOffline", bob]]);
 });
 
+test("who comes back within the grace time was never gone", async (t) => {
+    const [anna, bob, carol] = newUsers("anna", "bob", "carol");
+    const annas = await watcher(t, anna);
+    const bobs = await watcher(t, bob);
+    const carols = await watcher(t, carol);
+    await bobs.stop();
+    await watcher(t, bob);
+    await carols.stop();
+    await annas.heard.heard(["UserIsOffline", carol]);
+    assert.deepEqual(annas.heard.about(bob), [["UserIsOnline", bob]]);
+});
+
 test("who is online can be asked", async (t) => {
     const [anna, bob] = newUsers("anna", "bob");
     const annas = await watcher(t, anna);
@@ -85,7 +97,7 @@ test("nobody registers as somebody else", async (t) => {
         annas.invoke("RegisterUser", bob),
         /An unexpected error occurred invoking 'RegisterUser' on the server\. HubException: .+/,
     );
-    assert.deepEqual(await annas.invoke("RegisterUser", anna), undefined, "and the connection lives on");
+    await annas.invoke("RegisterUser", anna);
 });
 
 const payloads = { none: [], one: [{ id: 7, tags: ["a", "b"], note: null }], many: [1, "two", [3], { four: 4.5 }, null, true] };
@@ -119,15 +131,13 @@ for (const [how, payload] of Object.entries(payloads)) {
         assert.deepEqual(annas.heard.matching(["Orders_Approved"]), []);
     });
 
-    test(`broadcast reaches everybody, the sender too, in both argument forms, with payload arguments: ${how}`, async (t) => {
+    test(`broadcast reaches everybody, the sender too, with payload arguments: ${how}`, async (t) => {
         const [anna, bob, room] = newUsers("anna", "bob", "room");
         const event = `${room}_Opened`;
         const all = [await correspondent(t, anna, event), await correspondent(t, bob, event)];
         await all[0].invoke("BroadcastAsync", room, "Opened", ...payload);
-        await all[0].invoke("BroadcastAsync", event, ...payload);
         for (const each of all) {
-            await each.heard.heard([event], { count: 2 });
-            assert.deepEqual(each.heard.matching([event]), [[event, ...payload], [event, ...payload]]);
+            assert.deepEqual(await each.heard.heard([event]), [event, ...payload]);
         }
     });
 }
@@ -142,11 +152,11 @@ test("a message reaches all connections of its user", async (t) => {
     }
 });
 
-test("sending to a user who is not there is no error", async (t) => {
+test("a method without a result resolves with null, and sending to nobody is no error", async (t) => {
     const [anna, nobody] = newUsers("anna", "nobody");
     const annas = await correspondent(t, anna);
-    assert.equal(await annas.invoke("UnicastAsync", nobody, "Orders", "Approved", 1), undefined);
-    assert.equal(await annas.invoke("MulticastAsync", [], "Orders", "Approved", 1), undefined);
+    assert.equal(await annas.invoke("UnicastAsync", nobody, "Orders", "Approved", 1), null);
+    assert.equal(await annas.invoke("MulticastAsync", [], "Orders", "Approved", 1), null);
 });
 
 test("hub methods are found whatever the case of their name", async (t) => {

@@ -1,11 +1,11 @@
 // latch.js: the seed's interface, mended.
 import * as signalR from "@microsoft/signalr";
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import Latch from "../../main/webapp/latch.js";
 import { Cable } from "./testing/cable.mjs";
 import { Recorder } from "./testing/recorder.mjs";
 import { apiUrl, newUsers, tokenOf } from "./testing/server.mjs";
+import { test } from "./testing/test.mjs";
 
 /** A Latch, a record of what it hears, and one of the errors it reports. */
 async function latchOf(t, user, url = apiUrl) {

@@ -1,8 +1,8 @@
 // The main scenario, for servers on which the whole matrix is not run: two users see each other, and one unicast.
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { correspondent, watcher } from "./testing/clients.mjs";
 import { newUsers } from "./testing/server.mjs";
+import { test } from "./testing/test.mjs";
 
 test("two users see each other come and go, and write to each other", async (t) => {
     const [anna, bob] = newUsers("anna", "bob");

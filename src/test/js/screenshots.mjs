@@ -5,8 +5,12 @@ import { Window } from "./testing/window.mjs";
 
 const browser = await launch();
 for (const colorScheme of ["light", "dark"]) {
-    const options = { colorScheme, viewport: { width: 1280, height: 860 }, deviceScaleFactor: 2 };
+    const options = { colorScheme, viewport: { width: 1280, height: 1080 }, deviceScaleFactor: 2 };
     const annas = await Window.signedIn(null, browser, "anna", options);
+    // The users of the picture before are gone, and a reload forgets that they went.
+    await annas.page.getByText("Nobody else is online.").waitFor({ timeout: 30_000 });
+    await annas.page.reload();
+    await annas.connected();
     const others = {};
     for (const user of ["bob", "carol", "dmitri", "søren"]) {
         others[user] = await Window.signedIn(null, browser, user);
@@ -33,12 +37,6 @@ for (const colorScheme of ["light", "dark"]) {
     await annas.page.screenshot({ path: fileURLToPath(new URL(`../../../docs/console-${colorScheme}.png`, import.meta.url)) });
     for (const window of [annas, ...Object.values(others)]) {
         await window.page.close();
-    }
-    // Their users are gone before the next picture.
-    if (colorScheme === "light") {
-        const watching = await Window.signedIn(null, browser, "watching");
-        await watching.page.getByText("Nobody else is online.").waitFor();
-        await watching.page.getByRole("button", { name: "Sign out" }).click();
     }
 }
 await browser.close();

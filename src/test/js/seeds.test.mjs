@@ -1,11 +1,12 @@
 // The front-end code of both seeds as it stands, in Node and in a page of another origin in Chromium.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, before } from "node:test";
 import { Worker } from "node:worker_threads";
 import { launch } from "./testing/chromium.mjs";
 import { otherOrigin } from "./testing/other-origin.mjs";
 import { Recorder } from "./testing/recorder.mjs";
 import { apiUrl, newUsers, tokenOf } from "./testing/server.mjs";
+import { test } from "./testing/test.mjs";
 
 let browser;
 before(async () => (browser = await launch()));

@@ -20,12 +20,13 @@ export class SignIn {
         byId("sign-in-retry").hidden = true;
         say(byId("sign-in-error"), "");
         try {
-            const { development } = await settings();
+            const { development, ready } = await settings();
             const remembered = development && JSON.parse(sessionStorage.getItem(REMEMBERED));
             if (remembered) {
                 await this.#start(remembered);
             } else {
                 this.#ask(development ? "sign-in-as" : "sign-in-with");
+                say(byId("sign-in-error"), ready ? "" : "The server refuses every token now: it has no key to check them with. Its log says why.");
             }
         } catch (error) {
             byId("sign-in").hidden = false;
@@ -92,6 +93,7 @@ export class SignIn {
     }
 }
 
+/** How to sign in here, and whether the server can check tokens at all. */
 async function settings() {
     const response = await fetch("sign-in");
     if (!response.ok) {

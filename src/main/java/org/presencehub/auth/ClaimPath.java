@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param names one name per level; at least one, none blank
  */
 public record ClaimPath(List<String> names) {
-    private static final Pattern NAME = Pattern.compile("\\G(?:^|/)(?:\"([^\"]+)\"|([^\"/]+))");
+    private static final Pattern NAME = Pattern.compile("\\G(?:^|(?!^)/)(?:\"([^\"]+)\"|([^\"/]+))");
 
     public ClaimPath {
         names = List.copyOf(names);

@@ -50,7 +50,7 @@ record KeyFormat(Set<String> algorithms) {
         try {
             return Base64.getMimeDecoder().decode(text.replace('-', '+').replace('_', '/'));
         } catch (IllegalArgumentException odd) {
-            throw new UnusableKeyException("it is not a key");
+            throw new UnusableKeyException("it is not an RSA or EC public key");
         }
     }
 }

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,8 +29,8 @@ sealed interface KeyLocation permits KeyLocation.Local, KeyLocation.Resource, Re
         String location = text.strip();
         try {
             return switch (scheme(location)) {
-                case "http", "https" -> RemoteLocation.of(URI.create(location));
-                case "file" -> new Local(Path.of(URI.create(location)));
+                case "http", "https" -> RemoteLocation.of(uri(location));
+                case "file" -> new Local(Path.of(uri(location)));
                 case "classpath" ->
                     resource(location.substring("classpath:".length()))
                             .orElseThrow(() -> new IllegalArgumentException("there is no such class path resource"));
@@ -49,7 +50,7 @@ sealed interface KeyLocation permits KeyLocation.Local, KeyLocation.Resource, Re
 
     static IllegalArgumentException wrong(Object location, String reason) {
         return new IllegalArgumentException(AuthOptions.PUBLIC_KEY_LOCATION + " is "
-                + Quoted.quoted(location.toString()) + ", but " + reason
+                + Quoted.quoted(withoutPassword(location.toString())) + ", but " + reason
                 + "; allowed is a file path, a file:, http: or https: URL, or a class path resource, with "
                 + KeyFormat.ALLOWED);
     }
@@ -74,6 +75,18 @@ sealed interface KeyLocation permits KeyLocation.Local, KeyLocation.Resource, Re
             length = in.read(piece);
         }
         return text.toString(StandardCharsets.UTF_8);
+    }
+
+    private static String withoutPassword(String location) {
+        return location.replaceFirst("//[^/]*@", "//…@");
+    }
+
+    private static URI uri(String location) {
+        try {
+            return new URI(location);
+        } catch (URISyntaxException malformed) { // its message repeats the text
+            throw new IllegalArgumentException("it is no URL", malformed);
+        }
     }
 
     private static String scheme(String location) {

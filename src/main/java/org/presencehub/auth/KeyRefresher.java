@@ -11,11 +11,9 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Reads keys before callers need them, from the start on, so that nobody has to wait for a read. Confined to its timer's thread. */
+/** Reads keys before callers need them, from the start on, so that nobody has to wait for a read; asks once a second whether that is due. Confined to its timer's thread. */
 @ApplicationScoped
 class KeyRefresher {
-    private static final int INTERVAL_SECONDS = 10;
-
     @Inject
     private TokenVerifier verifier;
 
@@ -25,7 +23,7 @@ class KeyRefresher {
     private @Nullable ScheduledFuture<?> refreshing;
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
-        refreshing = timers.scheduleWithFixedDelay(verifier::refresh, 0, INTERVAL_SECONDS, TimeUnit.SECONDS);
+        refreshing = timers.scheduleWithFixedDelay(verifier::refresh, 0, 1, TimeUnit.SECONDS);
     }
 
     @PreDestroy

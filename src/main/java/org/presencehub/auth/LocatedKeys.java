@@ -48,8 +48,8 @@ final class LocatedKeys implements Keys {
 
     @Override
     public KeySet newerThan(KeySet known) throws TokenRefusedException {
-        boolean worthWaiting = reading.isLocked() || isDue(Reading::dueForMissingKey);
-        if (worthWaiting && reading.getQueueLength() < MAX_WAITING && lockedInTime()) {
+        // Stays due until a read in progress is over, so that callers who come meanwhile wait for it, too.
+        if (isDue(Reading::dueForMissingKey) && reading.getQueueLength() < MAX_WAITING && lockedInTime()) {
             readIfDueAndUnlock(Reading::dueForMissingKey);
         }
         return keys();

@@ -36,7 +36,7 @@ final class StrictJson {
     }
 
     static Optional<JsonObject> object(String text) {
-        if (isDeep(text)) { // asked first: a parser that recurses must not see it
+        if (!isOneShallowValue(text)) { // asked first: a parser that recurses must not see a deep one
             return Optional.empty();
         }
         try (JsonReader reader = READERS.createReader(new StringReader(text))) {
@@ -46,7 +46,8 @@ final class StrictJson {
         }
     }
 
-    private static boolean isDeep(String text) {
+    /** Whether brackets nest no deeper than allowed and nothing follows the last one, which Parsson 1.1 would not notice. */
+    private static boolean isOneShallowValue(String text) {
         int depth = 0;
         boolean string = false;
         for (int i = 0; i < text.length(); i++) {
@@ -56,9 +57,9 @@ final class StrictJson {
             } else if (c == '"') {
                 string = !string;
             } else if (!string && (c == '{' || c == '[') && ++depth > MAX_DEPTH) {
-                return true;
-            } else if (!string && (c == '}' || c == ']')) {
-                depth--;
+                return false;
+            } else if (!string && (c == '}' || c == ']') && --depth == 0) {
+                return text.substring(i + 1).chars().allMatch(next -> " \t\r\n".indexOf(next) >= 0);
             }
         }
         return false;

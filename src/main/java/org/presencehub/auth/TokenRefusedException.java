@@ -45,16 +45,24 @@ public final class TokenRefusedException extends Exception {
     }
 
     private final Reason reason;
+    private final String message;
 
     /** @param message the sentence for the log */
     TokenRefusedException(Reason reason, String message) {
         // A refusal is an answer, not an accident: without a stack trace it costs a bad peer more than us.
         super(message, null, false, false);
         this.reason = reason;
+        this.message = message;
     }
 
     public Reason reason() {
         return reason;
+    }
+
+    /** The sentence for the log: what is wrong, and which configuration key decides about it. */
+    @Override
+    public String getMessage() {
+        return message;
     }
 
     /** The {@code error} of {@code WWW-Authenticate: Bearer} (RFC 6750 §3.1). */

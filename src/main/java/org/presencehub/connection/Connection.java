@@ -70,7 +70,7 @@ public final class Connection {
         lastReceived = created;
         outbound = new Outbound(options.maxQueued(), nanoTime, new Sending());
         handler = handlers.handle(this);
-        inbound = new Inbound(options, delimiter, handler);
+        inbound = new Inbound(options, delimiter, handler, this::handlerFailed);
     }
 
     /** {@return the public id} */
@@ -120,10 +120,12 @@ public final class Connection {
             }
             state = State.ATTACHED;
             transport = attached;
+            lastReceived = nanoTime.getAsLong();
+            outbound.attach(
+                    attached); // under this lock, so that nobody can end it unattached from now on; it never locks this
+            // one
         }
-        lastReceived = nanoTime.getAsLong();
-        outbound.attach(attached);
-        handler.opened();
+        inbound.open();
         return true;
     }
 
@@ -138,11 +140,9 @@ public final class Connection {
         inbound.delimitBy(delimiter);
     }
 
-    /** Sends a batch after all others; drops it if the connection has ended. */
+    /** Sends a batch after all others; drops it if no transport carries the connection yet, or it has ended. */
     public void send(Batch batch) {
-        if (isOpen()) {
-            outbound.add(batch);
-        }
+        outbound.add(batch);
     }
 
     /** {@return whether it can be sent to} */
@@ -150,7 +150,7 @@ public final class Connection {
         return state == State.ATTACHED;
     }
 
-    /** Runs the listener when the connection ends, before its handler is told; at once, if it has ended. */
+    /** Runs the listener once when the connection ends, before its handler is told; at once, if it has ended. */
     public void onEnd(Consumer<DisconnectReason> listener) {
         DisconnectReason ended;
         synchronized (this) {
@@ -179,8 +179,7 @@ public final class Connection {
     /** Ends the connection for its hub, sends what waits and these last words, and then closes the transport. */
     public void finish(Batch lastWords, DisconnectReason why) {
         if (conclude(why, true)) {
-            outbound.add(lastWords);
-            outbound.finish();
+            outbound.finish(lastWords);
         }
     }
 
@@ -189,14 +188,28 @@ public final class Connection {
         if (outbound.stalledFor(nanos) > options.sendTimeout().toNanos()) {
             end(DisconnectReason.SLOW);
         } else if (isOpen()) {
-            handler.tick(nanos);
-        } else if (waits() && nanos - created > options.attachTimeout().toNanos()) {
+            tickHandler(nanos);
+        } else if (expire(nanos)) {
             end(DisconnectReason.NEVER_ATTACHED);
         }
     }
 
-    private synchronized boolean waits() {
-        return state == State.NEW || state == State.RESERVED;
+    private void tickHandler(long nanos) {
+        try {
+            handler.tick(nanos);
+        } catch (RuntimeException e) { // the other connections have to hear the tick, too
+            handlerFailed(e);
+        }
+    }
+
+    /** {@return whether it has waited too long for a transport} None gets it from then on. */
+    private synchronized boolean expire(long nanos) {
+        boolean waits = state == State.NEW || state == State.RESERVED;
+        boolean expired = waits && nanos - created > options.attachTimeout().toNanos();
+        if (expired) {
+            state = State.CONCLUDED;
+        }
+        return expired;
     }
 
     private boolean conclude(DisconnectReason why, boolean discardInput) {
@@ -213,9 +226,22 @@ public final class Connection {
         if (discardInput) {
             inbound.discard();
         }
-        listeners.forEach(listener -> listener.accept(why));
+        listeners.forEach(listener -> tell(listener, why));
         inbound.end(why);
         return true;
+    }
+
+    private void tell(Consumer<DisconnectReason> listener, DisconnectReason why) {
+        try {
+            listener.accept(why);
+        } catch (RuntimeException e) { // the others have to hear it, and the transport has to be closed
+            ConnectionLog.listenerFailed(id, e);
+        }
+    }
+
+    private void handlerFailed(RuntimeException cause) {
+        ConnectionLog.handlerFailed(id, cause);
+        end(DisconnectReason.ABORTED);
     }
 
     private void close() {
@@ -245,6 +271,7 @@ public final class Connection {
 
         @Override
         public void broken(Throwable cause) {
+            ConnectionLog.writeFailed(id, cause);
             transportClosed(DisconnectReason.LOST);
         }
 

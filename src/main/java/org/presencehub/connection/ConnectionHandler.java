@@ -4,7 +4,7 @@ import org.presencehub.DisconnectReason;
 
 /**
  * What a hub does with one connection. Called by one thread at a time, except {@link #refused} and {@link #tick}, which may come in the
- * middle of another call.
+ * middle of another call, and a little before the first or after the last one. What it throws is logged, and ends the connection.
  */
 public interface ConnectionHandler {
     /** A transport has been attached: bytes will come. */

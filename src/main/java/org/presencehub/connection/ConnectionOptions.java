@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * The bounds of a connection. Immutable.
  *
- * @param maxMessageSize bytes of one received message with its frame; 0 for no limit
+ * @param maxMessageSize bytes of one received message with its frame; 0 for no limit but that of an array, 1 GiB
  * @param maxBacklog bytes that may wait behind the message in hand while a call runs
  * @param maxQueued bytes that may wait to be sent
  * @param sendTimeout how long one write may take

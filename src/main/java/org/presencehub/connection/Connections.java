@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 
 /** The connections of one hub, found by their secret token. Thread-safe. */
@@ -18,8 +20,10 @@ public final class Connections {
     private final ConnectionHandler.Factory handlers;
     private final Delimiter firstDelimiter;
     private final LongSupplier nanoTime;
+    private final Semaphore room;
     private final ConcurrentMap<String, Connection> byToken = new ConcurrentHashMap<>();
-    private final Set<Connection> ticking = ConcurrentHashMap.newKeySet(); // until the transport is closed too
+    private final Set<Connection> all = ConcurrentHashMap.newKeySet(); // until the transport is closed too
+    private volatile @Nullable DisconnectReason over;
 
     /**
      * @param firstDelimiter cuts the input of a new connection
@@ -34,6 +38,7 @@ public final class Connections {
         this.handlers = handlers;
         this.firstDelimiter = firstDelimiter;
         this.nanoTime = nanoTime;
+        room = new Semaphore(options.maxConnections());
     }
 
     /** {@return a new connection with a public id and a secret token, or empty if there are too many} */
@@ -48,7 +53,7 @@ public final class Connections {
     }
 
     private Optional<Connection> open(Caller caller, String id, String token) {
-        if (ticking.size() >= options.maxConnections()) {
+        if (!room.tryAcquire()) {
             return Optional.empty();
         }
         Connection connection = new Connection(
@@ -60,10 +65,20 @@ public final class Connections {
                 firstDelimiter,
                 nanoTime,
                 concluded -> byToken.remove(concluded.token()),
-                ticking::remove);
+                this::closed);
         byToken.put(token, connection);
-        ticking.add(connection);
+        all.add(connection);
+        DisconnectReason reason = over; // looked at last: whoever ends them all looks in the opposite order
+        if (reason != null) {
+            connection.end(reason);
+            return Optional.empty();
+        }
         return Optional.of(connection);
+    }
+
+    private void closed(Connection connection) {
+        all.remove(connection);
+        room.release();
     }
 
     /** {@return the connection with this token, unless it has ended} */
@@ -74,12 +89,13 @@ public final class Connections {
     /** Comes about once a second. */
     void tick() {
         long now = nanoTime.getAsLong();
-        ticking.forEach(connection -> connection.tick(now));
+        all.forEach(connection -> connection.tick(now));
     }
 
-    /** Ends them all. */
+    /** Ends them all, and lets no new one in. */
     void endAll(DisconnectReason reason) {
-        ticking.forEach(connection -> connection.end(reason));
+        over = reason;
+        all.forEach(connection -> connection.end(reason));
     }
 
     private static String newId() {

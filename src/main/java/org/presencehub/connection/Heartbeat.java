@@ -7,37 +7,38 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
+import org.presencehub.stereotype.Component;
 
 /** One tick a second for all connections of all hubs, so that none needs a timer of its own. Confined to its timer's thread. */
-@ApplicationScoped
-class Heartbeat {
-    private static final Logger LOG = System.getLogger(Heartbeat.class.getName());
-
-    @Inject
-    private List<HubRoute> routes;
+@Component
+final class Heartbeat {
+    private final List<HubRoute> routes;
 
     @Resource
     private ManagedScheduledExecutorService timers;
 
     private @Nullable ScheduledFuture<?> beating;
 
+    @Inject
+    Heartbeat(List<HubRoute> routes) {
+        this.routes = routes;
+    }
+
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
         beating = timers.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
     }
 
-    private void tick() {
+    void tick() {
         for (HubRoute route : routes) {
             try {
                 route.connections().tick();
             } catch (RuntimeException e) { // an escaped exception would end the ticking for ever
-                LOG.log(Level.ERROR, "The heartbeat of " + route.path() + " failed.", e);
+                ConnectionLog.heartbeatFailed(route.path(), e);
             }
         }
     }

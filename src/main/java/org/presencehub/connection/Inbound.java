@@ -1,7 +1,7 @@
 package org.presencehub.connection;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.util.Arrays;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 
@@ -11,11 +11,15 @@ import org.presencehub.DisconnectReason;
  * <p>While a message is in hand, what comes behind it waits here, within a bound; a transport that can pause reading does so before.
  */
 final class Inbound {
+    /** What "no limit" means: arrays end soon after. */
+    private static final int UNLIMITED = 1 << 30;
+
     private static final byte[] NOTHING = {};
 
-    private final long maxMessageSize;
+    private final int maxMessageSize;
     private final int maxBacklog;
     private final ConnectionHandler handler;
+    private final Consumer<RuntimeException> onFailure;
     private final Runnable done = this::done;
 
     /** Bytes from head to tail are unread. A byte that was handed out is never overwritten: handlers keep references. */
@@ -26,13 +30,16 @@ final class Inbound {
     private int head;
 
     @GuardedBy("this")
-    private int searched; // its last byte is not before this
+    private int searched; // the first unread message's last byte is not before this
 
     @GuardedBy("this")
     private int tail;
 
     @GuardedBy("this")
     private Delimiter delimiter;
+
+    @GuardedBy("this")
+    private boolean opening; // the handler is still to be told that bytes will come
 
     @GuardedBy("this")
     private boolean busy; // a message is in hand
@@ -49,11 +56,26 @@ final class Inbound {
     @GuardedBy("this")
     private boolean ended; // it was told
 
-    Inbound(ConnectionOptions options, Delimiter delimiter, ConnectionHandler handler) {
-        this.maxMessageSize = options.maxMessageSize() == 0 ? Long.MAX_VALUE : options.maxMessageSize();
+    /** @param onFailure hears what the handler threw; the message in hand then counts as done */
+    Inbound(
+            ConnectionOptions options,
+            Delimiter delimiter,
+            ConnectionHandler handler,
+            Consumer<RuntimeException> onFailure) {
+        this.maxMessageSize =
+                options.maxMessageSize() == 0 ? UNLIMITED : (int) Math.min(options.maxMessageSize(), UNLIMITED);
         this.maxBacklog = options.maxBacklog();
         this.delimiter = delimiter;
         this.handler = handler;
+        this.onFailure = onFailure;
+    }
+
+    /** Tells the handler, before all else, that bytes will come. */
+    void open() {
+        synchronized (this) {
+            opening = true;
+        }
+        pump();
     }
 
     /** From the next message on, messages end where this says. To be called while a message is in hand. */
@@ -76,9 +98,17 @@ final class Inbound {
             }
         }
         if (flood > 0) {
-            handler.refused(DisconnectReason.FLOODING, flood, maxBacklog);
+            refuse(flood);
         } else {
             pump();
+        }
+    }
+
+    private void refuse(int flood) {
+        try {
+            handler.refused(DisconnectReason.FLOODING, flood, maxBacklog);
+        } catch (RuntimeException e) {
+            onFailure.accept(e);
         }
     }
 
@@ -96,8 +126,7 @@ final class Inbound {
     /** Forgets what was not delivered yet, and takes no more. */
     synchronized void discard() {
         closed = true;
-        bytes = NOTHING;
-        head = searched = tail = 0;
+        release();
     }
 
     private void done() {
@@ -115,7 +144,12 @@ final class Inbound {
             pumping = true;
         }
         for (Runnable step = next(); step != null; step = next()) {
-            step.run();
+            try {
+                step.run();
+            } catch (RuntimeException e) {
+                onFailure.accept(e);
+                done();
+            }
         }
     }
 
@@ -124,6 +158,10 @@ final class Inbound {
         if (busy || ended) {
             pumping = false;
             return null;
+        }
+        if (opening) {
+            opening = false;
+            return handler::opened;
         }
         int limit = end();
         int size = (limit < 0 ? tail : limit) - head;
@@ -149,7 +187,17 @@ final class Inbound {
         int from = head;
         busy = true;
         head = searched = limit;
+        if (head == tail) {
+            release();
+        }
         return () -> handler.received(source, from, limit, done);
+    }
+
+    /** Holds on to nothing: most connections are idle most of the time. */
+    @GuardedBy("this")
+    private void release() {
+        bytes = NOTHING;
+        head = searched = tail = 0;
     }
 
     /** {@return the end of the first unread message, or -1}; looks at each byte once. */
@@ -181,14 +229,19 @@ final class Inbound {
             tail = chunk.length;
             return;
         }
-        if (bytes.length - tail < chunk.length) {
-            int unread = tail - head;
-            bytes = Arrays.copyOf(Arrays.copyOfRange(bytes, head, tail), Math.max(unread + chunk.length, 2 * unread));
-            searched -= head;
-            head = 0;
-            tail = unread;
+        if (chunk.length > bytes.length - tail) {
+            moveTo(new byte[Math.max(tail - head + chunk.length, 2 * (tail - head))]);
         }
         System.arraycopy(chunk, 0, bytes, tail, chunk.length);
         tail += chunk.length;
+    }
+
+    @GuardedBy("this")
+    private void moveTo(byte[] larger) {
+        System.arraycopy(bytes, head, larger, 0, tail - head);
+        bytes = larger;
+        searched -= head;
+        tail -= head;
+        head = 0;
     }
 }

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>All entries are private to it. A log that a hub's connections share would be merged in here, by position.
  */
-final class Outbound implements Transport.WriteOutcome {
+final class Outbound {
     /** A frame above this gains nothing by being larger, and a slow reader would be noticed later. */
-    private static final int BATCH_SIZE = 64 * 1024;
+    static final int FRAME_SIZE = 64 * 1024;
 
     private final int maxQueued;
     private final LongSupplier nanoTime;
@@ -27,23 +27,22 @@ final class Outbound implements Transport.WriteOutcome {
     private @Nullable Transport transport;
 
     @GuardedBy("this")
-    private int queued; // bytes, those being written included
+    private @Nullable Write underWay;
 
     @GuardedBy("this")
-    private int writing; // bytes
-
-    @GuardedBy("this")
-    private long writingSince;
+    private int queued; // bytes, those under way included
 
     /** A thread is in {@link #drain()}: an outcome told on that very thread must not recurse, since a server may tell it inline. */
     @GuardedBy("this")
     private boolean draining;
 
     @GuardedBy("this")
-    private State state = State.OPEN;
+    private State state = State.DETACHED;
 
     private enum State {
-        /** Takes entries. */
+        /** Has no transport yet: takes nothing. */
+        DETACHED,
+        /** Takes entries and sends them. */
         OPEN,
         /** Takes no more, sends what it has. */
         FINISHING,
@@ -56,11 +55,42 @@ final class Outbound implements Transport.WriteOutcome {
         /** More waits than may: the entry was not taken. */
         void overflowed();
 
-        /** A write failed. */
+        /** A write failed: nothing is sent any more. */
         void broken(Throwable cause);
 
-        /** {@link #finish()} was called and all is sent. */
+        /** {@link Outbound#finish} was called and all is sent. */
         void finished();
+    }
+
+    /** One batch on its way. A transport that tells its outcome twice, or after all was closed, changes nothing. */
+    private final class Write implements Runnable, Transport.WriteOutcome {
+        final Transport carrier;
+        final Batch batch;
+        final long since = nanoTime.getAsLong();
+
+        Write(Transport carrier, Batch batch) {
+            this.carrier = carrier;
+            this.batch = batch;
+        }
+
+        @Override
+        public void run() {
+            carrier.write(batch, this);
+        }
+
+        @Override
+        public void written() {
+            if (conclude(this)) {
+                drain();
+            }
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            if (abandon(this)) {
+                listener.broken(cause);
+            }
+        }
     }
 
     Outbound(int maxQueued, LongSupplier nanoTime, Listener listener) {
@@ -69,12 +99,12 @@ final class Outbound implements Transport.WriteOutcome {
         this.listener = listener;
     }
 
-    /** Sends from now on through this transport. */
-    void attach(Transport attached) {
-        synchronized (this) {
+    /** Takes entries from now on, and sends them through this transport. */
+    synchronized void attach(Transport attached) {
+        if (state == State.DETACHED) {
             transport = attached;
+            state = State.OPEN;
         }
-        drain();
     }
 
     /** Queues an entry; one that is larger than the bound is taken if nothing else waits. */
@@ -84,11 +114,7 @@ final class Outbound implements Transport.WriteOutcome {
             if (state != State.OPEN) {
                 return;
             }
-            taken = queued == 0 || queued + batch.size() <= maxQueued;
-            if (taken) {
-                queue.add(batch);
-                queued += batch.size();
-            }
+            taken = enqueue(batch);
         }
         if (taken) {
             drain();
@@ -97,22 +123,35 @@ final class Outbound implements Transport.WriteOutcome {
         }
     }
 
-    /** Takes no more entries, and tells when the last one is sent. */
-    void finish() {
+    /** Takes this as the last entry, if there is room for it, and tells when all is sent. */
+    void finish(Batch lastWords) {
         synchronized (this) {
-            if (state != State.OPEN) {
+            if (state == State.FINISHING || state == State.CLOSED) {
                 return;
+            }
+            if (state == State.OPEN) {
+                enqueue(lastWords);
             }
             state = State.FINISHING;
         }
         drain();
     }
 
+    @GuardedBy("this")
+    private boolean enqueue(Batch batch) {
+        boolean fits = queued == 0 || batch.size() <= maxQueued - queued;
+        if (fits) {
+            queue.add(batch);
+            queued += batch.size();
+        }
+        return fits;
+    }
+
     /** Drops whatever waits. */
     synchronized void close() {
         state = State.CLOSED;
         queue.clear();
-        queued = writing;
+        queued = underWay == null ? 0 : underWay.batch.size();
     }
 
     /** {@return how many bytes wait, those being written included} */
@@ -122,63 +161,55 @@ final class Outbound implements Transport.WriteOutcome {
 
     /** {@return for how many nanoseconds the write under way has lasted; 0 if there is none} */
     synchronized long stalledFor(long nanos) {
-        return writing == 0 ? 0 : nanos - writingSince;
+        return underWay == null ? 0 : nanos - underWay.since;
     }
 
-    @Override
-    public void written() {
-        wrote();
-        drain();
+    private synchronized boolean conclude(Write write) {
+        if (underWay != write) {
+            return false;
+        }
+        underWay = null;
+        queued -= write.batch.size();
+        return true;
     }
 
-    @Override
-    public void failed(Throwable cause) {
-        wrote();
-        close();
-        listener.broken(cause);
-    }
-
-    private synchronized void wrote() {
-        queued -= writing;
-        writing = 0;
+    private synchronized boolean abandon(Write write) {
+        boolean abandoned = conclude(write);
+        if (abandoned) {
+            close();
+        }
+        return abandoned;
     }
 
     private void drain() {
         synchronized (this) {
-            if (draining || transport == null) {
+            if (draining) {
                 return;
             }
             draining = true;
         }
-        for (Write next = next(); next != null; next = next()) {
-            next.transport.write(next.batch, this);
+        for (Runnable step = next(); step != null; step = next()) {
+            step.run();
         }
-        boolean finished;
-        synchronized (this) {
-            finished = state == State.FINISHING && writing == 0 && queue.isEmpty();
-            if (finished) {
+    }
+
+    /** {@return what to do next, or null and the end of draining, decided in one step so that no entry is left behind} */
+    private synchronized @Nullable Runnable next() {
+        if (underWay == null && state != State.CLOSED) {
+            if (transport != null && !queue.isEmpty()) {
+                underWay = new Write(transport, Batch.join(take()));
+                return underWay;
+            }
+            if (state == State.FINISHING) {
                 state = State.CLOSED;
+                return listener::finished;
             }
         }
-        if (finished) {
-            listener.finished();
-        }
+        draining = false;
+        return null;
     }
 
-    private record Write(Transport transport, Batch batch) {}
-
-    /** {@return what to write next, or null and the end of draining, decided in one step so that no entry is left behind} */
-    private synchronized @Nullable Write next() {
-        if (writing > 0 || queue.isEmpty() || transport == null || state == State.CLOSED) {
-            draining = false;
-            return null;
-        }
-        Batch batch = Batch.join(take());
-        writing = batch.size();
-        writingSince = nanoTime.getAsLong();
-        return new Write(transport, batch);
-    }
-
+    /** {@return the first entry and those behind it that fit into a frame with it} */
     @GuardedBy("this")
     private List<Batch> take() {
         List<Batch> taken = new ArrayList<>();
@@ -193,6 +224,6 @@ final class Outbound implements Transport.WriteOutcome {
     }
 
     private static boolean joins(Batch first, int size, Batch next) {
-        return next.binary() == first.binary() && size + next.size() <= BATCH_SIZE;
+        return next.binary() == first.binary() && next.size() <= FRAME_SIZE - size;
     }
 }

@@ -5,13 +5,13 @@ import org.presencehub.DisconnectReason;
 /**
  * One way to carry a connection's bytes to its client. Thread-safe.
  *
- * <p>No method blocks. The connection has at most one write under way, but may close in the middle of it.
+ * <p>No method blocks or throws. The connection has at most one write under way, but may close in the middle of it.
  */
 public interface Transport {
     /** {@return the name for people and metrics, in SignalR's words: {@code WebSockets}} */
     String name();
 
-    /** Writes the batch and tells the outcome exactly once, on any thread, before or after this returns. */
+    /** Writes the batch and tells the outcome exactly once, on any thread, before or after this returns; fails once it is closed. */
     void write(Batch batch, WriteOutcome outcome);
 
     /** Closes for good. A write under way may be cut off; its outcome is still told. Further calls do nothing. */

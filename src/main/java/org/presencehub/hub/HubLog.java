@@ -13,7 +13,20 @@ final class HubLog {
     private HubLog() {}
 
     static void ended(String path, String connectionId, DisconnectReason reason) {
-        LOG.log(Level.DEBUG, "Connection {0} of {1} ended: {2}", connectionId, path, reason.sentence());
+        LOG.log(
+                isRoutine(reason) ? Level.DEBUG : Level.INFO,
+                "Connection {0} of {1} ended as {2}: {3}",
+                connectionId,
+                path,
+                reason.code(),
+                reason.sentence());
+    }
+
+    private static boolean isRoutine(DisconnectReason reason) {
+        return switch (reason) {
+            case GOODBYE, LOST, NEVER_ATTACHED, ABORTED, DRAINING -> true;
+            default -> false;
+        };
     }
 
     static void refused(String path, String connectionId, DisconnectReason reason, long size, long limit) {

@@ -1,37 +1,31 @@
 package org.presencehub.presence;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.OnlineUsers.Snapshot;
 import org.presencehub.messaging.Watchers.Watcher;
 
 /**
- * Guards the rules of presence, times them, and passes on the news in order. Thread-safe.
+ * Guards the rules of presence, times them, and has the watchers told. Thread-safe, never blocks.
  *
- * <p>A change and its place among the news are decided under one lock; watchers are told outside it, by one task at a time.
+ * <p>A change and its place among what is told are decided in one step under the lock; watchers, executor and timer are called outside it.
  */
 final class PresenceBoard {
-    private static final Logger LOG = System.getLogger(PresenceBoard.class.getName());
+    private static final long RETRY = Duration.ofSeconds(1).toNanos();
 
     private final PresenceOptions options;
-    private final LongSupplier nanoTime;
-    private final Executor executor;
-    private final Timer timer;
+    private final LongSupplier clock;
     private final Consumer<Snapshot> publish;
-    private final Consumer<News> tell;
-    private final long start;
+    private final WatcherFeed feed;
+    private final TaskQueue telling;
+    private final Alarm alarm;
 
     @GuardedBy("this")
     private final PresenceState state = new PresenceState();
@@ -39,152 +33,124 @@ final class PresenceBoard {
     @GuardedBy("this")
     private final ListPacing pacing;
 
+    /** Connections whose end is listened for: a connection that comes and goes as it likes is to get one listener only. */
     @GuardedBy("this")
-    private final ArrayDeque<News> news = new ArrayDeque<>();
+    private final Set<String> open = new HashSet<>();
 
-    @GuardedBy("this")
-    private boolean telling; // a task is on its way that tells all news
-
-    @GuardedBy("this")
-    private int watchers;
-
-    @GuardedBy("this")
-    private long armedFor = Long.MAX_VALUE;
-
-    /** Runs something later. */
-    @FunctionalInterface
-    interface Timer {
-        void runIn(Duration delay, Runnable task);
-    }
+    private volatile boolean closed;
 
     /**
+     * @param clock nanoseconds that begin with 0 and never go back
      * @param executor runs what tells the watchers
-     * @param publish takes each new snapshot; must be quick
-     * @param tell takes the news one after the other, off this board's lock
+     * @param publish takes each new snapshot, under the lock
+     * @param feed called by one thread at a time
      */
     PresenceBoard(
             PresenceOptions options,
-            LongSupplier nanoTime,
+            LongSupplier clock,
             Executor executor,
-            Timer timer,
+            Alarm.Timer timer,
             Consumer<Snapshot> publish,
-            Consumer<News> tell) {
+            WatcherFeed feed) {
         this.options = options;
-        this.nanoTime = nanoTime;
-        this.executor = executor;
-        this.timer = timer;
+        this.clock = clock;
         this.publish = publish;
-        this.tell = tell;
-        start = nanoTime.getAsLong();
-        pacing = new ListPacing(
-                options.listInterval().toNanos(), options.listBytesPerSecond(), TimeUnit.SECONDS.toNanos(1));
+        this.feed = feed;
+        telling = new TaskQueue(executor);
+        alarm = new Alarm(clock, timer, this::ring);
+        pacing = new ListPacing(options.listInterval(), options.listBytesPerSecond());
     }
 
-    /** A connection arrived: until it ends it watches, and its user is online. No effect if it is known already. */
+    /** A connection arrived: until it ends it watches, and its user is online. No effect if it is known already, or has ended. */
     void arrive(Watcher watcher, String user) {
-        if (join(watcher, user)) {
-            settle();
-            watcher.onEnd(reason -> depart(watcher.connectionId(), reason)); // at once, if it ended meanwhile
+        String connection = watcher.connectionId();
+        if (opens(connection)) {
+            watcher.onEnd(reason -> end(connection, reason)); // at once, if it has ended: then it is open no more
         }
+        join(watcher, user);
+        proceed();
     }
 
     /** A connection leaves before it ends. No effect if it is unknown. */
     void leave(Watcher watcher) {
-        depart(watcher.connectionId(), DisconnectReason.GOODBYE);
+        part(watcher.connectionId(), DisconnectReason.GOODBYE);
+        proceed();
     }
 
-    private void depart(String connectionId, DisconnectReason reason) {
-        if (part(connectionId, options.graceAfter(reason))) {
-            settle();
-        }
-    }
-
-    private synchronized boolean join(Watcher watcher, String user) {
-        if (state.knows(watcher.connectionId())) {
-            return false;
-        }
-        record(state.arrive(watcher.connectionId(), user));
-        news.add(new News.Joined(watcher, state.snapshot())); // behind its own user's coming: nobody is told of itself
-        watchers++;
-        return true;
-    }
-
-    private synchronized boolean part(String connectionId, Duration grace) {
-        if (!state.knows(connectionId)) {
-            return false;
-        }
-        news.add(new News.Left(connectionId));
-        record(state.depart(connectionId, now(), grace.toNanos()));
-        watchers--;
-        return true;
-    }
-
-    private void alarm() {
+    private void end(String connection, DisconnectReason reason) {
         synchronized (this) {
-            armedFor = Long.MAX_VALUE;
-            record(state.advance(now()));
+            open.remove(connection);
+            part(connection, reason);
         }
-        settle();
+        proceed();
+    }
+
+    private void ring() {
+        synchronized (this) {
+            changed(state.advance(clock.getAsLong()));
+        }
+        proceed();
+    }
+
+    /** Stops telling and timing: threads are no longer there to be had. */
+    void close() {
+        closed = true;
+        alarm.cancel();
+    }
+
+    private synchronized boolean opens(String connection) {
+        return open.add(connection);
+    }
+
+    private synchronized void join(Watcher watcher, String user) {
+        String connection = watcher.connectionId();
+        if (open.contains(connection) && !state.knows(connection)) {
+            changed(state.arrive(connection, user));
+            telling.add(() -> feed.join(watcher, user)); // behind its own user's coming: nobody is told of itself
+        }
+    }
+
+    private synchronized void part(String connection, DisconnectReason reason) {
+        if (state.knows(connection)) {
+            telling.add(() -> feed.leave(connection));
+            changed(state.depart(
+                    connection, clock.getAsLong(), options.graceAfter(reason).toNanos()));
+        }
     }
 
     @GuardedBy("this")
-    private void record(List<Transition> transitions) {
+    private void changed(List<Transition> transitions) {
         if (!transitions.isEmpty()) {
-            transitions.forEach(transition -> news.add(new News.Changed(transition)));
+            transitions.forEach(transition -> telling.add(() -> feed.change(transition)));
             publish.accept(state.snapshot());
             pacing.changed();
         }
     }
 
-    /** Whatever a command has left to do: the list to everybody if it is due, the next alarm, the telling. */
-    private void settle() {
-        boolean wake;
-        OptionalLong alarmIn;
-        synchronized (this) {
-            long now = now();
-            if (pacing.take(now, state.listBytes() * watchers)) {
-                news.add(new News.Listed(state.snapshot()));
-            }
-            wake = !telling && !news.isEmpty();
-            telling |= wake;
-            alarmIn = arm(now);
+    /** Whatever a command leaves to be done. */
+    private void proceed() {
+        if (closed) {
+            return;
         }
-        alarmIn.ifPresent(nanos -> timer.runIn(Duration.ofNanos(nanos), this::alarm));
-        if (wake) {
-            executor.execute(this::tellAll);
+        list();
+        if (!telling.start()) {
+            alarm.setFor(clock.getAsLong() + RETRY);
+        }
+        alarm.setFor(due());
+    }
+
+    private synchronized void list() {
+        if (pacing.take(clock.getAsLong(), listCost())) {
+            telling.add(feed::list);
         }
     }
 
-    /** {@return in how long an alarm is needed that comes before those on their way} */
+    private synchronized long due() {
+        return Math.min(state.due().orElse(Alarm.NEVER), pacing.due(listCost()).orElse(Alarm.NEVER));
+    }
+
     @GuardedBy("this")
-    private OptionalLong arm(long now) {
-        long due = LongStream.concat(state.due().stream(), pacing.due().stream())
-                .min()
-                .orElse(Long.MAX_VALUE);
-        if (due >= armedFor) {
-            return OptionalLong.empty();
-        }
-        armedFor = due;
-        return OptionalLong.of(Math.max(0, due - now));
-    }
-
-    private void tellAll() {
-        for (News next = next(); next != null; next = next()) {
-            try {
-                tell.accept(next);
-            } catch (RuntimeException e) { // the news behind it have to be told all the same
-                LOG.log(Level.ERROR, "Watchers could not be told that somebody came or went.", e);
-            }
-        }
-    }
-
-    private synchronized @Nullable News next() {
-        News next = news.poll();
-        telling = next != null;
-        return next;
-    }
-
-    private long now() {
-        return nanoTime.getAsLong() - start;
+    private long listCost() {
+        return state.listBytes() * state.connections();
     }
 }

@@ -17,12 +17,11 @@ public record PresenceOptions(
     public static final PresenceOptions DEFAULTS =
             new PresenceOptions(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofMillis(250), 10_000_000);
 
-    /** {@return how long a user stays online after its last connection ended for this reason} */
+    /** {@return how long a user stays online after a connection that ended for this reason; who may not come back leaves at once} */
     Duration graceAfter(DisconnectReason reason) {
-        return switch (reason) {
-            case KICKED, ABORTED, EXPIRED, REFUSED_BY_HUB -> Duration.ZERO;
-            case GOODBYE -> goodbyeGrace;
-            default -> lostGrace;
-        };
+        if (!reason.mayReconnect()) {
+            return Duration.ZERO;
+        }
+        return reason == DisconnectReason.GOODBYE ? goodbyeGrace : lostGrace;
     }
 }

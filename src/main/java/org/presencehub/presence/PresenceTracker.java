@@ -1,6 +1,7 @@
 package org.presencehub.presence;
 
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
@@ -10,11 +11,6 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
-import java.time.Duration;
-import java.util.Objects;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.presencehub.messaging.Watchers;
 import org.presencehub.messaging.Watchers.Watcher;
 
@@ -42,25 +38,32 @@ public class PresenceTracker {
     @Resource
     private ManagedScheduledExecutorService timers;
 
-    private @Nullable PresenceBoard board; // set before anybody gets to see this bean
+    private PresenceBoard board;
 
     @PostConstruct
     void start() {
-        WatcherFeed feed = new WatcherFeed(watchers);
-        board = new PresenceBoard(options, System::nanoTime, executor, this::runIn, roster::publish, feed::tell);
+        long started = System.nanoTime();
+        board = new PresenceBoard(
+                options,
+                () -> System.nanoTime() - started,
+                executor,
+                timers::schedule,
+                roster::publish,
+                new WatcherFeed(watchers));
     }
 
-    private void runIn(Duration delay, Runnable task) {
-        ScheduledFuture<?> unused = timers.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    @PreDestroy
+    void stop() {
+        board.close();
     }
 
     /** Makes a connection a watcher, and its user online, until the connection ends. */
     public void register(Watcher watcher, String user) {
-        Objects.requireNonNull(board).arrive(watcher, user);
+        board.arrive(watcher, user);
     }
 
     /** Ends that earlier, as if the client had said goodbye. */
     public void unregister(Watcher watcher) {
-        Objects.requireNonNull(board).leave(watcher);
+        board.leave(watcher);
     }
 }

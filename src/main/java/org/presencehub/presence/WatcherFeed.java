@@ -1,27 +1,39 @@
 package org.presencehub.presence;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import org.presencehub.OnlineUsers.Snapshot;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.presencehub.messaging.Announcement;
 import org.presencehub.messaging.Watchers;
 import org.presencehub.messaging.Watchers.Watcher;
 
-/** Tells the watchers the news in the words of the wire, each event encoded once. Confined to one thread at a time. */
+/**
+ * Tells the watchers in the words of the wire, each event encoded once. Confined to one thread at a time.
+ *
+ * <p>Its list follows from the transitions that have passed through it, so it cannot name anybody of whom the watchers were not told.
+ */
 final class WatcherFeed {
-    private static final String ONLINE = "UserIsOnline";
-    private static final String OFFLINE = "UserIsOffline";
-    private static final String LIST = "GetOnlineUsers";
+    private static final Logger LOG = System.getLogger("org.presencehub.presence");
 
     private final Watchers watchers;
     private final Map<String, Watching> watching = new HashMap<>(); // by connection
+    private final NavigableSet<String> online = new TreeSet<>();
+    private long version;
+    private @Nullable Announcement list; // made when somebody needs it, and out of date with the next transition
 
     private static final class Watching {
         final Watcher watcher;
+        final String user;
         long listed; // the version of the list that it has
 
-        Watching(Watcher watcher) {
+        Watching(Watcher watcher, String user) {
             this.watcher = watcher;
+            this.user = user;
         }
     }
 
@@ -29,43 +41,54 @@ final class WatcherFeed {
         this.watchers = watchers;
     }
 
-    void tell(News news) {
-        if (news instanceof News.Joined joined) {
-            join(joined);
-        } else if (news instanceof News.Left left) {
-            watching.remove(left.connectionId());
-        } else if (news instanceof News.Changed changed) {
-            change(changed.transition());
-        } else if (news instanceof News.Listed listed) {
-            list(listed.list());
+    /** A connection of the user watches from now on, and begins with the list. */
+    void join(Watcher watcher, String user) {
+        Watching newcomer = new Watching(watcher, user);
+        if (tellList(newcomer)) {
+            watching.put(watcher.connectionId(), newcomer);
         }
     }
 
-    private void join(News.Joined joined) {
-        Watching newcomer = new Watching(joined.watcher());
-        newcomer.listed = joined.list().version();
-        watching.put(joined.watcher().connectionId(), newcomer);
-        newcomer.watcher.send(listOf(joined.list()));
+    /** A connection watches no more. */
+    void leave(String connectionId) {
+        watching.remove(connectionId);
     }
 
-    private void change(Transition transition) {
-        Announcement event = watchers.announcement(transition.online() ? ONLINE : OFFLINE, transition.user());
-        watching.values().stream()
-                .filter(each -> !transition.user().equals(each.watcher.verifiedUser()))
-                .forEach(each -> each.watcher.send(event));
-    }
-
-    private void list(Snapshot list) {
-        Announcement event = listOf(list);
-        for (Watching each : watching.values()) {
-            if (each.listed < list.version()) {
-                each.listed = list.version();
-                each.watcher.send(event);
-            }
+    /** The next transition: all are told but the user itself. */
+    void change(Transition transition) {
+        String user = transition.user();
+        if (transition.online()) {
+            online.add(user);
+        } else {
+            online.remove(user);
         }
+        version = transition.version();
+        list = null;
+        Announcement event = watchers.announcement(transition.online() ? "UserIsOnline" : "UserIsOffline", user);
+        watching.values().removeIf(each -> !each.user.equals(user) && !tell(each, event));
     }
 
-    private Announcement listOf(Snapshot list) {
-        return watchers.announcement(LIST, list.users());
+    /** Everybody gets the list who does not have it. */
+    void list() {
+        watching.values().removeIf(each -> each.listed < version && !tellList(each));
+    }
+
+    private boolean tellList(Watching each) {
+        if (list == null) {
+            list = watchers.announcement("GetOnlineUsers", List.copyOf(online));
+        }
+        each.listed = version;
+        return tell(each, list);
+    }
+
+    /** {@return whether that went well} Who could not be told one thing is told nothing more: its story would have a hole. */
+    private static boolean tell(Watching each, Announcement event) {
+        try {
+            each.watcher.send(event);
+            return true;
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "Connection " + each.watcher.connectionId() + " can watch no more.", e);
+            return false;
+        }
     }
 }

@@ -24,12 +24,19 @@ final class Negotiation {
 
     void answer(Caller caller, Query query, HttpServletResponse response) throws IOException, Refusal {
         Optional<Integer> version = version(query.values("negotiateVersion"));
-        String body = version.isEmpty() ? NOT_AN_INTEGER : ids(caller, Math.min(NEWEST, version.get()));
+        String body = version.isEmpty() ? NOT_AN_INTEGER : answer(caller, version.get());
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         response.setContentType("application/json");
         response.setContentLength(bytes.length);
         response.setHeader("Cache-Control", "no-store");
         response.getOutputStream().write(bytes);
+    }
+
+    private String answer(Caller caller, int version) throws Refusal {
+        return version < 0
+                ? "{\"error\":\"The client requested version '" + version
+                        + "', but the server does not support this version.\"}"
+                : ids(caller, Math.min(NEWEST, version));
     }
 
     /** Absent members are left out: the Java client fails on nulls. Ids need no escaping. */

@@ -2,12 +2,15 @@ package org.presencehub.transport;
 
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
@@ -18,7 +21,36 @@ import org.presencehub.connection.Transport;
 final class WebSocketTransport implements Transport {
     private final Session session;
     private final Executor closer;
-    private final AtomicReference<@Nullable WriteOutcome> pending = new AtomicReference<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile @Nullable Send latest;
+
+    /** One message on its way. Its outcome is told by whoever knows it first: a container may tell it twice, or never after a close. */
+    private static final class Send implements SendHandler {
+        private final AtomicReference<@Nullable WriteOutcome> untold;
+
+        Send(WriteOutcome outcome) {
+            untold = new AtomicReference<>(outcome);
+        }
+
+        @Override
+        public void onResult(SendResult result) {
+            if (!result.isOK()) {
+                fail(result.getException());
+                return;
+            }
+            WriteOutcome outcome = untold.getAndSet(null);
+            if (outcome != null) {
+                outcome.written();
+            }
+        }
+
+        void fail(Throwable cause) {
+            WriteOutcome outcome = untold.getAndSet(null);
+            if (outcome != null) {
+                outcome.failed(cause);
+            }
+        }
+    }
 
     /** @param closer runs what may wait: a container may flush before it closes */
     WebSocketTransport(Session session, Executor closer) {
@@ -33,45 +65,47 @@ final class WebSocketTransport implements Transport {
 
     @Override
     public void write(Batch batch, WriteOutcome outcome) {
-        pending.set(outcome);
-        try {
-            if (batch.binary()) {
-                session.getAsyncRemote().sendBinary(ByteBuffer.wrap(batch.bytes()), this::sent);
-            } else {
-                session.getAsyncRemote().sendText(batch.text(), this::sent); // clients take JSON in text frames only
-            }
-        } catch (RuntimeException e) { // Tyrus throws NullPointerException on a socket that went away unnoticed
-            fail(e);
-        }
-    }
-
-    private void sent(SendResult result) {
-        if (!result.isOK()) {
-            fail(result.getException());
+        Send send = new Send(outcome);
+        latest = send; // before the look at closed, since close() goes the other way round
+        if (closed.get()) {
+            send.fail(wasClosed());
             return;
         }
-        WriteOutcome outcome = pending.getAndSet(null);
-        if (outcome != null) {
-            outcome.written();
+        try {
+            write(batch, send);
+        } catch (RuntimeException e) { // Tyrus throws NullPointerException on a socket that went away unnoticed
+            send.fail(e);
         }
     }
 
-    private void fail(Throwable cause) {
-        WriteOutcome outcome = pending.getAndSet(null);
-        if (outcome != null) {
-            outcome.failed(cause);
+    private void write(Batch batch, SendHandler handler) {
+        RemoteEndpoint.Async remote = session.getAsyncRemote();
+        if (batch.binary()) {
+            remote.sendBinary(ByteBuffer.wrap(batch.bytes()), handler);
+        } else {
+            remote.sendText(batch.text(), handler); // clients take JSON in text frames only
         }
     }
 
     /** Neither server promises to tell the outcome of a send that a close cuts off, so it is told here. */
     @Override
     public void close(DisconnectReason reason) {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         try {
             closer.execute(() -> closeSession(reason));
         } catch (RejectedExecutionException e) { // the server is stopping
             closeSession(reason);
         }
-        fail(new IOException("The connection was closed."));
+        Send cutOff = latest;
+        if (cutOff != null) {
+            cutOff.fail(wasClosed());
+        }
+    }
+
+    private static IOException wasClosed() {
+        return new IOException("The connection was closed.");
     }
 
     private void closeSession(DisconnectReason reason) {

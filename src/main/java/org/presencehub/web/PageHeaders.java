@@ -11,7 +11,7 @@ import java.io.IOException;
 
 /** Tells browsers what our pages never do, so that foreign code in them could not either. Thread-safe. */
 @WebFilter(
-        urlPatterns = {"/", "/index.html", "/latch.js", "/sign-in", "/development/*", "/lib/*"},
+        urlPatterns = {"/", "*.html", "*.js", "*.css", "*.svg", "/sign-in", "/development/*"},
         asyncSupported = true)
 public class PageHeaders implements Filter {
     private static final String CONTENT_SECURITY_POLICY =

@@ -27,6 +27,36 @@ public final class ServerUnderTest {
         this.process = process;
     }
 
+    /** The server that {@code presencehub.url} names, or else a WildFly that is started now and ends with this JVM. */
+    static ServerUnderTest shared() {
+        return property("presencehub.url").isPresent() ? running() : started();
+    }
+
+    private static ServerUnderTest started() {
+        Path directory = Path.of("target", "test-keys").toAbsolutePath();
+        TestKeys keys = TestKeys.in(directory);
+        WildFlyServer server = WildFlyServer.launch("shared")
+                .with(
+                        "MP_JWT_VERIFY_PUBLICKEY_LOCATION",
+                        directory.resolve("public.pem").toString())
+                .with("MP_JWT_VERIFY_ISSUER", TokenDraft.ISSUER)
+                .with("MP_JWT_VERIFY_AUDIENCES", TokenDraft.AUDIENCE)
+                .with("PRESENCEHUB_DEVELOPMENT", "true")
+                .withAccessLog()
+                .withLogLevel("DEBUG")
+                .start();
+        return new ServerUnderTest(
+                server.url(),
+                keys,
+                Optional.of(new ServerLog(server.logFiles())),
+                Optional.of(new ServerProcess(server.pid())));
+    }
+
+    /** The same server, reached by way of another address. */
+    public ServerUnderTest through(URI proxy) {
+        return new ServerUnderTest(proxy, keys, log, process);
+    }
+
     /** A server that somebody else started, as {@code presencehub.url}, {@code .test.key}, {@code .test.log} and {@code .test.pid} say. */
     static ServerUnderTest running() {
         TestKeys keys = property("presencehub.test.key")

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Hands one {@link ServerUnderTest} to all test classes of a run: the place to start a server, should none be running. Stateless. */
+/** Hands one {@link ServerUnderTest} to all test classes of a run: started unless one is running. Stateless. */
 final class SharedServer implements ParameterResolver {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
@@ -16,6 +16,6 @@ final class SharedServer implements ParameterResolver {
     public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
         return test.getRoot()
                 .getStore(Namespace.create(SharedServer.class))
-                .getOrComputeIfAbsent(ServerUnderTest.class, any -> ServerUnderTest.running());
+                .getOrComputeIfAbsent(ServerUnderTest.class, any -> ServerUnderTest.shared());
     }
 }

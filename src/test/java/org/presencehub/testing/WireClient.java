@@ -28,6 +28,7 @@ public final class WireClient implements AutoCloseable {
 
     private final RawWebSocket socket;
     private final Queue<String> arrived = new ArrayDeque<>();
+    private Duration patience = Line.PATIENCE;
     private int calls;
 
     WireClient(RawWebSocket socket) {
@@ -77,20 +78,16 @@ public final class WireClient implements AutoCloseable {
 
     /** The next record as it stood in the frame, without its separator. */
     public String next() {
+        Deadline deadline = new Deadline(patience);
         String record = arrived.poll();
         while (record == null || record.equals(PING)) {
+            deadline.check();
             if (arrived.isEmpty()) {
                 readFrame();
             }
             record = arrived.poll();
         }
         return record;
-    }
-
-    /** Whether a record was read with an earlier one and waits to be asked for. */
-    public boolean hasNext() {
-        arrived.removeIf(PING::equals);
-        return !arrived.isEmpty();
     }
 
     private void readFrame() {
@@ -111,8 +108,10 @@ public final class WireClient implements AutoCloseable {
 
     /** Reads on until a record fits. */
     public JsonObject await(Predicate<JsonObject> wanted) {
+        Deadline deadline = new Deadline(patience);
         JsonObject record = Records.parse(next());
         while (!wanted.test(record)) {
+            deadline.check();
             assertThat(record).as("a Close instead of what was awaited").doesNotContainEntry("type", CLOSE_TYPE);
             record = Records.parse(next());
         }
@@ -124,15 +123,6 @@ public final class WireClient implements AutoCloseable {
         return await(record ->
                         record.getInt("type") == 1 && record.getString("target").equals(target))
                 .getJsonArray("arguments");
-    }
-
-    /** All records up to the one that fits, that one included. */
-    public List<JsonObject> readTo(Predicate<JsonObject> last) {
-        List<JsonObject> records = new ArrayList<>();
-        do {
-            records.add(Records.parse(next()));
-        } while (!last.test(records.get(records.size() - 1)));
-        return records;
     }
 
     /** All records up to the end of the socket, however it came. */
@@ -165,7 +155,9 @@ public final class WireClient implements AutoCloseable {
         return this;
     }
 
+    /** How long to wait for what is awaited, whatever else comes meanwhile. */
     public WireClient patience(Duration patience) {
+        this.patience = patience;
         socket.patience(patience);
         return this;
     }

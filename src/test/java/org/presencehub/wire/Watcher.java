@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.presencehub.testing.Deadline;
 import org.presencehub.testing.Records;
 import org.presencehub.testing.ServerUnderTest;
 import org.presencehub.testing.WireClient;
@@ -21,6 +22,8 @@ import org.presencehub.testing.WireClient;
  * nothing of others. Confined to the thread of its test.
  */
 final class Watcher implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
     private final WireClient client;
     private final String ending;
     private final List<String> transitions = new ArrayList<>();
@@ -34,7 +37,12 @@ final class Watcher implements AutoCloseable {
 
     /** Connects and reads the first record, which must be the own list with the user in it. */
     static Watcher arrive(ServerUnderTest server, String user, String ending) {
-        Watcher watcher = new Watcher(server.opening(PRESENCE, user).connect(), ending);
+        return arrived(server.opening(PRESENCE, user).connect(), user, ending);
+    }
+
+    /** Takes over a client that just shook hands. */
+    static Watcher arrived(WireClient client, String user, String ending) {
+        Watcher watcher = new Watcher(client, ending);
         JsonObject first = Records.parse(watcher.client.next());
         assertThat(first.getString("target")).isEqualTo("GetOnlineUsers");
         watcher.told = watcher.own(first.getJsonArray("arguments").getJsonArray(0));
@@ -64,7 +72,9 @@ final class Watcher implements AutoCloseable {
 
     /** Reads on until told of this transition. */
     Watcher awaitTransition(String transition) {
+        Deadline deadline = new Deadline(PATIENCE);
         while (!transitions.contains(transition)) {
+            deadline.check();
             readOne();
         }
         return this;
@@ -72,7 +82,9 @@ final class Watcher implements AutoCloseable {
 
     /** Reads on until told of so many transitions of this test's users. */
     Watcher awaitTransitions(int count) {
+        Deadline deadline = new Deadline(PATIENCE);
         while (transitions.size() < count) {
+            deadline.check();
             readOne();
         }
         return this;
@@ -80,17 +92,21 @@ final class Watcher implements AutoCloseable {
 
     /** Reads on until the next list. */
     Watcher awaitList() {
+        Deadline deadline = new Deadline(PATIENCE);
         for (int before = lists; lists == before; ) {
+            deadline.check();
             readOne();
         }
         return this;
     }
 
-    /** Reads all that comes until nothing came for so long; pings are not counted. */
-    Watcher readUntilSilentFor(Duration time) {
-        while (client.hasNext() || !client.socket().isSilentFor(time)) {
-            readOne();
-        }
+    /** Reads on until a list of so many of this test's users. */
+    Watcher awaitListOf(int users) {
+        Deadline deadline = new Deadline(PATIENCE);
+        do {
+            deadline.check();
+            awaitList();
+        } while (told.size() < users);
         return this;
     }
 

@@ -1,0 +1,27 @@
+package org.presencehub.connection;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/** What this package logs: connection ids, never tokens or payloads. Thread-safe. */
+final class ConnectionLog {
+    private static final Logger LOG = System.getLogger("org.presencehub.connection");
+
+    private ConnectionLog() {}
+
+    static void handlerFailed(String connectionId, RuntimeException cause) {
+        LOG.log(Level.ERROR, "Connection " + connectionId + " is closed: its hub failed to handle it.", cause);
+    }
+
+    static void listenerFailed(String connectionId, RuntimeException cause) {
+        LOG.log(Level.ERROR, "The end of connection " + connectionId + " could not be told to everybody.", cause);
+    }
+
+    static void heartbeatFailed(String path, RuntimeException cause) {
+        LOG.log(Level.ERROR, "The heartbeat of " + path + " failed.", cause);
+    }
+
+    static void writeFailed(String connectionId, Throwable cause) {
+        LOG.log(Level.DEBUG, "Writing to connection " + connectionId + " failed.", cause);
+    }
+}

@@ -1,0 +1,78 @@
+package org.presencehub.auth;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonValue;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.jwt.Claims;
+import org.junit.jupiter.api.Test;
+
+class AccessTokenTest {
+    private final SettableClock clock = new SettableClock();
+    private final Map<String, String> claims = Forge.claims(clock);
+
+    @Test
+    void isAPrincipalInMicroProfilesWords() throws TokenRefusedException {
+        claims.put("sub", "\"4711\"");
+        claims.put("jti", "\"j1\"");
+        claims.put("roles", "[\"boss\"]");
+        String raw = raw();
+        AccessToken token = verify(raw, AuthOptions.unconfigured().withRoleClaim(ClaimPath.parse("key", "roles")));
+
+        assertThat(token.getName()).isEqualTo("anna");
+        assertThat(token.getGroups()).containsExactly("boss");
+        assertThat(token.getSubject()).isEqualTo("4711");
+        assertThat(token.getTokenID()).isEqualTo("j1");
+        assertThat(token.getIssuer()).isEqualTo("https://issuer.test");
+        assertThat(token.getAudience()).containsExactly("hub");
+        assertThat(token.getIssuedAtTime()).isEqualTo(clock.instant().getEpochSecond());
+        assertThat(token.getExpirationTime()).isEqualTo(clock.instant().getEpochSecond() + 60);
+        assertThat(token.getRawToken()).isEqualTo(raw);
+        assertThat(token.<Set<String>>getClaim(Claims.groups)).containsExactlyInAnyOrder("user", "chat");
+    }
+
+    @Test
+    void claimsKeepTheirTypes() throws TokenRefusedException {
+        claims.put("nickname", "\"Ännchen\"");
+        claims.put("email_verified", "true");
+        claims.put("auth_time", "17");
+        claims.put("level", "3");
+        claims.put("address", "{\"locality\":\"Bonn\"}");
+        claims.put("list", "[1]");
+        claims.put("nothing", "null");
+        AccessToken token = verify(raw(), AuthOptions.unconfigured());
+
+        assertThat(token.<Object>getClaim("nickname")).isEqualTo("Ännchen");
+        assertThat(token.<Object>getClaim("email_verified")).isEqualTo(true);
+        assertThat(token.<Object>getClaim("auth_time")).isEqualTo(17L);
+        assertThat(token.<Object>getClaim("level")).isEqualTo(Json.createValue(3));
+        assertThat(token.<Object>getClaim("address"))
+                .isEqualTo(Json.createObjectBuilder().add("locality", "Bonn").build());
+        assertThat(token.<JsonValue>getClaim("list")).hasToString("[1]");
+        assertThat(token.<Object>getClaim("nothing")).isNull();
+        assertThat(token.<Object>getClaim("absent")).isNull();
+        assertThat(token.claim("absent")).isEmpty();
+    }
+
+    @Test
+    void claimNamesHoldTheTokenItselfAsWell() throws TokenRefusedException {
+        assertThat(verify(raw(), AuthOptions.unconfigured()).getClaimNames())
+                .containsExactly("iss", "aud", "upn", "groups", "iat", "exp", "raw_token");
+    }
+
+    @Test
+    void textShowsTheUserAndNoTokenNorClaims() throws TokenRefusedException {
+        assertThat(verify(raw(), AuthOptions.unconfigured())).hasToString("AccessToken of 'anna'");
+    }
+
+    private String raw() {
+        return Forge.hs256(Forge.SECRET.getBytes(UTF_8), Forge.header("HS256"), Forge.json(claims));
+    }
+
+    private AccessToken verify(String raw, AuthOptions options) throws TokenRefusedException {
+        return TokenVerifier.of(options.withSecret(Forge.SECRET), clock).verify(raw);
+    }
+}

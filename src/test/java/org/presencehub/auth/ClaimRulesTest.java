@@ -1,0 +1,285 @@
+package org.presencehub.auth;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.presencehub.auth.TokenRefusedException.Reason;
+
+class ClaimRulesTest {
+    private static final AuthOptions OPTIONS = AuthOptions.unconfigured().withSecret(Forge.SECRET);
+
+    private final SettableClock clock = new SettableClock();
+    private final Map<String, String> claims = Forge.claims(clock);
+
+    @Test
+    void goodTokenSpeaksForItsUser() throws TokenRefusedException {
+        AccessToken token = verify(OPTIONS.withIssuer("https://issuer.test").withAudiences(Set.of("hub", "api")));
+
+        assertThat(token.userId()).isEqualTo("anna");
+        assertThat(token.roles()).containsExactlyInAnyOrder("user", "chat");
+        assertThat(token.expiresAt()).isEqualTo(clock.instant().plusSeconds(60));
+    }
+
+    @Test
+    void expiryIsToldInSecondsBesideTheLeeway() {
+        String token = token();
+        clock.advance(Duration.ofSeconds(60 + 42));
+
+        assertThat(Refusal.of(verifier(OPTIONS), token))
+                .isEqualTo(new Refusal(Reason.EXPIRED, "expired by 42 s (leeway 30 s, mp.jwt.verify.clock.skew)"));
+    }
+
+    @Test
+    void leewayEndsAtItsVerySecond() throws TokenRefusedException {
+        String token = token();
+        TokenVerifier verifier = verifier(OPTIONS.withLeeway(Duration.ofSeconds(5)));
+
+        clock.advance(Duration.ofSeconds(65).minusNanos(1));
+        assertThat(verifier.verify(token).userId()).isEqualTo("anna");
+        clock.advance(Duration.ofNanos(1));
+        assertThat(Refusal.of(verifier, token).message())
+                .isEqualTo("expired by 5 s (leeway 5 s, mp.jwt.verify.clock.skew)");
+    }
+
+    @Test
+    void withoutLeewayTheSecondOfTheExpiryIsTooLate() {
+        String token = token();
+        clock.advance(Duration.ofSeconds(60));
+
+        assertThat(Refusal.of(verifier(OPTIONS.withLeeway(Duration.ZERO)), token)
+                        .reason())
+                .isEqualTo(Reason.EXPIRED);
+    }
+
+    @Test
+    void missingExpiryIsRefused() {
+        claims.remove("exp");
+
+        assertThat(refusal(OPTIONS))
+                .isEqualTo(new Refusal(Reason.EXPIRED, "exp missing: a token without an end is not accepted"));
+    }
+
+    @Test
+    void notBeforeCountsWithLeeway() throws TokenRefusedException {
+        claims.put("nbf", seconds(31));
+        assertThat(refusal(OPTIONS))
+                .isEqualTo(new Refusal(
+                        Reason.NOT_YET_VALID, "not yet valid by 31 s (leeway 30 s, mp.jwt.verify.clock.skew)"));
+
+        claims.put("nbf", seconds(30));
+        assertThat(verify(OPTIONS).userId()).isEqualTo("anna");
+    }
+
+    @Test
+    void issuedInTheFutureIsAClockGoneWrong() throws TokenRefusedException {
+        claims.put("iat", seconds(45));
+        assertThat(refusal(OPTIONS))
+                .isEqualTo(new Refusal(
+                        Reason.NOT_YET_VALID, "issued in the future by 45 s (leeway 30 s, mp.jwt.verify.clock.skew)"));
+
+        claims.remove("iat");
+        assertThat(verify(OPTIONS).userId()).isEqualTo("anna");
+    }
+
+    @Test
+    void datesMayHaveFractions() throws TokenRefusedException {
+        claims.put("exp", seconds(60) + ".5");
+
+        assertThat(verify(OPTIONS).expiresAt()).isEqualTo(clock.instant().plusMillis(60_500));
+    }
+
+    @Test
+    void datesInMillisecondsAreToldApart() {
+        claims.put("exp", seconds(60) + "000");
+
+        assertThat(refusal(OPTIONS).message())
+                .startsWith("exp is '17")
+                .endsWith("000' instead of the seconds since 1970");
+    }
+
+    @Test
+    void datesThatAreNoNumbersAreRefused() {
+        for (String date : List.of("\"tomorrow\"", "true", "[1]", "-1", "1e400", "1E1000000000")) {
+            claims.put("exp", date);
+            assertThat(refusal(OPTIONS).reason()).as(date).isEqualTo(Reason.MALFORMED);
+        }
+    }
+
+    @Test
+    void anotherIssuerIsToldBesideTheExpectedOne() {
+        claims.put("iss", "\"https://elsewhere.test\"");
+
+        assertThat(refusal(OPTIONS.withIssuer("https://issuer.test")))
+                .isEqualTo(new Refusal(
+                        Reason.ISSUER,
+                        "issuer 'https://elsewhere.test' instead of 'https://issuer.test' (mp.jwt.verify.issuer)"));
+    }
+
+    @Test
+    void missingIssuerIsRefusedWhereOneIsExpected() {
+        claims.remove("iss");
+
+        assertThat(refusal(OPTIONS.withIssuer("https://issuer.test")).message())
+                .isEqualTo("issuer missing instead of 'https://issuer.test' (mp.jwt.verify.issuer)");
+    }
+
+    @Test
+    void issuerIsNoListOfIssuers() {
+        claims.put("iss", "[\"https://issuer.test\"]");
+
+        assertThat(refusal(OPTIONS.withIssuer("https://issuer.test")).reason()).isEqualTo(Reason.ISSUER);
+    }
+
+    @Test
+    void foreignAudienceIsToldBesideTheExpectedOnes() {
+        claims.put("aud", "[\"a\"]");
+
+        assertThat(refusal(OPTIONS.withAudiences(Set.of("b"))))
+                .isEqualTo(new Refusal(Reason.AUDIENCE, "audience ['a'] has none of ['b'] (mp.jwt.verify.audiences)"));
+    }
+
+    @Test
+    void missingAudienceIsRefusedWhereOneIsExpected() {
+        claims.remove("aud");
+
+        assertThat(refusal(OPTIONS.withAudiences(Set.of("b"))).message())
+                .isEqualTo("audience missing has none of ['b'] (mp.jwt.verify.audiences)");
+    }
+
+    @Test
+    void oneAudienceOfSeveralIsEnough() throws TokenRefusedException {
+        claims.put("aud", "[\"a\",\"b\"]");
+
+        assertThat(verify(OPTIONS.withAudiences(Set.of("b", "c"))).userId()).isEqualTo("anna");
+    }
+
+    @Test
+    void controlCharactersOfAClaimDoNotReachTheLog() {
+        claims.put("iss", "\"x\\r\\n2026 INFO all is well\\u001b[2J\\u202e\\u2028'" + "y".repeat(200) + "\"");
+
+        assertThat(refusal(OPTIONS.withIssuer("z")).message())
+                .startsWith("issuer 'x??2026 INFO all is well?[2J???yyy")
+                .contains("…' instead of 'z'")
+                .hasSizeLessThan(170);
+    }
+
+    @Test
+    void userIsTheFirstConfiguredClaimThatIsThere() throws TokenRefusedException {
+        claims.put("sub", "\"4711\"");
+        claims.put("preferred_username", "\"Anna K.\"");
+        assertThat(verify(OPTIONS).userId()).isEqualTo("anna");
+
+        claims.remove("upn");
+        assertThat(verify(OPTIONS).userId()).isEqualTo("Anna K.");
+
+        claims.put("preferred_username", "null");
+        assertThat(verify(OPTIONS).userId()).isEqualTo("4711");
+    }
+
+    @Test
+    void missingUserIsRefused() {
+        claims.remove("upn");
+
+        assertThat(refusal(OPTIONS))
+                .isEqualTo(new Refusal(
+                        Reason.USER,
+                        "user missing: none of [upn, preferred_username, sub] (presencehub.jwt.user-claims)"));
+    }
+
+    @Test
+    void blankUserDoesNotFallThroughToTheNextClaim() {
+        claims.put("upn", "\" \"");
+        claims.put("sub", "\"4711\"");
+
+        assertThat(refusal(OPTIONS).message()).isEqualTo("user claim upn is blank (presencehub.jwt.user-claims)");
+    }
+
+    @Test
+    void userThatIsNoStringIsRefused() {
+        claims.put("upn", "4711");
+
+        assertThat(refusal(OPTIONS).message())
+                .isEqualTo("user claim upn is a number instead of a string (presencehub.jwt.user-claims)");
+    }
+
+    @Test
+    void tokenWithoutRolesHasNone() throws TokenRefusedException {
+        claims.remove("groups");
+
+        assertThat(verify(OPTIONS).roles()).isEmpty();
+    }
+
+    @Test
+    void oneRoleMayStandWithoutAList() throws TokenRefusedException {
+        claims.put("groups", "\"Team Lead\"");
+
+        assertThat(verify(OPTIONS).roles()).containsExactly("Team Lead");
+    }
+
+    @Test
+    void rolesOfAnotherShapeAreRefused() {
+        for (String roles : List.of("{\"admin\":true}", "[\"user\",1]", "7", "[[\"user\"]]")) {
+            claims.put("groups", roles);
+            assertThat(refusal(OPTIONS))
+                    .as(roles)
+                    .isEqualTo(
+                            new Refusal(
+                                    Reason.ROLES,
+                                    "role claim groups is neither a list of strings nor a string (presencehub.jwt.role-claim)"));
+        }
+    }
+
+    @Test
+    void keycloaksTokenGivesItsUserAndRealmRoles() throws TokenRefusedException {
+        claims.clear();
+        claims.put("exp", seconds(300));
+        claims.put("iat", seconds(0));
+        claims.put("jti", "\"2f4c\"");
+        claims.put("iss", "\"https://sso.example.org/realms/shop\"");
+        claims.put("aud", "[\"hub\",\"account\"]");
+        claims.put("sub", "\"8d5b6f8e-0b0e-4f0c-9c2a-0d8a4a6e1c11\"");
+        claims.put("typ", "\"Bearer\"");
+        claims.put("azp", "\"web\"");
+        claims.put("realm_access", "{\"roles\":[\"default-roles-shop\",\"member\"]}");
+        claims.put(
+                "resource_access", "{\"account\":{\"roles\":[\"manage-account\"]},\"hub\":{\"roles\":[\"sender\"]}}");
+        claims.put("scope", "\"openid profile\"");
+        claims.put("preferred_username", "\"anna\"");
+        AuthOptions options =
+                OPTIONS.withIssuer("https://sso.example.org/realms/shop").withAudiences(Set.of("hub"));
+
+        AccessToken realm = verify(options.withRoleClaim(ClaimPath.parse("key", "realm_access/roles")));
+        assertThat(realm.userId()).isEqualTo("anna");
+        assertThat(realm.roles()).containsExactlyInAnyOrder("default-roles-shop", "member");
+
+        AccessToken client = verify(options.withRoleClaim(ClaimPath.parse("key", "resource_access/hub/roles"))
+                .withUserClaims(List.of(ClaimPath.parse("key", "sub"))));
+        assertThat(client.userId()).isEqualTo("8d5b6f8e-0b0e-4f0c-9c2a-0d8a4a6e1c11");
+        assertThat(client.roles()).containsExactly("sender");
+    }
+
+    private AccessToken verify(AuthOptions options) throws TokenRefusedException {
+        return verifier(options).verify(token());
+    }
+
+    private Refusal refusal(AuthOptions options) {
+        return Refusal.of(verifier(options), token());
+    }
+
+    private TokenVerifier verifier(AuthOptions options) {
+        return TokenVerifier.of(options, clock);
+    }
+
+    private String token() {
+        return Forge.hs256(Forge.SECRET.getBytes(UTF_8), Forge.header("HS256"), Forge.json(claims));
+    }
+
+    private String seconds(long fromNow) {
+        return Long.toString(clock.instant().getEpochSecond() + fromNow);
+    }
+}

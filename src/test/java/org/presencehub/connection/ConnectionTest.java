@@ -1,0 +1,314 @@
+package org.presencehub.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.presencehub.DisconnectReason;
+import org.presencehub.testing.FakeNetwork;
+import org.presencehub.testing.FakeNetwork.Mood;
+import org.presencehub.testing.InMemoryTransport;
+
+class ConnectionTest {
+    private static final ConnectionOptions OPTIONS =
+            new ConnectionOptions(10, 20, 100, Duration.ofSeconds(10), Duration.ofSeconds(15), 1000);
+
+    private final AtomicLong clock = new AtomicLong();
+    private final FakeNetwork network = new FakeNetwork();
+    private final InMemoryTransport transport = new InMemoryTransport(network);
+    private final RecordingHandler handler = new RecordingHandler();
+
+    @Test
+    void nothingIsSentBeforeATransportCarriesIt() {
+        Connection connection = open(handler);
+        connection.send(batch("early"));
+        connection.reserve();
+        connection.send(batch("early"));
+
+        connection.attach(transport);
+        connection.send(batch("a"));
+
+        assertThat(network.content()).isEqualTo("a");
+    }
+
+    @Test
+    void aListenerHearsOfTheEndOnceBeforeTheHandler() {
+        Connection connection = attached(handler);
+        CopyOnWriteArrayList<String> heard = new CopyOnWriteArrayList<>();
+        connection.onEnd(reason -> heard.add(reason + " " + handler.events()));
+
+        connection.end(DisconnectReason.KICKED);
+        connection.end(DisconnectReason.SLOW);
+        connection.transportClosed(DisconnectReason.LOST);
+        connection.finish(batch("bye"), DisconnectReason.SILENT);
+
+        assertThat(heard).containsExactly("KICKED [opened]");
+        assertThat(handler.events()).containsExactly("opened", "ended KICKED");
+    }
+
+    @Test
+    void aLateListenerHearsOfTheEndAtOnce() {
+        Connection connection = attached(handler);
+        connection.end(DisconnectReason.KICKED);
+        CopyOnWriteArrayList<DisconnectReason> heard = new CopyOnWriteArrayList<>();
+
+        connection.onEnd(heard::add);
+
+        assertThat(heard).containsExactly(DisconnectReason.KICKED);
+    }
+
+    @Test
+    void aListenerThatRacesTheEndHearsOfItOnce() {
+        try (Race race = new Race()) {
+            for (int round = 0; round < 500; round++) {
+                Connection connection = open(new RecordingHandler());
+                AtomicInteger heard = new AtomicInteger();
+                race.between(
+                        () -> connection.onEnd(reason -> heard.incrementAndGet()),
+                        () -> connection.end(DisconnectReason.KICKED));
+                assertThat(heard).hasValue(1);
+            }
+        }
+    }
+
+    @Test
+    void aListenerThatThrowsHindersNobody() {
+        Connection connection = attached(handler);
+        CopyOnWriteArrayList<DisconnectReason> heard = new CopyOnWriteArrayList<>();
+        connection.onEnd(reason -> {
+            throw new IllegalStateException("broken");
+        });
+        connection.onEnd(heard::add);
+
+        connection.end(DisconnectReason.KICKED);
+
+        assertThat(heard).containsExactly(DisconnectReason.KICKED);
+        assertThat(handler.events()).endsWith("ended KICKED");
+        assertThat(transport.closedFor()).isEqualTo(DisconnectReason.KICKED);
+    }
+
+    @Test
+    void allWaysToEndRaceForOneEnd() {
+        try (Race race = new Race()) {
+            for (int round = 0; round < 500; round++) {
+                RecordingHandler told = new RecordingHandler();
+                FakeNetwork racing = new FakeNetwork();
+                racing.turn(Mood.values()[round % Mood.values().length]);
+                InMemoryTransport carrier = new InMemoryTransport(racing);
+                Connection connection = open(told);
+                connection.reserve();
+                connection.attach(carrier);
+                List<DisconnectReason> heard = new CopyOnWriteArrayList<>();
+                connection.onEnd(heard::add);
+                race.between(
+                        () -> connection.finish(batch("bye"), DisconnectReason.SILENT),
+                        () -> connection.end(DisconnectReason.KICKED),
+                        () -> connection.transportClosed(DisconnectReason.LOST),
+                        () -> connection.send(batch("a")));
+                FakeNetwork.settle();
+                assertThat(heard).as("round %s", round).hasSize(1);
+                assertThat(told.events()).containsExactly("opened", "ended " + heard.get(0));
+                assertThat(carrier.closedFor()).isEqualTo(heard.get(0));
+                assertThat(racing.closes()).isEqualTo(1);
+                assertThat(racing.content()).isIn("", "a", "bye", "abye");
+            }
+        }
+    }
+
+    @Test
+    void aGoodbyeLeavesWhatCameBeforeIt() {
+        Connection connection = attached(handler.holding());
+        connection.received(bytes("a;b;"));
+
+        connection.transportClosed(DisconnectReason.GOODBYE);
+        assertThat(connection.isOpen()).isFalse();
+        handler.finish();
+        handler.finish();
+
+        assertThat(handler.events()).containsExactly("opened", "a;", "b;", "ended GOODBYE");
+    }
+
+    @Test
+    void anEndByTheServerDropsWhatWaits() {
+        Connection connection = attached(handler.holding());
+        connection.received(bytes("a;b;"));
+
+        connection.end(DisconnectReason.KICKED);
+        connection.received(bytes("c;"));
+        handler.finish();
+
+        assertThat(handler.events()).containsExactly("opened", "a;", "ended KICKED");
+    }
+
+    @Test
+    void lastWordsDropInputButNotOutput() {
+        Connection connection = attached(handler.holding());
+        connection.received(bytes("a;b;"));
+        network.turn(Mood.STALLED);
+        connection.send(batch("x"));
+
+        connection.finish(batch("bye"), DisconnectReason.SILENT);
+        assertThat(transport.closedFor()).isNull();
+        network.turn(Mood.PROMPT);
+        handler.finish();
+
+        assertThat(network.content()).isEqualTo("xbye");
+        assertThat(transport.closedFor()).isEqualTo(DisconnectReason.SILENT);
+        assertThat(handler.events()).containsExactly("opened", "a;", "ended SILENT");
+    }
+
+    @Test
+    void aPeerThatDoesNotReadTheLastWordsIsClosedAfterAWhile() {
+        Connection connection = attached(handler);
+        network.turn(Mood.STALLED);
+        connection.finish(batch("bye"), DisconnectReason.SILENT);
+
+        connection.tick(Duration.ofSeconds(10).toNanos());
+        assertThat(transport.closedFor()).isNull();
+        connection.tick(Duration.ofSeconds(11).toNanos());
+
+        assertThat(transport.closedFor()).isEqualTo(DisconnectReason.SILENT);
+        assertThat(handler.events()).containsExactly("opened", "ended SILENT");
+    }
+
+    @Test
+    void lastWordsWithoutATransportEndItAtOnce() {
+        Connection connection = open(handler);
+
+        connection.finish(batch("bye"), DisconnectReason.KICKED);
+
+        assertThat(connection.reserve()).isFalse();
+        assertThat(handler.events()).containsExactly("ended KICKED");
+    }
+
+    @Test
+    void nothingFollowsTheLastWords() {
+        try (Race race = new Race()) {
+            for (int round = 0; round < 500; round++) {
+                FakeNetwork racing = new FakeNetwork();
+                racing.turn(Mood.STALLED);
+                Connection connection = open(new RecordingHandler());
+                connection.reserve();
+                connection.attach(new InMemoryTransport(racing));
+                connection.send(batch("first;"));
+                Runnable sending = () -> {
+                    for (int each = 0; each < 5; each++) {
+                        connection.send(batch("m;"));
+                    }
+                };
+                race.between(sending, () -> connection.finish(batch("bye"), DisconnectReason.KICKED), sending);
+                racing.turn(Mood.PROMPT);
+                assertThat(racing.content())
+                        .as("round %s", round)
+                        .startsWith("first;")
+                        .endsWith("bye");
+            }
+        }
+    }
+
+    @Test
+    void aHandlerThatThrowsEndsTheConnection() {
+        Connection connection = attached(handler.working(done -> {
+            throw new IllegalStateException("broken");
+        }));
+
+        connection.received(bytes("a;b;"));
+
+        assertThat(handler.events()).containsExactly("opened", "a;", "ended ABORTED");
+        assertThat(transport.closedFor()).isEqualTo(DisconnectReason.ABORTED);
+    }
+
+    @Test
+    void aHandlerThatThrowsAtARefusalEndsTheConnection() {
+        Connection connection = attached(new DelegatingHandler(handler.holding()) {
+            @Override
+            public void refused(DisconnectReason reason, long size, long limit) {
+                throw new IllegalStateException("broken");
+            }
+        });
+        connection.received(bytes("a;"));
+
+        connection.received(bytes("b;".repeat(100)));
+
+        assertThat(transport.closedFor()).isEqualTo(DisconnectReason.ABORTED);
+    }
+
+    @Test
+    void theHandlerMayEndTheConnectionInTheMiddleOfAMessage() {
+        Connection[] self = new Connection[1];
+        self[0] = attached(handler.working(done -> {
+            self[0].end(DisconnectReason.BROKEN_PROTOCOL);
+            done.run();
+        }));
+
+        self[0].received(bytes("a;b;"));
+
+        assertThat(handler.events()).containsExactly("opened", "a;", "ended BROKEN_PROTOCOL");
+    }
+
+    @Test
+    void theDelimiterMayChangeWhileAMessageIsInHand() {
+        Connection[] self = new Connection[1];
+        self[0] = attached(handler.working(done -> {
+            self[0].delimitBy(Delimiters.behind('|'));
+            done.run();
+        }));
+
+        self[0].received(bytes("a;b;|c|"));
+
+        assertThat(handler.events()).containsExactly("opened", "a;", "b;|", "c|");
+    }
+
+    @Test
+    void bytesAndTheTransportsComingAreRememberedByTheClock() {
+        Connection connection = open(handler);
+        connection.reserve();
+        clock.set(5);
+        connection.attach(transport);
+        assertThat(connection.lastReceived()).isEqualTo(5);
+
+        clock.set(7);
+        connection.received(bytes("a"));
+
+        assertThat(connection.lastReceived()).isEqualTo(7);
+    }
+
+    @Test
+    void onlyAnOpenConnectionTicks() {
+        Connection connection = open(handler);
+        connection.tick(1);
+        connection.reserve();
+        connection.attach(transport);
+        connection.tick(2);
+        connection.end(DisconnectReason.KICKED);
+        connection.tick(3);
+
+        assertThat(handler.events()).containsExactly("opened", "tick", "ended KICKED");
+    }
+
+    private Connection attached(ConnectionHandler told) {
+        Connection connection = open(told);
+        connection.reserve();
+        connection.attach(transport);
+        return connection;
+    }
+
+    private Connection open(ConnectionHandler told) {
+        return new Connections(OPTIONS, connection -> told, Delimiters.SEMICOLON, clock::get)
+                .open(Caller.ANONYMOUS)
+                .orElseThrow();
+    }
+
+    private static Batch batch(String text) {
+        return Batch.of(bytes(text), false);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,289 @@
+package org.presencehub.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.presencehub.DisconnectReason;
+import org.presencehub.testing.FakeNetwork;
+import org.presencehub.testing.FakeNetwork.Mood;
+import org.presencehub.testing.InMemoryTransport;
+
+class ConnectionsTest {
+    private static final ConnectionOptions OPTIONS =
+            new ConnectionOptions(100, 100, 100, Duration.ofSeconds(10), Duration.ofSeconds(15), 3);
+
+    private final AtomicLong clock = new AtomicLong(-1_000_000_000);
+    private final RecordingHandler handler = new RecordingHandler();
+    private final Connections connections = connections(handler);
+    private final FakeNetwork network = new FakeNetwork();
+    private final InMemoryTransport transport = new InMemoryTransport(network);
+
+    @Test
+    void idAndTokenDifferAndAreHardToGuess() {
+        Connection connection = open();
+
+        assertThat(connection.id()).matches("[\\w-]{22}").isNotEqualTo(connection.token());
+        assertThat(connection.token()).matches("[\\w-]{22}");
+        assertThat(connections.byToken(connection.token())).containsSame(connection);
+        assertThat(connections.byToken(connection.id())).isEmpty();
+    }
+
+    @Test
+    void versionZeroHasOneIdForBoth() {
+        Connection connection = connections.openWithOneId(Caller.ANONYMOUS).orElseThrow();
+
+        assertThat(connection.id()).isEqualTo(connection.token());
+        assertThat(connections.byToken(connection.id())).containsSame(connection);
+    }
+
+    @Test
+    void oneOfManyTransportsGetsTheConnection() {
+        try (Race race = new Race()) {
+            for (int round = 0; round < 300; round++) {
+                Connection connection = open();
+                AtomicInteger winners = new AtomicInteger();
+                Runnable reserving = () -> winners.addAndGet(connection.reserve() ? 1 : 0);
+                race.between(reserving, reserving, reserving);
+                assertThat(winners).hasValue(1);
+                connection.end(DisconnectReason.KICKED);
+            }
+        }
+    }
+
+    @Test
+    void onlyAReservedConnectionIsAttachedAndOnlyOnce() {
+        Connection connection = open();
+        assertThat(connection.attach(transport)).isFalse();
+
+        assertThat(connection.reserve()).isTrue();
+        assertThat(connection.isOpen()).isFalse();
+        assertThat(connection.attach(transport)).isTrue();
+
+        assertThat(connection.attach(new InMemoryTransport(new FakeNetwork()))).isFalse();
+        assertThat(connection.transport()).isSameAs(transport);
+        assertThat(connection.isOpen()).isTrue();
+        assertThat(connection.reserve()).isFalse();
+        assertThat(handler.events()).containsExactly("opened");
+    }
+
+    @Test
+    void whatEndedMeanwhileIsNotAttached() {
+        Connection connection = open();
+        connection.reserve();
+
+        connection.end(DisconnectReason.KICKED);
+
+        assertThat(connection.attach(transport)).isFalse();
+        assertThat(connection.transport()).isNull();
+        assertThat(handler.events()).containsExactly("ended KICKED");
+    }
+
+    @Test
+    void attachingAndEndingAtTheSameTimeLeaveNothingOpen() {
+        try (Race race = new Race()) {
+            for (int round = 0; round < 500; round++) {
+                RecordingHandler told = new RecordingHandler();
+                Connection connection = connections(told).open(Caller.ANONYMOUS).orElseThrow();
+                connection.reserve();
+                InMemoryTransport racing = new InMemoryTransport(new FakeNetwork());
+                AtomicInteger attached = new AtomicInteger();
+                race.between(
+                        () -> attached.addAndGet(connection.attach(racing) ? 1 : 0),
+                        () -> connection.end(DisconnectReason.DRAINING));
+                assertThat(racing.closedFor() != null).isEqualTo(attached.get() == 1);
+                assertThat(told.events()).endsWith("ended DRAINING").doesNotHaveDuplicates();
+            }
+        }
+    }
+
+    @Test
+    void aConnectionWithoutATransportExpires() {
+        Connection waiting = open();
+        Connection reserved = open();
+        reserved.reserve();
+        Connection attached = attached();
+
+        advance(Duration.ofSeconds(15));
+        assertThat(connections.byToken(waiting.token())).isPresent();
+        clock.incrementAndGet();
+        connections.tick();
+
+        assertThat(connections.byToken(waiting.token())).isEmpty();
+        assertThat(connections.byToken(reserved.token())).isEmpty();
+        assertThat(waiting.reserve()).isFalse();
+        assertThat(reserved.attach(new InMemoryTransport(new FakeNetwork()))).isFalse();
+        assertThat(attached.isOpen()).isTrue();
+        assertThat(handler.events())
+                .filteredOn(event -> event.startsWith("ended"))
+                .containsExactly("ended NEVER_ATTACHED", "ended NEVER_ATTACHED");
+    }
+
+    @Test
+    void expiryAndAttachingHaveOneWinner() {
+        try (Race race = new Race()) {
+            for (int round = 0; round < 500; round++) {
+                Connection connection = open();
+                connection.reserve();
+                long late = clock.get() + Duration.ofSeconds(16).toNanos();
+                AtomicInteger attached = new AtomicInteger();
+                InMemoryTransport racing = new InMemoryTransport(new FakeNetwork());
+                race.between(() -> attached.addAndGet(connection.attach(racing) ? 1 : 0), () -> connection.tick(late));
+                assertThat(connection.isOpen()).isEqualTo(attached.get() == 1);
+                connection.end(DisconnectReason.KICKED);
+            }
+        }
+    }
+
+    @Test
+    void thereAreNoMoreThanTheLimitAllows() {
+        Connection first = open();
+        open();
+        open();
+        assertThat(connections.open(Caller.ANONYMOUS)).isEmpty();
+        assertThat(connections.openWithOneId(Caller.ANONYMOUS)).isEmpty();
+
+        first.end(DisconnectReason.KICKED);
+        first.end(DisconnectReason.KICKED);
+        first.transportClosed(DisconnectReason.LOST);
+
+        open();
+        assertThat(connections.open(Caller.ANONYMOUS)).isEmpty();
+    }
+
+    @Test
+    void theLimitHoldsUnderARace() {
+        try (Race race = new Race()) {
+            for (int round = 0; round < 300; round++) {
+                Connections racing = connections(new RecordingHandler());
+                AtomicInteger opened = new AtomicInteger();
+                Runnable opening =
+                        () -> opened.addAndGet(racing.open(Caller.ANONYMOUS).isPresent() ? 1 : 0);
+                race.between(opening, opening, opening, opening, opening, opening);
+                assertThat(opened).hasValue(3);
+            }
+        }
+    }
+
+    @Test
+    void aConnectionCountsUntilItsTransportIsClosed() {
+        Connection connection = attached();
+        open();
+        open();
+        network.turn(Mood.STALLED);
+
+        connection.finish(batch("bye"), DisconnectReason.KICKED);
+        assertThat(connections.byToken(connection.token())).isEmpty();
+        assertThat(connections.open(Caller.ANONYMOUS)).isEmpty();
+        network.turn(Mood.PROMPT);
+
+        assertThat(connections.open(Caller.ANONYMOUS)).isPresent();
+    }
+
+    @Test
+    void theTokenIsGoneWhenListenersHearOfTheEnd() {
+        Connection connection = attached();
+        CopyOnWriteArrayList<Boolean> known = new CopyOnWriteArrayList<>();
+        connection.onEnd(
+                reason -> known.add(connections.byToken(connection.token()).isPresent()));
+
+        connection.end(DisconnectReason.KICKED);
+
+        assertThat(known).containsExactly(false);
+    }
+
+    @Test
+    void endingAllDrains() {
+        attached();
+        Connection waiting = open();
+
+        connections.endAll(DisconnectReason.DRAINING);
+
+        assertThat(transport.closedFor()).isEqualTo(DisconnectReason.DRAINING);
+        assertThat(waiting.reserve()).isFalse();
+        assertThat(handler.events())
+                .filteredOn(event -> event.startsWith("ended"))
+                .containsExactly("ended DRAINING", "ended DRAINING");
+        assertThat(connections.open(Caller.ANONYMOUS)).isEmpty();
+    }
+
+    @Test
+    void aConnectionThatOpensWhileAllEndDoesNotStay() {
+        try (Race race = new Race()) {
+            for (int round = 0; round < 500; round++) {
+                Connections racing = connections(new RecordingHandler());
+                AtomicInteger left = new AtomicInteger();
+                race.between(
+                        () -> racing.open(Caller.ANONYMOUS)
+                                .filter(Connection::reserve)
+                                .filter(opened -> opened.attach(new InMemoryTransport(new FakeNetwork())))
+                                .ifPresent(opened -> opened.onEnd(reason -> left.decrementAndGet())),
+                        () -> racing.endAll(DisconnectReason.DRAINING));
+                assertThat(racing.open(Caller.ANONYMOUS)).isEmpty();
+                assertThat(left.get()).isBetween(-1, 0);
+            }
+        }
+    }
+
+    @Test
+    void aHandlerThatFailsAtATickEndsAloneAndTheOthersTickOn() {
+        List<String> ticked = new CopyOnWriteArrayList<>();
+        Connections failing = new Connections(
+                OPTIONS,
+                connection -> new DelegatingHandler(handler) {
+                    @Override
+                    public void tick(long nanos) {
+                        ticked.add(connection.id());
+                        if (ticked.size() == 1) {
+                            throw new IllegalStateException("broken");
+                        }
+                    }
+                },
+                Delimiters.SEMICOLON,
+                clock::get);
+        Connection first = failing.open(Caller.ANONYMOUS).orElseThrow();
+        Connection second = failing.open(Caller.ANONYMOUS).orElseThrow();
+        attach(first);
+        attach(second);
+
+        failing.tick();
+        failing.tick();
+
+        assertThat(ticked).hasSize(3).contains(first.id(), second.id());
+        assertThat(handler.events()).containsOnlyOnce("ended ABORTED");
+    }
+
+    private Connection open() {
+        return connections.open(Caller.ANONYMOUS).orElseThrow();
+    }
+
+    private Connection attached() {
+        Connection connection = open();
+        connection.reserve();
+        connection.attach(transport);
+        return connection;
+    }
+
+    private static void attach(Connection connection) {
+        connection.reserve();
+        connection.attach(new InMemoryTransport(new FakeNetwork()));
+    }
+
+    private Connections connections(ConnectionHandler told) {
+        return new Connections(OPTIONS, connection -> told, Delimiters.SEMICOLON, clock::get);
+    }
+
+    private void advance(Duration duration) {
+        clock.addAndGet(duration.toNanos());
+        connections.tick();
+    }
+
+    private static Batch batch(String text) {
+        return Batch.of(text.getBytes(StandardCharsets.UTF_8), false);
+    }
+}

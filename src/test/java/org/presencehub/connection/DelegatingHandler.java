@@ -1,0 +1,37 @@
+package org.presencehub.connection;
+
+import org.presencehub.DisconnectReason;
+
+/** Passes all on; for tests that differ in one point. As thread-safe as its target. */
+class DelegatingHandler implements ConnectionHandler {
+    private final ConnectionHandler target;
+
+    DelegatingHandler(ConnectionHandler target) {
+        this.target = target;
+    }
+
+    @Override
+    public void opened() {
+        target.opened();
+    }
+
+    @Override
+    public void received(byte[] bytes, int from, int to, Runnable done) {
+        target.received(bytes, from, to, done);
+    }
+
+    @Override
+    public void refused(DisconnectReason reason, long size, long limit) {
+        target.refused(reason, size, limit);
+    }
+
+    @Override
+    public void tick(long nanos) {
+        target.tick(nanos);
+    }
+
+    @Override
+    public void ended(DisconnectReason reason) {
+        target.ended(reason);
+    }
+}

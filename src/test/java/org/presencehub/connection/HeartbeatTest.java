@@ -1,0 +1,78 @@
+package org.presencehub.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.presencehub.testing.FakeNetwork;
+import org.presencehub.testing.InMemoryTransport;
+
+class HeartbeatTest {
+    private final AtomicLong clock = new AtomicLong();
+    private final RecordingHandler handler = new RecordingHandler();
+    private final Connections connections =
+            new Connections(ConnectionOptions.DEFAULTS, opened -> handler, Delimiters.SEMICOLON, clock::get);
+
+    @Test
+    void aRouteThatFailsDoesNotStopIt() {
+        attach();
+        Heartbeat heartbeat = new Heartbeat(List.of(new Broken(), new Route(connections), new Broken()));
+
+        heartbeat.tick();
+        heartbeat.tick();
+
+        assertThat(handler.events()).containsExactly("opened", "tick", "tick");
+    }
+
+    @Test
+    void whenItStopsAllConnectionsAreDrained() {
+        attach();
+
+        new Heartbeat(List.of(new Route(connections))).stop();
+
+        assertThat(handler.events()).containsExactly("opened", "ended DRAINING");
+    }
+
+    private void attach() {
+        Connection connection = connections.open(Caller.ANONYMOUS).orElseThrow();
+        connection.reserve();
+        connection.attach(new InMemoryTransport(new FakeNetwork()));
+    }
+
+    private static class Broken implements HubRoute {
+        @Override
+        public String path() {
+            return "/broken";
+        }
+
+        @Override
+        public Access access() {
+            return new Access.Open();
+        }
+
+        @Override
+        public Set<String> roles() {
+            return Set.of();
+        }
+
+        @Override
+        public Connections connections() {
+            throw new IllegalStateException("broken");
+        }
+    }
+
+    private static final class Route extends Broken {
+        private final Connections connections;
+
+        Route(Connections connections) {
+            this.connections = connections;
+        }
+
+        @Override
+        public Connections connections() {
+            return connections;
+        }
+    }
+}

@@ -1,0 +1,413 @@
+package org.presencehub.connection;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.lang.management.ManagementFactory;
+import java.lang.ref.WeakReference;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.presencehub.DisconnectReason;
+
+class InboundTest {
+    private final RecordingHandler handler = new RecordingHandler();
+    private final List<RuntimeException> failures = new CopyOnWriteArrayList<>();
+
+    @Test
+    void everySplitOfAStreamGivesTheSameMessages() {
+        byte[] stream = bytes("a;;bb;ccc;unfinished");
+        for (int first = 0; first <= stream.length; first++) {
+            for (int second = first; second <= stream.length; second++) {
+                RecordingHandler each = new RecordingHandler();
+                Inbound inbound = inbound(100, 100, each);
+                inbound.accept(Arrays.copyOfRange(stream, 0, first));
+                inbound.accept(Arrays.copyOfRange(stream, first, second));
+                inbound.accept(Arrays.copyOfRange(stream, second, stream.length));
+                assertThat(each.events()).as("%s, %s", first, second).containsExactly("a;", ";", "bb;", "ccc;");
+            }
+        }
+    }
+
+    @Test
+    void theLimitIncludesTheDelimiter() {
+        Inbound inbound = inbound(4, 100, handler);
+
+        inbound.accept(bytes("abc;"));
+        inbound.accept(bytes("abcd;"));
+
+        assertThat(handler.events()).containsExactly("abc;", "OVERSIZED 5/4");
+    }
+
+    @Test
+    void aMessageIsRefusedAsSoonAsItIsTooLarge() {
+        Inbound inbound = inbound(4, 100, handler);
+
+        inbound.accept(bytes("abcd"));
+        assertThat(handler.events()).isEmpty();
+        inbound.accept(bytes("e"));
+        inbound.accept(bytes(";more;"));
+
+        assertThat(handler.events()).containsExactly("OVERSIZED 5/4");
+    }
+
+    @Test
+    void messagesBeforeAnOversizedOneAreDelivered() {
+        Inbound inbound = inbound(4, 100, handler);
+
+        inbound.accept(bytes("a;b;toolarge;c;"));
+        inbound.end(DisconnectReason.OVERSIZED);
+
+        assertThat(handler.events()).containsExactly("a;", "b;", "OVERSIZED 9/4", "ended OVERSIZED");
+    }
+
+    @Test
+    void zeroIsNoLimit() {
+        Inbound inbound = inbound(0, 100, handler);
+        String large = "x".repeat(5_000_000) + ";";
+
+        inbound.accept(bytes(large));
+
+        assertThat(handler.events()).containsExactly(large);
+    }
+
+    @Test
+    void nothingIsDeliveredBeforeTheMessageInHandIsDone() {
+        Inbound inbound = inbound(100, 100, handler.holding());
+
+        inbound.accept(bytes("a;b;"));
+        inbound.accept(bytes("c;"));
+        assertThat(handler.events()).containsExactly("a;");
+        handler.finish();
+        assertThat(handler.events()).containsExactly("a;", "b;");
+        handler.finish();
+        assertThat(handler.events()).containsExactly("a;", "b;", "c;");
+    }
+
+    @Test
+    void theBacklogBehindTheNextMessageIsBounded() {
+        Inbound inbound = inbound(100, 10, handler.holding());
+        inbound.accept(bytes("in hand;"));
+        inbound.accept(bytes("next;"));
+
+        inbound.accept(bytes("0123456789"));
+        assertThat(handler.events()).containsExactly("in hand;");
+        inbound.accept(bytes("x"));
+        inbound.accept(bytes("y"));
+
+        assertThat(handler.events()).containsExactly("in hand;", "FLOODING 16/10");
+        handler.finish();
+        assertThat(handler.events()).hasSize(2);
+    }
+
+    @Test
+    void manySmallMessagesAreBoundedAsWell() {
+        Inbound inbound = inbound(100, 10, handler.holding());
+        inbound.accept(bytes("in hand;"));
+
+        for (int each = 0; each < 7; each++) {
+            inbound.accept(bytes("a;"));
+        }
+
+        assertThat(handler.events()).containsExactly("in hand;", "FLOODING 14/10");
+    }
+
+    @Test
+    void oneLargeMessageMayWaitUpToTheReceiveLimit() {
+        Inbound inbound = inbound(100, 10, handler.holding());
+        String large = "x".repeat(99) + ";";
+        inbound.accept(bytes("in hand;"));
+
+        large.chars().forEach(each -> inbound.accept(new byte[] {(byte) each}));
+        inbound.accept(bytes("0123456789"));
+        assertThat(handler.events()).containsExactly("in hand;");
+        handler.finish();
+
+        assertThat(handler.events()).containsExactly("in hand;", large);
+    }
+
+    @Test
+    void oneTooLargeMessageMayNotWait() {
+        Inbound inbound = inbound(100, 10, handler.holding());
+        inbound.accept(bytes("in hand;"));
+
+        inbound.accept(bytes("x".repeat(100)));
+        assertThat(handler.events()).containsExactly("in hand;");
+        inbound.accept(bytes("x"));
+
+        assertThat(handler.events()).containsExactly("in hand;", "FLOODING 101/10");
+    }
+
+    @Test
+    void theBoundIsForInputThatWaitsOnly() {
+        Inbound inbound = inbound(100, 10, handler);
+
+        inbound.accept(bytes("0123456789;".repeat(1000)));
+
+        assertThat(handler.events()).hasSize(1000).containsOnly("0123456789;");
+    }
+
+    @Test
+    void aHundredThousandMessagesInOneChunkDoNotOverflowTheStack() {
+        Inbound inbound = inbound(100, 100, handler);
+
+        inbound.accept(
+                bytes(IntStream.range(0, 100_000).mapToObj(each -> each + ";").collect(joining())));
+        inbound.end(DisconnectReason.GOODBYE);
+
+        assertThat(handler.events()).hasSize(100_001).endsWith("99999;", "ended GOODBYE");
+    }
+
+    @Test
+    void messagesThatOtherThreadsAreDoneWithComeOneAtATimeAndInOrder() {
+        AtomicInteger inHand = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        handler.working(done -> {
+            most.accumulateAndGet(inHand.incrementAndGet(), Math::max);
+            threads.execute(() -> {
+                inHand.decrementAndGet();
+                done.run();
+            });
+        });
+        Inbound inbound = inbound(100, 1 << 24, handler);
+
+        for (int chunk = 0; chunk < 1000; chunk++) {
+            int from = chunk * 100;
+            inbound.accept(bytes(IntStream.range(from, from + 100)
+                    .mapToObj(each -> each + ";")
+                    .collect(joining())));
+        }
+        inbound.end(DisconnectReason.GOODBYE);
+
+        await().until(() -> handler.events().size() > 100_000);
+        threads.shutdown();
+        assertThat(most).hasValue(1);
+        assertThat(handler.events().subList(0, 100_000))
+                .isEqualTo(
+                        IntStream.range(0, 100_000).mapToObj(each -> each + ";").toList());
+        assertThat(handler.events()).endsWith("ended GOODBYE");
+    }
+
+    @Test
+    void theDelimiterIsSwitchedInMidStream() {
+        Inbound inbound = inbound(100, 5, handler.holding());
+        inbound.accept(bytes("hello;a;b|c|"));
+
+        inbound.delimitBy(Delimiters.behind('|'));
+        handler.finish();
+        handler.finish();
+
+        assertThat(handler.events()).containsExactly("hello;", "a;b|", "c|");
+    }
+
+    @Test
+    void whatTheFirstDelimiterHasSearchedIsSearchedAgain() {
+        Inbound inbound = inbound(100, 5, handler.holding());
+        inbound.accept(bytes("hello;"));
+        inbound.accept(bytes("aaa|bbb|ccc|")); // more than may wait, so that it is searched for the end of a message
+
+        inbound.delimitBy(Delimiters.behind('|'));
+        handler.finish();
+
+        assertThat(handler.events()).containsExactly("hello;", "aaa|");
+    }
+
+    @Test
+    void theEndIsToldOnceAndAfterTheLastMessage() {
+        Inbound inbound = inbound(100, 100, handler.holding());
+        inbound.accept(bytes("a;b;rest"));
+
+        inbound.end(DisconnectReason.GOODBYE);
+        inbound.end(DisconnectReason.LOST);
+        inbound.accept(bytes("late;"));
+        handler.finish();
+        assertThat(handler.events()).containsExactly("a;", "b;");
+        handler.finish();
+        inbound.end(DisconnectReason.LOST);
+
+        assertThat(handler.events()).containsExactly("a;", "b;", "ended GOODBYE");
+    }
+
+    @Test
+    void discardedInputIsNotDelivered() {
+        Inbound inbound = inbound(100, 100, handler.holding());
+        inbound.accept(bytes("a;b;c"));
+
+        inbound.discard();
+        inbound.accept(bytes("d;"));
+        inbound.end(DisconnectReason.KICKED);
+        assertThat(handler.events()).containsExactly("a;");
+        handler.finish();
+
+        assertThat(handler.events()).containsExactly("a;", "ended KICKED");
+    }
+
+    @Test
+    void openingComesFirst() {
+        Inbound inbound = inbound(100, 100, handler);
+
+        inbound.open();
+        inbound.accept(bytes("a;"));
+        inbound.end(DisconnectReason.GOODBYE);
+        inbound.open();
+
+        assertThat(handler.events()).containsExactly("opened", "a;", "ended GOODBYE");
+    }
+
+    @Test
+    void whatTheHandlerThrowsIsToldAndTheMessageCountsAsDone() {
+        Inbound inbound = inbound(100, 100, handler.working(done -> {
+            throw new IllegalStateException("broken");
+        }));
+
+        inbound.accept(bytes("a;"));
+        inbound.accept(bytes("b;"));
+        inbound.end(DisconnectReason.ABORTED);
+
+        assertThat(failures).hasSize(2);
+        assertThat(handler.events()).containsExactly("a;", "b;", "ended ABORTED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aLargeMessageInSmallPiecesTakesLinearTime(boolean behindAnother) {
+        int size = 20 * 1024 * 1024;
+        AtomicLong looked = new AtomicLong();
+        Delimiter counting = (bytes, from, searched, to) -> {
+            looked.addAndGet(to - searched);
+            return Delimiters.SEMICOLON.end(bytes, from, searched, to);
+        };
+        AtomicInteger delivered = new AtomicInteger();
+        Inbound inbound = new Inbound(options(0, 100), counting, new Counting(delivered), failures::add);
+        byte[] piece = bytes("x".repeat(16 * 1024));
+        if (behindAnother) {
+            inbound.accept(bytes("in hand;"));
+        }
+
+        long before = allocated();
+        for (int sent = 0; sent < size; sent += piece.length) {
+            inbound.accept(piece);
+        }
+        inbound.accept(bytes(";"));
+
+        assertThat(looked.get()).isLessThan(size + 1000L);
+        assertThat(allocated() - before).isLessThan(4L * size); // and so copied
+        assertThat(delivered).hasValue(behindAnother ? 8 : size + 1);
+    }
+
+    /** Is never done, and counts the bytes that came. */
+    private static class Counting extends DelegatingHandler {
+        private final AtomicInteger delivered;
+
+        Counting(AtomicInteger delivered) {
+            super(new RecordingHandler());
+            this.delivered = delivered;
+        }
+
+        @Override
+        public void received(byte[] bytes, int from, int to, Runnable done) {
+            delivered.addAndGet(to - from);
+        }
+    }
+
+    private static long allocated() {
+        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
+                .getThreadAllocatedBytes(Thread.currentThread().getId());
+    }
+
+    @Test
+    void whatWasHandedOutIsNeverOverwritten() {
+        record Kept(byte[] bytes, int from, int to, String content) {
+            String now() {
+                return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+            }
+        }
+        List<Kept> kept = new ArrayList<>();
+        Inbound inbound = new Inbound(
+                options(1000, 1 << 20),
+                Delimiters.SEMICOLON,
+                new Counting(new AtomicInteger()) {
+                    @Override
+                    public void received(byte[] bytes, int from, int to, Runnable done) {
+                        kept.add(new Kept(
+                                bytes, from, to, new String(bytes, from, to - from, StandardCharsets.ISO_8859_1)));
+                        done.run();
+                    }
+                },
+                failures::add);
+        byte[] stream =
+                bytes(IntStream.range(0, 20_000).mapToObj(each -> each + ";").collect(joining()));
+        Random random = new Random(1);
+
+        for (int at = 0; at < stream.length; ) {
+            int to = Math.min(stream.length, at + random.nextInt(200));
+            inbound.accept(Arrays.copyOfRange(stream, at, to));
+            at = to;
+        }
+
+        assertThat(kept)
+                .hasSize(20_000)
+                .allSatisfy(each -> assertThat(each.now()).isEqualTo(each.content()));
+        assertThat(kept.get(19_999).content()).isEqualTo("19999;");
+    }
+
+    @Test
+    void anIdleConnectionHoldsOnToNothing() {
+        Inbound inbound = inbound(0, 100, new RecordingHandler());
+        WeakReference<byte[]> chunk = acceptOne(inbound);
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> {
+            System.gc();
+            return chunk.get() == null;
+        });
+        inbound.accept(bytes("still there;"));
+    }
+
+    private static WeakReference<byte[]> acceptOne(Inbound inbound) {
+        byte[] chunk = bytes("x".repeat(1000) + ";");
+        inbound.accept(chunk);
+        return new WeakReference<>(chunk);
+    }
+
+    @Test
+    void noWakeUpIsLostBetweenBytesAndDone() {
+        long deadline = System.nanoTime() + Duration.ofSeconds(1).toNanos();
+        try (Race race = new Race()) {
+            for (int round = 0; round < 5_000 && System.nanoTime() < deadline; round++) {
+                List<Runnable> done = new CopyOnWriteArrayList<>();
+                RecordingHandler each = new RecordingHandler().working(done::add);
+                Inbound inbound = inbound(100, 100, each);
+                inbound.accept(bytes("a;"));
+                each.working(Runnable::run);
+                race.between(done.get(0), () -> inbound.accept(bytes("b;")), () -> inbound.end(DisconnectReason.LOST));
+                assertThat(each.events()).as("round %s", round).startsWith("a;").endsWith("ended LOST");
+            }
+        }
+    }
+
+    private Inbound inbound(long maxMessageSize, int maxBacklog, RecordingHandler told) {
+        return new Inbound(options(maxMessageSize, maxBacklog), Delimiters.SEMICOLON, told, failures::add);
+    }
+
+    private static ConnectionOptions options(long maxMessageSize, int maxBacklog) {
+        return new ConnectionOptions(maxMessageSize, maxBacklog, 1000, Duration.ofSeconds(1), Duration.ofSeconds(1), 1);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+}

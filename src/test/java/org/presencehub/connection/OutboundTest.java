@@ -1,0 +1,337 @@
+package org.presencehub.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.presencehub.DisconnectReason;
+import org.presencehub.testing.FakeNetwork;
+import org.presencehub.testing.FakeNetwork.Frame;
+import org.presencehub.testing.FakeNetwork.Mood;
+import org.presencehub.testing.InMemoryTransport;
+
+class OutboundTest {
+    private final AtomicLong clock = new AtomicLong();
+    private final FakeNetwork network = new FakeNetwork();
+    private final Heard heard = new Heard();
+
+    private static final class Heard implements Outbound.Listener {
+        private final List<String> events = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void overflowed() {
+            events.add("overflowed");
+        }
+
+        @Override
+        public void broken(Throwable cause) {
+            events.add("broken");
+        }
+
+        @Override
+        public void finished() {
+            events.add("finished");
+        }
+    }
+
+    @Test
+    void oneWriteIsUnderWayAtATime() {
+        AtomicInteger underWay = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        Outbound outbound = attached(Integer.MAX_VALUE, new Carrier() {
+            @Override
+            public void write(Batch batch, WriteOutcome outcome) {
+                most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+                network.send(Frame.of(batch), cause -> {
+                    underWay.decrementAndGet();
+                    outcome.written();
+                });
+            }
+        });
+        network.turn(Mood.ELSEWHERE);
+
+        try (Race race = new Race()) {
+            Runnable adding = () -> {
+                for (int each = 0; each < 5_000; each++) {
+                    outbound.add(text("m;"));
+                    outbound.add(Batch.of(new byte[0], true));
+                }
+            };
+            race.between(adding, adding, adding);
+        }
+
+        assertThat(most).hasValue(1);
+    }
+
+    @Test
+    void theBoundIsNeverPassed() {
+        Outbound outbound = attached(100);
+        network.turn(Mood.STALLED);
+
+        int most = 0;
+        for (int each = 0; each < 50; each++) {
+            outbound.add(text("0123456"));
+            most = Math.max(most, outbound.queuedBytes());
+        }
+
+        assertThat(most).isEqualTo(98);
+        assertThat(heard.events).hasSize(50 - 14).containsOnly("overflowed");
+    }
+
+    @Test
+    void theBoundHoldsAgainstManyAdders() {
+        Outbound outbound = attached(1000);
+        network.turn(Mood.ELSEWHERE);
+        AtomicInteger most = new AtomicInteger();
+
+        try (Race race = new Race()) {
+            Runnable adding = () -> {
+                for (int each = 0; each < 20_000; each++) {
+                    outbound.add(text("0123456789".repeat(1 + each % 9)));
+                    most.accumulateAndGet(outbound.queuedBytes(), Math::max);
+                }
+            };
+            race.between(adding, adding, adding);
+        }
+
+        assertThat(most.get()).isLessThanOrEqualTo(1000);
+    }
+
+    @Test
+    void aBatchAboveTheBoundIsTakenWhenNothingElseWaits() {
+        Outbound outbound = attached(10);
+        network.turn(Mood.STALLED);
+
+        outbound.add(text("0123456789abcdef"));
+        assertThat(heard.events).isEmpty();
+        outbound.add(text("x"));
+
+        assertThat(heard.events).containsExactly("overflowed");
+        network.turn(Mood.PROMPT);
+        assertThat(network.content()).isEqualTo("0123456789abcdef");
+    }
+
+    @Test
+    void sizesDoNotWrapAround() {
+        Outbound outbound = attached(Integer.MAX_VALUE);
+        network.turn(Mood.STALLED);
+        Batch large = Batch.of(new byte[1 << 26], true);
+
+        for (int each = 0; each < 32; each++) {
+            outbound.add(large); // shared, so that this is 64 MiB and not 2 GiB
+        }
+
+        assertThat(heard.events).containsExactly("overflowed");
+        assertThat(outbound.queuedBytes()).isEqualTo(31 << 26);
+    }
+
+    @Test
+    void aFrameHasAtMost64KiBUnlessOneBatchIsLarger() {
+        Outbound outbound = attached(Integer.MAX_VALUE);
+        network.turn(Mood.STALLED);
+        Stream.of(1, 40_000, 25_536, 1, 70_000, 1, 1).forEach(size -> outbound.add(text("x".repeat(size))));
+
+        network.turn(Mood.PROMPT);
+
+        assertThat(network.received().stream().map(each -> each.content().length()))
+                .containsExactly(1, 65_536, 1, 70_000, 2);
+    }
+
+    @Test
+    void aWriteLastsUntilItsOutcomeIsTold() {
+        Outbound outbound = attached(100);
+        network.turn(Mood.STALLED);
+        clock.set(-5);
+        assertThat(outbound.stalledFor(1000)).isZero();
+        outbound.add(text("a"));
+        clock.set(100);
+        outbound.add(text("b"));
+
+        assertThat(outbound.stalledFor(1000)).isEqualTo(1005);
+        network.turn(Mood.PROMPT);
+        assertThat(outbound.stalledFor(1000)).isZero();
+    }
+
+    @Test
+    void anEmptyBatchCountsAsAWrite() {
+        Outbound outbound = attached(100);
+        network.turn(Mood.STALLED);
+        outbound.add(Batch.of(new byte[0], true));
+        outbound.add(text("a"));
+
+        assertThat(outbound.stalledFor(7)).isEqualTo(7);
+        network.turn(Mood.PROMPT);
+        assertThat(network.received()).containsExactly(Frame.binary(new byte[0], true), Frame.text("a"));
+    }
+
+    @Test
+    void nothingIsTakenBeforeThereIsATransport() {
+        Outbound outbound = new Outbound(100, clock::get, heard);
+        outbound.add(text("early"));
+        assertThat(outbound.queuedBytes()).isZero();
+
+        outbound.attach(new InMemoryTransport(network));
+        outbound.add(text("a"));
+
+        assertThat(network.content()).isEqualTo("a");
+    }
+
+    @Test
+    void finishingWithoutATransportIsDoneAtOnce() {
+        Outbound outbound = new Outbound(100, clock::get, heard);
+
+        outbound.finish(text("bye"));
+        outbound.finish(text("bye"));
+
+        assertThat(heard.events).containsExactly("finished");
+    }
+
+    @Test
+    void finishedIsToldOnceAndAfterTheLastOutcome() {
+        Outbound outbound = attached(100);
+        network.turn(Mood.STALLED);
+        outbound.add(text("a;"));
+
+        outbound.finish(text("bye;"));
+        outbound.finish(text("again;"));
+        outbound.add(text("b;"));
+        assertThat(heard.events).isEmpty();
+        network.turn(Mood.PROMPT);
+
+        assertThat(network.content()).isEqualTo("a;bye;");
+        assertThat(heard.events).containsExactly("finished");
+    }
+
+    @Test
+    void lastWordsWithoutRoomAreDroppedAndTheRestIsSent() {
+        Outbound outbound = attached(10);
+        network.turn(Mood.STALLED);
+        outbound.add(text("12345678"));
+
+        outbound.finish(text("bye"));
+        assertThat(outbound.queuedBytes()).isEqualTo(8);
+        network.turn(Mood.PROMPT);
+
+        assertThat(network.content()).isEqualTo("12345678");
+        assertThat(heard.events).containsExactly("finished");
+    }
+
+    @Test
+    void closingForgetsWhatWaits() {
+        Outbound outbound = attached(100);
+        network.turn(Mood.STALLED);
+        outbound.add(text("a"));
+        outbound.add(text("b"));
+
+        outbound.close();
+        assertThat(outbound.queuedBytes()).isEqualTo(1);
+        network.turn(Mood.PROMPT);
+
+        assertThat(network.content()).isEqualTo("a");
+        assertThat(outbound.queuedBytes()).isZero();
+        assertThat(heard.events).isEmpty();
+    }
+
+    @Test
+    void aFailureIsTheLastThing() {
+        Outbound outbound = attached(100);
+        network.turn(Mood.STALLED);
+        outbound.add(text("a"));
+        outbound.add(text("b"));
+
+        network.turn(Mood.BROKEN);
+        network.turn(Mood.PROMPT);
+        outbound.add(text("c"));
+        outbound.finish(text("bye"));
+
+        assertThat(heard.events).containsExactly("broken");
+        assertThat(network.received()).isEmpty();
+        assertThat(outbound.queuedBytes()).isZero();
+    }
+
+    @Test
+    void anOutcomeToldAgainChangesNothing() {
+        CopyOnWriteArrayList<Transport.WriteOutcome> outcomes = new CopyOnWriteArrayList<>();
+        Outbound outbound = attached(100, new Carrier() {
+            @Override
+            public void write(Batch batch, WriteOutcome outcome) {
+                outcomes.add(outcome);
+            }
+        });
+        outbound.add(text("a"));
+        outbound.add(text("bcd"));
+
+        outcomes.get(0).written();
+        outcomes.get(0).written();
+        outcomes.get(0).failed(new IllegalStateException());
+
+        assertThat(outcomes).hasSize(2);
+        assertThat(outbound.queuedBytes()).isEqualTo(3);
+        assertThat(heard.events).isEmpty();
+    }
+
+    @Test
+    void noWakeUpIsLost() {
+        long deadline = System.nanoTime() + Duration.ofSeconds(1).toNanos();
+        try (Race race = new Race()) {
+            for (int round = 0; round < 2_000 && System.nanoTime() < deadline; round++) {
+                Heard told = new Heard();
+                FakeNetwork fresh = new FakeNetwork();
+                fresh.turn(ThreadLocalRandom.current().nextBoolean() ? Mood.ELSEWHERE : Mood.PROMPT);
+                Outbound outbound = new Outbound(1000, clock::get, told);
+                outbound.attach(new InMemoryTransport(fresh));
+                Runnable adding = () -> {
+                    for (int each = 0; each < 20; each++) {
+                        outbound.add(text("m"));
+                    }
+                };
+                race.between(adding, adding);
+                FakeNetwork.settle(); // outcomes lead to writes, whose outcomes come in turn
+                while (outbound.queuedBytes() > 0 && System.nanoTime() < deadline + 5_000_000_000L) {
+                    FakeNetwork.settle();
+                }
+                assertThat(fresh.content()).as("round %s", round).hasSize(40);
+                race.between(() -> outbound.add(text("x")), () -> outbound.finish(text("bye")));
+                while (told.events.isEmpty() && System.nanoTime() < deadline + 5_000_000_000L) {
+                    FakeNetwork.settle();
+                }
+                assertThat(told.events).as("round %s", round).containsExactly("finished");
+                assertThat(fresh.content()).endsWith("bye");
+            }
+        }
+    }
+
+    private Outbound attached(int maxQueued) {
+        return attached(maxQueued, new InMemoryTransport(network));
+    }
+
+    private Outbound attached(int maxQueued, Transport transport) {
+        Outbound outbound = new Outbound(maxQueued, clock::get, heard);
+        outbound.attach(transport);
+        return outbound;
+    }
+
+    private static Batch text(String text) {
+        return Batch.of(text.getBytes(StandardCharsets.UTF_8), false);
+    }
+
+    /** Never closed here. */
+    private abstract static class Carrier implements Transport {
+        @Override
+        public String name() {
+            return "Test";
+        }
+
+        @Override
+        public void close(DisconnectReason reason) {
+            throw new AssertionError("closed");
+        }
+    }
+}

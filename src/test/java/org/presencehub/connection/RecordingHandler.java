@@ -1,0 +1,65 @@
+package org.presencehub.connection;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+import org.presencehub.DisconnectReason;
+
+/** Writes down what a connection tells it. Thread-safe. */
+final class RecordingHandler implements ConnectionHandler {
+    private final List<String> events = Collections.synchronizedList(new ArrayList<>());
+    private final List<Runnable> inHand = Collections.synchronizedList(new ArrayList<>());
+    private volatile Consumer<Runnable> working = Runnable::run;
+
+    /** From now on a message stays in hand until {@link #finish()}. */
+    RecordingHandler holding() {
+        working = inHand::add;
+        return this;
+    }
+
+    /** From now on this decides when a message is done. */
+    RecordingHandler working(Consumer<Runnable> how) {
+        working = how;
+        return this;
+    }
+
+    /** Is done with the message in hand. */
+    void finish() {
+        inHand.remove(0).run();
+    }
+
+    /** {@return what came: {@code opened}, each message as it is, {@code OVERSIZED 5/4}, {@code tick}, {@code ended GOODBYE}} */
+    List<String> events() {
+        synchronized (events) {
+            return List.copyOf(events);
+        }
+    }
+
+    @Override
+    public void opened() {
+        events.add("opened");
+    }
+
+    @Override
+    public void received(byte[] bytes, int from, int to, Runnable done) {
+        events.add(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
+        working.accept(done);
+    }
+
+    @Override
+    public void refused(DisconnectReason reason, long size, long limit) {
+        events.add(reason + " " + size + "/" + limit);
+    }
+
+    @Override
+    public void tick(long nanos) {
+        events.add("tick");
+    }
+
+    @Override
+    public void ended(DisconnectReason reason) {
+        events.add("ended " + reason);
+    }
+}

@@ -1,0 +1,60 @@
+package org.presencehub.container;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.jboss.arquillian.container.test.api.Deployer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Deployments that must fail, and the sentence that says why. */
+@ExtendWith(ArquillianExtension.class)
+@RunAsClient
+public class DeploymentErrorsIT {
+    private static final String TWO_DIRECTED = "two hubs that take directed messages";
+    private static final String BAD_PATH = "a hub with a bad path";
+    private static final String WRONG_VALUE = "a wrong setting";
+
+    @ArquillianResource
+    private Deployer deployer;
+
+    @Deployment(name = TWO_DIRECTED, managed = false, testable = false)
+    public static WebArchive twoDirected() {
+        return Archives.packaged("two-directed.war").addClass(SecondLatchHub.class);
+    }
+
+    @Deployment(name = BAD_PATH, managed = false, testable = false)
+    public static WebArchive badPath() {
+        return Archives.packaged("bad-path.war").addClass(PathlessHub.class);
+    }
+
+    @Deployment(name = WRONG_VALUE, managed = false, testable = false)
+    public static WebArchive wrongValue() {
+        StringAsset settings = new StringAsset("presencehub.client-timeout=soon");
+        return Archives.packaged("wrong-value.war").addAsResource(settings, "META-INF/microprofile-config.properties");
+    }
+
+    @Test
+    public void oneHubAtMostTakesDirectedMessages() {
+        assertThatThrownBy(() -> deployer.deploy(TWO_DIRECTED))
+                .hasMessageContaining("One hub can take directed messages, not all of")
+                .hasMessageContaining("SecondLatchHub");
+    }
+
+    @Test
+    public void aHubHasAPath() {
+        assertThatThrownBy(() -> deployer.deploy(BAD_PATH))
+                .hasMessageContaining("PathlessHub needs a path like /hubs/chat, not 'hubs chat'.");
+    }
+
+    @Test
+    public void aSettingIsRightOrStopsTheDeployment() {
+        assertThatThrownBy(() -> deployer.deploy(WRONG_VALUE))
+                .hasMessageContaining("presencehub.client-timeout is 'soon', but only a number of seconds");
+    }
+}

@@ -1,0 +1,183 @@
+package org.presencehub.presence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.presencehub.DisconnectReason;
+import org.presencehub.OnlineUsers.Snapshot;
+import org.presencehub.presence.Audience.Viewer;
+
+/** The board under threads that race: whatever happened, all watchers heard one story, and it is true. */
+class PresenceBoardRaceTest {
+    private static final PresenceOptions IMPATIENT =
+            new PresenceOptions(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(5), Long.MAX_VALUE);
+
+    private final long started = System.nanoTime();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
+    private final Audience audience = new Audience();
+    private final Roster roster = new Roster();
+    private final PresenceBoard board = new PresenceBoard(
+            IMPATIENT,
+            () -> System.nanoTime() - started,
+            threads,
+            timer::schedule,
+            this::publish,
+            new WatcherFeed(audience));
+    private volatile boolean versionsWentBack;
+
+    {
+        timer.setRemoveOnCancelPolicy(true);
+    }
+
+    @AfterEach
+    void endThreads() {
+        board.close();
+        threads.shutdownNow();
+        timer.shutdownNow();
+    }
+
+    @Test
+    void connectingAndDisconnectingOneUserRaceTenThousandTimes() throws Exception {
+        int rounds = 10_000;
+        Viewer carl = arrives("carl");
+        Viewer dora = arrives("dora");
+        Viewer late = audience.viewer("emma");
+        List<Viewer> annas = new ArrayList<>();
+        for (int i = 0; i < rounds; i++) {
+            annas.add(audience.viewer("anna " + i));
+        }
+        CyclicBarrier round = new CyclicBarrier(2);
+        Future<?> connecting = threads.submit(() -> {
+            for (int i = 0; i < rounds; i++) {
+                round.await();
+                board.arrive(annas.get(i), "anna");
+            }
+            return null;
+        });
+        Future<?> disconnecting = threads.submit(() -> {
+            for (int i = 0; i < rounds; i++) {
+                round.await();
+                DisconnectReason reason = i % 10 == 0 ? DisconnectReason.GOODBYE : DisconnectReason.KICKED;
+                annas.get(Math.max(0, i - 1)).end(reason);
+                if (i % 3 == 0) {
+                    annas.get(i).end(reason); // before, while or after it arrives
+                }
+                if (i == rounds / 2) {
+                    board.arrive(late, "emma");
+                }
+            }
+            return null;
+        });
+        connecting.get(60, TimeUnit.SECONDS);
+        disconnecting.get(60, TimeUnit.SECONDS);
+        annas.forEach(anna -> anna.end(DisconnectReason.KICKED));
+
+        awaitTruth(carl, dora, late);
+        assertThat(roster.snapshot().users()).containsExactly("carl", "dora", "emma");
+        Story.of("carl", carl).replay();
+        Story.of("dora", dora).replay();
+        Story.of("emma", late).replay();
+        List<String> ofCarl =
+                carl.transitions().toList().subList(1, (int) carl.transitions().count()); // without +dora
+        assertThat(dora.transitions()).containsExactlyElementsOf(ofCarl);
+        List<String> sinceEmma = ofCarl.subList(ofCarl.indexOf("+emma") + 1, ofCarl.size());
+        assertThat(late.transitions()).containsExactlyElementsOf(sinceEmma);
+        assertThat(ofCarl).as("the race has been one").hasSizeGreaterThan(rounds / 10);
+        assertThat(roster.snapshot().version()).isEqualTo(ofCarl.size() + 2); // +carl, +dora
+        assertThat(versionsWentBack).isFalse();
+    }
+
+    @Test
+    void manyThreadsManyUsersAndOneStory() throws Exception {
+        Viewer witness = arrives("witness");
+        Map<Viewer, String> users = new ConcurrentHashMap<>();
+        List<Future<?>> storms = new ArrayList<>();
+        for (int thread = 0; thread < 8; thread++) {
+            int seed = thread;
+            storms.add(threads.submit(() -> storm(seed, users)));
+        }
+        for (Future<?> storm : storms) {
+            storm.get(60, TimeUnit.SECONDS);
+        }
+
+        awaitTruth(witness);
+        Story.of("witness", witness).replay();
+        List<String> history = witness.transitions().toList();
+        assertThat(roster.snapshot().version()).isEqualTo(history.size() + 1);
+        assertThat(versionsWentBack).isFalse();
+        users.forEach((viewer, user) -> {
+            if (!viewer.told().isEmpty()) { // it may have ended before
+                Story.of(user, viewer).replay();
+                List<String> others = history.stream()
+                        .filter(each -> !each.substring(1).equals(user))
+                        .toList();
+                assertThat(Collections.indexOfSubList(
+                                others, viewer.transitions().toList()))
+                        .as("a piece of the one story")
+                        .isNotNegative();
+            }
+        });
+    }
+
+    /** Comes and goes with users that other threads come and go with too; some stay. */
+    private void storm(int seed, Map<Viewer, String> users) {
+        Random random = new Random(seed);
+        DisconnectReason[] reasons = {DisconnectReason.GOODBYE, DisconnectReason.LOST, DisconnectReason.KICKED};
+        List<Viewer> mine = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            if (mine.size() < 3 || random.nextBoolean()) {
+                String user = "user" + random.nextInt(20);
+                Viewer viewer = audience.viewer(seed + "/" + i);
+                users.put(viewer, user);
+                mine.add(viewer);
+                board.arrive(viewer, user);
+            } else {
+                Viewer viewer = mine.remove(random.nextInt(mine.size()));
+                if (random.nextInt(4) == 0) {
+                    board.leave(viewer);
+                }
+                viewer.end(reasons[random.nextInt(reasons.length)]);
+            }
+        }
+        mine.subList(random.nextInt(2), mine.size()).forEach(viewer -> viewer.end(DisconnectReason.LOST));
+    }
+
+    /** Until nothing is due, and the last list is the snapshot. */
+    private void awaitTruth(Viewer... viewers) {
+        await().untilAsserted(() -> {
+            assertThat(timer.getQueue()).isEmpty();
+            for (Viewer viewer : viewers) {
+                assertThat(viewer.told())
+                        .last()
+                        .isEqualTo(roster.snapshot().users().toString());
+            }
+        });
+    }
+
+    private Viewer arrives(String user) {
+        Viewer viewer = audience.viewer(user);
+        board.arrive(viewer, user);
+        return viewer;
+    }
+
+    private void publish(Snapshot snapshot) {
+        versionsWentBack |= snapshot.version() <= roster.snapshot().version();
+        roster.publish(snapshot);
+    }
+}

@@ -1,0 +1,70 @@
+package org.presencehub.presence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.presencehub.DisconnectReason;
+import org.presencehub.messaging.Announcement;
+import org.presencehub.messaging.Watchers;
+
+class PresenceOfCallerTest {
+    private final List<String> calls = new ArrayList<>();
+    private final PresenceTracker tracker = new PresenceTracker() {
+        @Override
+        public void register(Watchers.Watcher watcher, String user) {
+            calls.add("register " + watcher.connectionId() + " of " + user);
+        }
+
+        @Override
+        public void unregister(Watchers.Watcher watcher) {
+            calls.add("unregister " + watcher.connectionId());
+        }
+    };
+
+    @Test
+    void theCallingConnectionArrivesAndLeavesWithTheUserOfItsToken() {
+        PresenceOfCaller presence = new PresenceOfCaller(new OneCaller("anna"), tracker);
+        presence.arrived();
+        presence.left();
+        assertThat(calls).containsExactly("register connection of anna", "unregister connection");
+    }
+
+    @Test
+    void aConnectionWithoutATokenDoesNotCount() {
+        PresenceOfCaller presence = new PresenceOfCaller(new OneCaller(null), tracker);
+        assertThatIllegalStateException().isThrownBy(presence::arrived);
+        assertThat(calls).isEmpty();
+    }
+
+    private record OneCaller(@Nullable String verifiedUser) implements Watchers, Watchers.Watcher {
+        @Override
+        public Watcher caller() {
+            return this;
+        }
+
+        @Override
+        public String connectionId() {
+            return "connection";
+        }
+
+        @Override
+        public Announcement announcement(String event, Object argument) {
+            throw new AssertionError("Nobody is told here.");
+        }
+
+        @Override
+        public void send(Announcement announcement) {
+            throw new AssertionError("Nobody is told here.");
+        }
+
+        @Override
+        public void onEnd(Consumer<DisconnectReason> listener) {
+            throw new AssertionError("Nobody listens here.");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.presencehub.presence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package org.presencehub.testing;
+
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.presencehub.Hub;
+import org.presencehub.HubCallerContext;
+import org.presencehub.HubException;
+import org.presencehub.HubMethodName;
+
+/** A hub as an application would add it, whose methods misbehave on demand. An instance per call. */
+@Hub("/test")
+public class TestHub {
+    private static final Map<String, CountDownLatch> LATCHES = new ConcurrentHashMap<>();
+    private static final long PATIENCE_SECONDS = 60;
+
+    @Inject
+    HubCallerContext caller;
+
+    /** Waits until somebody releases the latch, on a thread of the server. */
+    @HubMethodName("Block")
+    public boolean block(String latch) throws InterruptedException {
+        return latch(latch).await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @HubMethodName("Release")
+    public void release(String latch) {
+        latch(latch).countDown();
+    }
+
+    @HubMethodName("Echo")
+    public String echo(String text) {
+        return text;
+    }
+
+    @HubMethodName("Add")
+    public int add(int first, int second) {
+        return first + second;
+    }
+
+    @HubMethodName("Throw")
+    public void fail(String secret) {
+        throw new IllegalStateException(secret);
+    }
+
+    @HubMethodName("ThrowHub")
+    public void failOpenly(String text) {
+        throw new HubException(text);
+    }
+
+    @HubMethodName("AbortMe")
+    public void abort() {
+        caller.abort();
+    }
+
+    private static CountDownLatch latch(String name) {
+        return LATCHES.computeIfAbsent(name, any -> new CountDownLatch(1));
+    }
+}

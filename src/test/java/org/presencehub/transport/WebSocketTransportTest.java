@@ -1,0 +1,156 @@
+package org.presencehub.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.websocket.CloseReason.CloseCodes;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.presencehub.DisconnectReason;
+import org.presencehub.connection.Batch;
+import org.presencehub.connection.Transport;
+import org.presencehub.connection.Transport.WriteOutcome;
+import org.presencehub.connection.TransportContract;
+import org.presencehub.testing.FakeNetwork;
+import org.presencehub.transport.FakeSession.Habit;
+
+class WebSocketTransportTest extends TransportContract {
+    private static final Batch BATCH = Batch.of("a".getBytes(StandardCharsets.UTF_8), false);
+
+    private final FakeNetwork wire = new FakeNetwork();
+    private final Told told = new Told();
+
+    @Override
+    protected Transport open(FakeNetwork over) {
+        return new WebSocketTransport(new FakeSession(over, Habit.PROPER).session(), Runnable::run);
+    }
+
+    private static final class Told implements WriteOutcome {
+        private final ConcurrentLinkedQueue<String> outcomes = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public void written() {
+            outcomes.add("written");
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            outcomes.add(String.valueOf(cause.getMessage()));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PROPER, written",
+        "THROWS_NULL_POINTER, grizzlyOutputBuffer is null",
+        "THROWS_ILLEGAL_STATE, The session was closed.",
+        "TELLS_TWICE, written",
+        "TELLS_AND_THROWS, written"
+    })
+    void theOutcomeIsToldOnceWhateverTheContainerDoes(Habit habit, String outcome) {
+        Transport transport = over(habit, Runnable::run);
+
+        transport.write(BATCH, told);
+        transport.close(DisconnectReason.GOODBYE);
+
+        assertThat(told.outcomes).containsExactly(outcome);
+    }
+
+    @Test
+    void anOldSendDoesNotSpeakForANewOne() {
+        Transport transport = over(Habit.TELLS_AND_THROWS, Runnable::run);
+        Told second = new Told();
+
+        transport.write(
+                BATCH,
+                new WriteOutcome() { // as a connection does whose outcome comes by another thread
+                    @Override
+                    public void written() {
+                        wire.turn(FakeNetwork.Mood.STALLED);
+                        transport.write(BATCH, second);
+                    }
+
+                    @Override
+                    public void failed(Throwable cause) {
+                        throw new AssertionError(cause);
+                    }
+                });
+
+        assertThat(second.outcomes).isEmpty();
+        wire.turn(FakeNetwork.Mood.PROMPT);
+        assertThat(second.outcomes).containsExactly("written");
+    }
+
+    @Test
+    void closingLeavesToTheExecutorWhatMayBlock() {
+        List<Runnable> left = new ArrayList<>();
+        Transport transport = over(Habit.PROPER, left::add);
+        wire.turn(FakeNetwork.Mood.STALLED);
+        transport.write(BATCH, told);
+
+        transport.close(DisconnectReason.SLOW);
+
+        assertThat(wire.closes()).isZero();
+        assertThat(told.outcomes).containsExactly("The connection was closed.");
+        left.forEach(Runnable::run);
+        assertThat(wire.closes()).isEqualTo(1);
+    }
+
+    @Test
+    void nothingIsWrittenBetweenACloseAndTheExecutorsTurn() {
+        Transport transport = over(Habit.PROPER, left -> {});
+        transport.close(DisconnectReason.SLOW);
+
+        transport.write(BATCH, told);
+
+        assertThat(told.outcomes).containsExactly("The connection was closed.");
+        assertThat(wire.received()).isEmpty();
+    }
+
+    @Test
+    void aStoppingServerStillClosesTheSession() {
+        Transport transport = over(Habit.PROPER, task -> {
+            throw new RejectedExecutionException();
+        });
+
+        transport.close(DisconnectReason.DRAINING);
+
+        await().until(() -> wire.closes() == 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DRAINING, GOING_AWAY",
+        "SLOW, VIOLATED_POLICY",
+        "FLOODING, VIOLATED_POLICY",
+        "OVERSIZED, NORMAL_CLOSURE",
+        "KICKED, NORMAL_CLOSURE",
+        "NEVER_ATTACHED, NORMAL_CLOSURE"
+    })
+    void theCodeOfTheCloseFollowsFromItsReason(DisconnectReason reason, CloseCodes code) {
+        FakeSession session = new FakeSession(wire, Habit.PROPER);
+
+        new WebSocketTransport(session.session(), Runnable::run).close(reason);
+
+        assertThat(session.closeReasons()).singleElement().satisfies(closing -> {
+            assertThat(closing.getCloseCode()).isEqualTo(code);
+            assertThat(closing.getReasonPhrase()).isEmpty();
+        });
+    }
+
+    @Test
+    void itIsNamedInSignalRsWords() {
+        assertThat(over(Habit.PROPER, Runnable::run).name()).isEqualTo("WebSockets");
+    }
+
+    private Transport over(Habit habit, Executor closer) {
+        return new WebSocketTransport(new FakeSession(wire, habit).session(), closer);
+    }
+}

@@ -1,0 +1,104 @@
+package org.presencehub.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.presencehub.testing.Records.unique;
+import static org.presencehub.testing.ServerUnderTest.PRESENCE;
+import static org.presencehub.testing.WireClient.CLOSE;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.presencehub.testing.Frame;
+import org.presencehub.testing.RawWebSocket;
+import org.presencehub.testing.ServerUnderTest;
+import org.presencehub.testing.WireClient;
+import org.presencehub.testing.WireTest;
+
+/** How long a user stays online without a connection depends on how the last one ended. */
+@WireTest
+@Tag("ours")
+final class GraceIT {
+    private static final Duration GOODBYE = Duration.ofSeconds(1);
+    private static final Duration LOST = Duration.ofSeconds(5);
+
+    private final ServerUnderTest server;
+    private final String ending = unique("");
+    private final String bert = "bert" + ending;
+    private final Watcher watcher;
+
+    GraceIT(ServerUnderTest server) {
+        this.server = server;
+        watcher = Watcher.arrive(server, "anna" + ending, ending);
+    }
+
+    @AfterEach
+    void hangUp() {
+        watcher.close();
+    }
+
+    @Test
+    void aHubCloseIsAGoodbye() {
+        expectGrace(GOODBYE, socket -> socket.send(Frame.text(CLOSE + "\u001e")));
+    }
+
+    @Test
+    void aCleanCloseIsAGoodbye() {
+        expectGrace(GOODBYE, socket -> socket.send(Frame.close(1000, "")));
+    }
+
+    @Test
+    void aCloseWithoutCodeIsAGoodbye() {
+        expectGrace(GOODBYE, socket -> socket.send(Frame.of(Frame.CLOSE, new byte[0])));
+    }
+
+    @Test
+    void aPageReloadIsALoss() {
+        expectGrace(LOST, socket -> socket.send(Frame.close(1001, "")));
+    }
+
+    @Test
+    void aResetIsALoss() {
+        expectGrace(LOST, RawWebSocket::reset);
+    }
+
+    @Test
+    void anEndWithoutACloseFrameIsALoss() {
+        expectGrace(LOST, RawWebSocket::close);
+    }
+
+    @Test
+    void aBrokenProtocolIsALoss() {
+        expectGrace(LOST, socket -> socket.send(Frame.text("[01]\u001e")));
+    }
+
+    @Test
+    void theLastConnectionDecides() {
+        try (WireClient reset = connect()) {
+            expectGrace(GOODBYE, socket -> {
+                reset.socket().reset();
+                socket.send(Frame.text(CLOSE + "\u001e"));
+                socket.closeCode();
+            });
+        }
+    }
+
+    private void expectGrace(Duration grace, Consumer<RawWebSocket> end) {
+        try (WireClient client = connect()) {
+            watcher.awaitTransition("+" + bert);
+            long start = System.nanoTime();
+            end.accept(client.socket());
+            watcher.awaitTransition("-" + bert);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isBetween(grace.minusMillis(100), grace.plusMillis(2_500));
+        }
+    }
+
+    private WireClient connect() {
+        WireClient client = server.opening(PRESENCE, bert).connect();
+        client.awaitEvent("GetOnlineUsers");
+        return client;
+    }
+}

@@ -1,0 +1,97 @@
+package org.presencehub.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+import static org.presencehub.testing.Records.unique;
+import static org.presencehub.testing.ServerUnderTest.LATCH;
+import static org.presencehub.testing.ServerUnderTest.PRESENCE;
+
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.presencehub.testing.RawResponse;
+import org.presencehub.testing.ServerUnderTest;
+import org.presencehub.testing.WireTest;
+
+/** Whoever is refused is told little; the operator finds the cause in the log. */
+@WireTest
+@Tag("ours")
+final class RefusalLogIT {
+    private final ServerUnderTest server;
+    private final String user = unique("anna");
+
+    RefusalLogIT(ServerUnderTest server) {
+        this.server = server;
+    }
+
+    @BeforeEach
+    void needsTheLog() {
+        assumeThat(server.log()).isPresent();
+    }
+
+    @Test
+    void anExpiredTokenIsToldWithItsAge() {
+        refused(server.draft(user).expired(Duration.ofSeconds(7_654)).signed());
+
+        expectLogged("expired by (7[67]\\d\\d s|.*2 ?h)");
+    }
+
+    @Test
+    void aForeignIssuerIsNamed() {
+        String issuer = "https://" + unique("issuer") + ".example";
+        refused(server.draft(user).issuer(issuer).signed());
+
+        expectLogged(Pattern.quote(issuer));
+    }
+
+    @Test
+    void aForeignAudienceIsNamed() {
+        String audience = unique("audience");
+        refused(server.draft(user).audience(audience).signed());
+
+        expectLogged(Pattern.quote(audience));
+    }
+
+    @Test
+    void aForeignSignatureIsToldAsSuch() {
+        refused(server.draft(user).signedByStranger());
+
+        expectLogged("(?i)signature");
+    }
+
+    @Test
+    void aForbiddenAlgorithmIsNamed() {
+        refused(server.draft(user).signedWithThePublicKey());
+
+        expectLogged("HS256");
+    }
+
+    @Test
+    void anUnsignedTokenIsToldAsSuch() {
+        refused(server.draft(user).unsigned());
+
+        expectLogged("(?i)none|unsigned|not signed");
+    }
+
+    @Test
+    void aForeignOriginIsNamed() {
+        String origin = "https://" + unique("page") + ".example";
+        server.opening(LATCH, user).origin(origin).refused();
+
+        expectLogged(Pattern.quote(origin));
+    }
+
+    private void refused(String token) {
+        RawResponse answer = server.post(PRESENCE + "/negotiate").bearer(token).send();
+        assertThat(answer.status()).isEqualTo(401);
+    }
+
+    private void expectLogged(String pattern) {
+        Pattern wanted = Pattern.compile(pattern);
+        await().untilAsserted(() -> assertThat(server.log().orElseThrow().lines())
+                .anyMatch(line -> wanted.matcher(line).find()));
+    }
+}
