@@ -84,7 +84,7 @@ class ArchitectureTest {
 
     @Test
     void everyPackageHasItsArrows() {
-        assertThat(OURS.stream().map(JavaClass::getPackageName)).containsOnlyElementsOf(ARROWS.keySet());
+        assertThat(OURS.stream().map(JavaClass::getPackageName)).hasSameElementsAs(ARROWS.keySet());
     }
 
     @Test
@@ -190,7 +190,7 @@ class ArchitectureTest {
         assertThat(words).contains("/hubs/presence", "/signalrhub", "LatchHub");
         try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
             assertThat(sources.filter(Files::isRegularFile)
-                            .filter(file -> !file.getParent().endsWith("hubs")))
+                            .filter(file -> !file.startsWith("src/main/java/org/presencehub/hubs")))
                     .isNotEmpty()
                     .allSatisfy(file -> assertThat(file).content().doesNotContain(words.toArray(String[]::new)));
         }

@@ -3,6 +3,7 @@ package org.presencehub.connection;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -121,9 +122,8 @@ public final class Connection {
             state = State.ATTACHED;
             transport = attached;
             lastReceived = nanoTime.getAsLong();
-            outbound.attach(
-                    attached); // under this lock, so that nobody can end it unattached from now on; it never locks this
-            // one
+            // Under this lock, so that nobody can end it unattached from now on; Outbound never takes this lock.
+            outbound.attach(attached);
         }
         inbound.open();
         return true;
@@ -167,13 +167,13 @@ public final class Connection {
     /** The transport has closed, for this reason. What came before is still delivered. */
     public void transportClosed(DisconnectReason why) {
         conclude(why, false);
-        close();
+        close(why);
     }
 
     /** Ends the connection at once; unsent output and unread input are dropped. */
     public void end(DisconnectReason why) {
         conclude(why, true);
-        close();
+        close(why);
     }
 
     /** Ends the connection for its hub, sends what waits and these last words, and then closes the transport. */
@@ -244,22 +244,25 @@ public final class Connection {
         end(DisconnectReason.ABORTED);
     }
 
-    private void close() {
+    /** @param how may differ from why it was concluded: last words, too, can be too much for a slow client */
+    private void close(DisconnectReason how) {
         Transport carrier;
-        DisconnectReason why;
         synchronized (this) {
             if (state == State.CLOSED) {
                 return;
             }
             state = State.CLOSED;
             carrier = transport;
-            why = reason;
         }
         outbound.close();
         onClosed.accept(this);
-        if (carrier != null && why != null) {
-            carrier.close(why);
+        if (carrier != null) {
+            carrier.close(how);
         }
+    }
+
+    private synchronized DisconnectReason concludedFor() {
+        return Objects.requireNonNull(reason);
     }
 
     /** What the outgoing side has to say. */
@@ -277,7 +280,7 @@ public final class Connection {
 
         @Override
         public void finished() {
-            close();
+            close(concludedFor());
         }
     }
 }

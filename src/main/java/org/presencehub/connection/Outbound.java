@@ -126,7 +126,7 @@ final class Outbound {
     /** Takes this as the last entry, if there is room for it, and tells when all is sent. */
     void finish(Batch lastWords) {
         synchronized (this) {
-            if (state == State.FINISHING || state == State.CLOSED) {
+            if (state == State.CLOSED) {
                 return;
             }
             if (state == State.OPEN) {

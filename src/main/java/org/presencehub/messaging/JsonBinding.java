@@ -10,6 +10,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.RawArguments;
 import org.presencehub.protocol.Arguments;
@@ -20,6 +22,22 @@ import org.presencehub.stereotype.Component;
 @Component
 public final class JsonBinding {
     private static final Logger LOG = System.getLogger("org.presencehub.messaging");
+
+    /**
+     * JSON-B cuts off fractions and high bits, and takes any text for false; on the reference {@code 1.0}, {@code 1e2}, what is too large
+     * and text do not fit. Only for whole arguments: JSON-B offers no hold on the numbers inside objects and lists.
+     */
+    private static final Map<Type, Function<String, Object>> EXACT = Map.of(
+            boolean.class, JsonBinding::truth,
+            Boolean.class, JsonBinding::truth,
+            int.class, Integer::valueOf,
+            Integer.class, Integer::valueOf,
+            long.class, Long::valueOf,
+            Long.class, Long::valueOf,
+            short.class, Short::valueOf,
+            Short.class, Short::valueOf,
+            byte.class, Byte::valueOf,
+            Byte.class, Byte::valueOf);
 
     private final Jsonb jsonb = JsonbBuilder.create(
             new JsonbConfig().withNullValues(true).withPropertyNamingStrategy(PropertyNamingStrategy.CASE_INSENSITIVE));
@@ -39,16 +57,38 @@ public final class JsonBinding {
      * @throws JsonbException if it does not fit the type
      */
     public @Nullable Object read(Json json, Type type) {
-        if (ExactScalars.include(type)) {
-            return ExactScalars.read(json, type);
-        }
         try {
+            if (type == String.class) {
+                return text(json);
+            }
+            if (EXACT.containsKey(type)) {
+                return json.isNull() ? null : EXACT.get(type).apply(json.toString());
+            }
             return jsonb.fromJson(json.stream(), type);
         } catch (JsonbException e) {
             throw e;
         } catch (RuntimeException e) { // of a constructor, an adapter, or a provider that promises otherwise
             throw new JsonbException("The JSON does not fit " + type.getTypeName() + ".", e);
         }
+    }
+
+    /** JSON-B would take numbers and truth values for text, which the reference refuses. */
+    private static @Nullable String text(Json json) {
+        if (json.isNull()) {
+            return null;
+        }
+        if (!json.isString()) {
+            throw new JsonbException("Only a JSON string is text.");
+        }
+        return json.string();
+    }
+
+    private static Boolean truth(String json) {
+        return switch (json) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException();
+        };
     }
 
     /** {@return the arguments for hub code that passes them on} */

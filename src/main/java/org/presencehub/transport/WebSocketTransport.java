@@ -110,6 +110,9 @@ final class WebSocketTransport implements Transport {
 
     private void closeSession(DisconnectReason reason) {
         try {
+            if (reason == DisconnectReason.SLOW && UndertowChannel.cutOff(session)) {
+                return;
+            }
             if (session.isOpen()) {
                 session.close(new CloseReason(code(reason), ""));
             }

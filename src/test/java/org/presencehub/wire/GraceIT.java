@@ -73,17 +73,6 @@ final class GraceIT {
         expectGrace(LOST, socket -> socket.send(Frame.text("[01]\u001e")));
     }
 
-    @Test
-    void theLastConnectionDecides() {
-        try (WireClient reset = connect()) {
-            expectGrace(GOODBYE, socket -> {
-                reset.socket().reset();
-                socket.send(Frame.text(CLOSE + "\u001e"));
-                socket.closeCode();
-            });
-        }
-    }
-
     private void expectGrace(Duration grace, Consumer<RawWebSocket> end) {
         try (WireClient client = connect()) {
             watcher.awaitTransition("+" + bert);

@@ -1,4 +1,4 @@
-package org.presencehub.testing;
+package org.presencehub.application;
 
 import jakarta.inject.Inject;
 import java.util.Map;
