@@ -23,8 +23,13 @@ import org.presencehub.stereotype.Component;
 public final class JsonBinding {
     private static final Logger LOG = System.getLogger("org.presencehub.messaging");
 
-    /** JSON-B cuts off fractions and high bits; on the reference {@code 1.0}, {@code 1e2} and what is too large do not fit. */
-    private static final Map<Type, Function<String, Object>> INTEGERS = Map.of(
+    /**
+     * JSON-B cuts off fractions and high bits, and takes any text for false; on the reference {@code 1.0}, {@code 1e2}, what is too large
+     * and text do not fit. Only for whole arguments: JSON-B offers no hold on the numbers inside objects and lists.
+     */
+    private static final Map<Type, Function<String, Object>> EXACT = Map.of(
+            boolean.class, JsonBinding::truth,
+            Boolean.class, JsonBinding::truth,
             int.class, Integer::valueOf,
             Integer.class, Integer::valueOf,
             long.class, Long::valueOf,
@@ -56,8 +61,8 @@ public final class JsonBinding {
             if (type == String.class) {
                 return text(json);
             }
-            if (INTEGERS.containsKey(type)) {
-                return json.isNull() ? null : INTEGERS.get(type).apply(json.toString());
+            if (EXACT.containsKey(type)) {
+                return json.isNull() ? null : EXACT.get(type).apply(json.toString());
             }
             return jsonb.fromJson(json.stream(), type);
         } catch (JsonbException e) {
@@ -76,6 +81,14 @@ public final class JsonBinding {
             throw new JsonbException("Only a JSON string is text.");
         }
         return json.string();
+    }
+
+    private static Boolean truth(String json) {
+        return switch (json) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException();
+        };
     }
 
     /** {@return the arguments for hub code that passes them on} */

@@ -1,0 +1,265 @@
+package org.presencehub.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.weld.junit5.EnableWeld;
+import org.jboss.weld.junit5.WeldInitiator;
+import org.jboss.weld.junit5.WeldSetup;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.presencehub.Hub;
+import org.presencehub.RawArguments;
+import org.presencehub.connection.ConnectionOptions;
+import org.presencehub.testing.HubContainer;
+import org.presencehub.testing.InMemoryClient;
+
+/** How JSON arguments become parameters, and which do not. */
+@EnableWeld
+class HubBindingTest {
+    private static final String WRONG_TYPE =
+            " due to an error on the server. InvalidDataException: Error binding arguments. Make sure that the types of the"
+                    + " provided values match the types of the hub method being invoked.";
+
+    private static final HubOptions DETAILED = new HubOptions(
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(15),
+            true,
+            Set.of(),
+            ConnectionOptions.DEFAULTS);
+
+    @WeldSetup
+    WeldInitiator weld = HubContainer.with(DETAILED, Binder.class).build();
+
+    public record Point(int x, int y) {}
+
+    public record Shape(String name, List<Point> corners, @Nullable String note) {}
+
+    public static class Even {
+        private int value;
+
+        public int getValue() {
+            return value;
+        }
+
+        public void setValue(int value) {
+            if (value % 2 != 0) {
+                throw new IllegalStateException("secret");
+            }
+            this.value = value;
+        }
+    }
+
+    @Hub("/binder")
+    static class Binder {
+        public byte tiny(byte value) {
+            return value;
+        }
+
+        public short small(short value) {
+            return value;
+        }
+
+        public int integer(int value) {
+            return value;
+        }
+
+        public long whole(long value) {
+            return value;
+        }
+
+        public double real(double value) {
+            return value;
+        }
+
+        public boolean flag(boolean value) {
+            return value;
+        }
+
+        public @Nullable Integer boxed(@Nullable Integer value) {
+            return value;
+        }
+
+        public @Nullable String text(@Nullable String value) {
+            return value;
+        }
+
+        public Point point(Point value) {
+            return value;
+        }
+
+        public Shape shape(Shape value) {
+            return value;
+        }
+
+        public int sum(List<Point> values) {
+            return values.stream().mapToInt(point -> point.x() + point.y()).sum();
+        }
+
+        public int ages(Map<String, Integer> values) {
+            return values.values().stream().mapToInt(Integer::intValue).sum();
+        }
+
+        public int array(int[] values) {
+            return values.length;
+        }
+
+        public LocalDate tomorrow(LocalDate value) {
+            return value.plusDays(1);
+        }
+
+        public DayOfWeek day(DayOfWeek value) {
+            return value.plus(1);
+        }
+
+        public boolean optional(Optional<String> value) {
+            return value.isPresent();
+        }
+
+        public int even(Even value) {
+            return value.getValue();
+        }
+
+        public List<Object> rest(String first, RawArguments rest) {
+            List<Object> all = new ArrayList<>(List.of(first, rest.size()));
+            for (int i = 0; i < rest.size(); i++) {
+                all.add(String.valueOf(rest.as(Object.class, i)));
+            }
+            return all;
+        }
+
+        public int onlyRest(RawArguments rest) {
+            return rest.size();
+        }
+
+        public String misread(RawArguments rest) {
+            try {
+                return "" + rest.as(Point.class, 0);
+            } catch (IllegalArgumentException e) {
+                return "" + e.getMessage();
+            }
+        }
+    }
+
+    private InMemoryClient client() {
+        return InMemoryClient.anonymous(weld, "/binder");
+    }
+
+    @ParameterizedTest(name = "{0}({1}) = {2}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "integer | -2147483648 | -2147483648",
+                "whole | 9223372036854775807 | 9223372036854775807",
+                "real | 1 | 1.0",
+                "real | 1e2 | 100.0",
+                "flag | true | true",
+                "flag | false | false",
+                "tiny | -128 | -128",
+                "small | 32767 | 32767",
+                "integer | -0 | 0",
+                "boxed | null | null",
+                "boxed | 7 | 7",
+                "text | null | null",
+                "text | \"\" | \"\"",
+                "text | \"a\\u00e9\\n\\\"\" | \"aé\\n\\\"\"",
+                "point | {\"x\":1,\"y\":2} | {\"x\":1,\"y\":2}",
+                "point | {\"Y\":2,\"X\":1,\"z\":[{}]} | {\"x\":1,\"y\":2}",
+                "shape | {\"name\":\"line\",\"corners\":[{\"x\":1,\"y\":2}],\"note\":null} | {\"corners\":[{\"x\":1,\"y\":2}],\"name\":\"line\",\"note\":null}",
+                "sum | [{\"x\":1,\"y\":2},{\"x\":3,\"y\":4}] | 10",
+                "ages | {\"anna\":30,\"ben\":31} | 61",
+                "array | [1,2,3] | 3",
+                "tomorrow | \"2026-11-21\" | \"2026-11-22\"",
+                "day | \"MONDAY\" | \"TUESDAY\"",
+                "optional | null | false",
+                "optional | \"x\" | true",
+                "even | {\"value\":2} | 2",
+            })
+    void argumentsAreBoundByJsonB(String method, String argument, String result) {
+        assertThat(client().result(method, argument)).isEqualTo(result);
+    }
+
+    @ParameterizedTest(name = "{0}({1})")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "tiny | 128",
+                "small | 32768",
+                "integer | \"1\"",
+                "integer | 1.0",
+                "integer | 1e2",
+                "integer | 1.5",
+                "integer | 2147483648",
+                "integer | null",
+                "integer | {}",
+                "integer | []",
+                "integer | \"one\"",
+                "whole | 9223372036854775808",
+                "whole | 1.0",
+                "boxed | 1.0",
+                "flag | null",
+                "flag | \"perhaps\"",
+                "flag | 1",
+                "real | null",
+                "text | 5",
+                "text | true",
+                "text | {}",
+                "text | [\"x\"]",
+                "point | []",
+                "point | \"x\"",
+                "sum | {\"x\":1,\"y\":2}",
+                "sum | [1]",
+                "array | [\"x\"]",
+                "ages | {\"anna\":\"old\"}",
+                "tomorrow | \"soon\"",
+                "tomorrow | 5",
+                "day | \"SOMEDAY\"",
+                "even | {\"value\":1}",
+            })
+    void argumentOfAnotherTypeIsToldToTheCallerAndTheConnectionLives(String method, String argument) {
+        InMemoryClient client = client();
+
+        assertThat(client.error(method, argument)).isEqualTo("Failed to invoke '" + method + "'" + WRONG_TYPE);
+        assertThat(client.result("integer", "1")).isEqualTo("1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"integer, 0, 1", "integer, 2, 1", "rest, 0, 1"})
+    void wrongNumberOfArgumentsIsToldToTheCaller(String method, int given, int expected) {
+        String[] arguments = new String[given];
+        Arrays.fill(arguments, "1");
+
+        assertThat(client().error(method, arguments))
+                .isEqualTo("Failed to invoke '" + method
+                        + "' due to an error on the server. InvalidDataException: Invocation provides " + given
+                        + " argument(s) but target expects " + expected + ".");
+    }
+
+    @Test
+    void restIsWhateverFollowsNothingIncluded() {
+        assertThat(client().result("rest", "\"a\"")).isEqualTo("[\"a\",0]");
+        assertThat(client().result("rest", "\"a\"", "\"b\"", "true", "null"))
+                .isEqualTo("[\"a\",3,\"b\",\"true\",\"null\"]");
+        assertThat(client().result("onlyRest")).isEqualTo("0");
+        assertThat(client().result("onlyRest", "1", "2")).isEqualTo("2");
+    }
+
+    @Test
+    void restThatDoesNotFitIsTheHubsToHandle() {
+        assertThat(client().result("misread", "7"))
+                .isEqualTo("\"Argument 0 does not fit " + Point.class.getName() + ".\"");
+    }
+}

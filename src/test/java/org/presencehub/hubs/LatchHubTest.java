@@ -1,0 +1,210 @@
+package org.presencehub.hubs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jboss.weld.junit5.EnableWeld;
+import org.jboss.weld.junit5.WeldInitiator;
+import org.jboss.weld.junit5.WeldSetup;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.presencehub.connection.ConnectionOptions;
+import org.presencehub.hub.HubOptions;
+import org.presencehub.testing.HubContainer;
+import org.presencehub.testing.InMemoryClient;
+import org.presencehub.testing.Records;
+
+/** Directed messages between clients, in both forms that are in use. */
+class LatchHubTest {
+    private static final String PATH = "/signalrhub";
+
+    @Nested
+    @EnableWeld
+    class ForEverybody {
+        @WeldSetup
+        WeldInitiator weld = HubContainer.with(LatchHub.class).build();
+
+        private InMemoryClient anna;
+        private InMemoryClient ben;
+        private InMemoryClient bensPhone;
+        private InMemoryClient carl;
+
+        @BeforeEach
+        void connect() {
+            anna = InMemoryClient.of("anna", weld, PATH);
+            ben = InMemoryClient.of("ben", weld, PATH);
+            bensPhone = InMemoryClient.of("ben", weld, PATH);
+            carl = InMemoryClient.of("carl", weld, PATH);
+        }
+
+        private void assertHeardBy(String event, InMemoryClient... listeners) {
+            for (InMemoryClient listener : listeners) {
+                assertThat(listener.next()).isEqualTo(event);
+            }
+            List.of(anna, ben, bensPhone, carl).forEach(InMemoryClient::assertNothingCame);
+        }
+
+        private void call(String method, String... arguments) {
+            assertThat(anna.call(method, arguments)).isEqualTo(Records.done("1"));
+        }
+
+        @Test
+        void unicastTakesComponentAndMethodApart() {
+            call("UnicastAsync", "\"ben\"", "\"Chat\"", "\"Posted\"", "{\"a\":1.0}");
+            assertHeardBy(Records.event("Chat_Posted", "{\"a\":1.0}"), ben, bensPhone);
+        }
+
+        @Test
+        void unicastTakesComponentAndMethodJoined() {
+            call("UnicastAsync", "\"ben\"", "\"Chat_Posted\"", "{\"a\":1.0}");
+            assertHeardBy(Records.event("Chat_Posted", "{\"a\":1.0}"), ben, bensPhone);
+        }
+
+        @Test
+        void multicastTakesBothFormsAndDeliversOnce() {
+            call("MulticastAsync", "[\"ben\",\"carl\",\"ben\"]", "\"Chat\"", "\"Posted\"", "7");
+            assertHeardBy(Records.event("Chat_Posted", "7"), ben, bensPhone, carl);
+            call("MulticastAsync", "[\"carl\",null,\"nobody\"]", "\"Chat_Posted\"", "7");
+            assertHeardBy(Records.event("Chat_Posted", "7"), carl);
+        }
+
+        @Test
+        void broadcastReachesTheSenderFirstOfItsAnswer() {
+            assertThat(anna.call("BroadcastAsync", "\"Chat\"", "\"Posted\"", "7"))
+                    .isEqualTo(Records.event("Chat_Posted", "7"));
+            for (InMemoryClient other : List.of(ben, bensPhone, carl)) {
+                assertThat(other.next()).isEqualTo(Records.event("Chat_Posted", "7"));
+            }
+            assertHeardBy(Records.done("1"), anna);
+        }
+
+        @Test
+        void payloadMayBeNothingOrMany() {
+            call("UnicastAsync", "\"carl\"", "\"Chat\"", "\"Posted\"");
+            assertHeardBy(Records.event("Chat_Posted"), carl);
+            call("UnicastAsync", "\"carl\"", "\"Chat_Posted\"");
+            assertHeardBy(Records.event("Chat_Posted"), carl);
+            call("UnicastAsync", "\"carl\"", "\"Chat_Posted\"", "\"a_b\"", "null", "[ ]");
+            assertHeardBy("{\"type\":1,\"target\":\"Chat_Posted\",\"arguments\":[\"a_b\",null,[]]}", carl);
+        }
+
+        @Test
+        void unknownUserIsNoError() {
+            call("UnicastAsync", "\"nobody\"", "\"Chat_Posted\"", "1");
+            assertHeardBy("");
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                quoteCharacter = '`',
+                value = {
+                    "UnicastAsync | \"ben\" | \"Chat\" | 7",
+                    "UnicastAsync | \"ben\" | \"Chat\" | null",
+                    "UnicastAsync | null | \"Chat\" | \"Posted\"",
+                    "UnicastAsync | \"ben\" | null | \"Posted\"",
+                    "MulticastAsync | null | \"Chat\" | \"Posted\"",
+                    "BroadcastAsync | null | \"Posted\" | 1",
+                    "BroadcastAsync | \"Chat\" | null | 1",
+                })
+        void incompleteMessageIsExplained(String method, String first, String second, String third) {
+            assertThat(anna.error(method, first, second, third))
+                    .startsWith("An unexpected error occurred invoking '" + method
+                            + "' on the server. HubException: Name the ");
+            assertHeardBy("");
+        }
+
+        @Test
+        void componentWithoutMethodIsExplained() {
+            assertThat(anna.error("UnicastAsync", "\"ben\"", "\"Chat\""))
+                    .endsWith(
+                            "HubException: Name the method behind the component, as a text, or both as 'component_method'.");
+        }
+
+        @Test
+        void registrationConfirmsTheUserOfTheToken() {
+            assertThat(anna.call("RegisterUser", "\"anna\""))
+                    .isEqualTo(Records.event("Registered", Records.quoted(anna.id())));
+            assertHeardBy(Records.done("1"), anna);
+        }
+
+        @Test
+        void nobodyRegistersAsSomebodyElse() {
+            assertThat(anna.error("RegisterUser", "\"ben\""))
+                    .endsWith("HubException: You are signed in as another user than the one you register.");
+            assertThat(anna.error("RegisterUser", "null")).endsWith("HubException: Name the user.");
+            assertHeardBy("");
+        }
+    }
+
+    @Nested
+    @EnableWeld
+    class WithoutTokens {
+        @WeldSetup
+        WeldInitiator weld = HubContainer.with(
+                        new HubOptions(
+                                Duration.ofSeconds(15),
+                                Duration.ofSeconds(30),
+                                Duration.ofSeconds(15),
+                                false,
+                                Set.of(PATH),
+                                ConnectionOptions.DEFAULTS),
+                        LatchHub.class)
+                .build();
+
+        @Test
+        void anybodyRegistersAsAnybodyAndMayChange() {
+            InMemoryClient anna = InMemoryClient.anonymous(weld, PATH);
+            String registered = Records.event("Registered", Records.quoted(anna.id()));
+            assertThat(anna.call("RegisterUser", "\"anna\"")).isEqualTo(registered);
+            assertThat(anna.next()).isEqualTo(Records.done("1"));
+            assertThat(anna.call("RegisterUser", "\"ann\"")).isEqualTo(registered);
+            assertThat(anna.next()).isEqualTo(Records.done("1"));
+
+            InMemoryClient ben = InMemoryClient.anonymous(weld, PATH);
+            ben.call("UnicastAsync", "\"anna\"", "\"a_b\"");
+            anna.assertNothingCame();
+            ben.call("UnicastAsync", "\"ann\"", "\"a_b\"");
+            assertThat(anna.next()).isEqualTo(Records.event("a_b"));
+        }
+    }
+
+    @Nested
+    @EnableWeld
+    class ForSenders {
+        @WeldSetup
+        WeldInitiator weld = HubContainer.latchFor(Set.of("sender"), LatchHub.class).build();
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                quoteCharacter = '`',
+                value = {
+                    "UnicastAsync | \"ben\" | \"Chat\" | \"Posted\"",
+                    "MulticastAsync | [\"ben\"] | \"Chat\" | \"Posted\"",
+                    "BroadcastAsync | \"Chat\" | \"Posted\" | 1",
+                })
+        void onlyTheNamedRolesMaySend(String method, String first, String second, String third) {
+            InMemoryClient ben = InMemoryClient.of("ben", weld, PATH);
+            InMemoryClient anna = InMemoryClient.of("anna", weld, PATH, "member");
+            InMemoryClient root = InMemoryClient.of("root", weld, PATH, "member", "sender");
+
+            assertThat(anna.error(method, first, second, third))
+                    .endsWith("HubException: You have none of the roles that may send messages.");
+            ben.assertNothingCame();
+            root.send(Records.event(method, first, second, third));
+            assertThat(ben.next()).contains("Chat_Posted");
+        }
+
+        @Test
+        void everybodyMayRegister() {
+            InMemoryClient anna = InMemoryClient.of("anna", weld, PATH);
+            assertThat(anna.call("RegisterUser", "\"anna\"")).contains("Registered");
+        }
+    }
+}

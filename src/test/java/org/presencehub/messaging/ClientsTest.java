@@ -1,0 +1,306 @@
+package org.presencehub.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.json.bind.JsonbException;
+import java.util.List;
+import org.jboss.weld.junit5.EnableWeld;
+import org.jboss.weld.junit5.WeldInitiator;
+import org.jboss.weld.junit5.WeldSetup;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.presencehub.ClientProxy;
+import org.presencehub.Clients;
+import org.presencehub.Delivery;
+import org.presencehub.Hub;
+import org.presencehub.HubCallerContext;
+import org.presencehub.HubContext;
+import org.presencehub.NonBlocking;
+import org.presencehub.RawArguments;
+import org.presencehub.testing.HubContainer;
+import org.presencehub.testing.InMemoryClient;
+import org.presencehub.testing.Records;
+
+/** Whom each addressee is, from inside a hub call and from outside. */
+@EnableWeld
+class ClientsTest {
+    private static final String HEARD = Records.event("heard", "1");
+
+    @WeldSetup
+    WeldInitiator weld = HubContainer.with(
+                    Square.class, Other.class, Neighbour.class, Outside.class, Stranger.class, Raw.class)
+            .build();
+
+    private InMemoryClient anna;
+    private InMemoryClient annasPhone;
+    private InMemoryClient ben;
+    private InMemoryClient elsewhere;
+
+    @Hub("/square")
+    static class Square {
+        @Inject
+        Clients<ClientProxy> clients;
+
+        @Inject
+        Neighbour neighbour;
+
+        @Inject
+        HubCallerContext caller;
+
+        public Delivery caller() {
+            return clients.caller().send("heard", 1);
+        }
+
+        public Delivery others() {
+            return clients.others().send("heard", 1);
+        }
+
+        public Delivery neighboursOthers() {
+            return neighbour.others();
+        }
+
+        @NonBlocking
+        public void bind(String user) {
+            caller.bindUser(user);
+        }
+
+        @NonBlocking
+        public @Nullable String whoAmI() {
+            return caller.userId();
+        }
+
+        @NonBlocking
+        public void relay(RawArguments all) {
+            clients.caller().send("heard", "first", all, 3);
+        }
+    }
+
+    @Hub("/other")
+    static class Other {}
+
+    @ApplicationScoped
+    static class Neighbour {
+        @Inject
+        Clients<ClientProxy> clients;
+
+        Delivery others() {
+            return clients.others().send("heard", 1);
+        }
+
+        Delivery all() {
+            return clients.all().send("heard", 1);
+        }
+    }
+
+    @ApplicationScoped
+    static class Outside {
+        @Inject
+        HubContext<Square> square;
+
+        Clients<ClientProxy> clients() {
+            return square.clients();
+        }
+    }
+
+    @Dependent
+    static class Stranger {
+        @Inject
+        HubContext<String> noHub;
+    }
+
+    @Dependent
+    static class Raw {
+        @Inject
+        HubContext<?> unknown;
+    }
+
+    @BeforeEach
+    void connect() {
+        anna = InMemoryClient.of("anna", weld, "/square");
+        annasPhone = InMemoryClient.of("anna", weld, "/square");
+        ben = InMemoryClient.of("ben", weld, "/square");
+        elsewhere = InMemoryClient.of("anna", weld, "/other");
+    }
+
+    private Clients<ClientProxy> square() {
+        return weld.select(Outside.class).get().clients();
+    }
+
+    private static Delivery say(ClientProxy addressee) {
+        return addressee.send("heard", 1);
+    }
+
+    private void assertHeardBy(InMemoryClient... listeners) {
+        for (InMemoryClient listener : listeners) {
+            assertThat(listener.next()).isEqualTo(HEARD);
+        }
+        List.of(anna, annasPhone, ben, elsewhere).forEach(InMemoryClient::assertNothingCame);
+    }
+
+    @Test
+    void callerIsOneConnectionAndHearsBeforeItsAnswer() {
+        assertThat(anna.call("caller")).isEqualTo(HEARD);
+        assertThat(anna.next()).contains("{\"connections\":1,\"users\":1}");
+        assertHeardBy();
+    }
+
+    @Test
+    void othersAreAllButTheCaller() {
+        assertThat(anna.result("others")).isEqualTo("{\"connections\":2,\"users\":2}");
+        assertHeardBy(annasPhone, ben);
+    }
+
+    @Test
+    void beanThatAHubCallsReachesThatHubsClients() {
+        assertThat(anna.result("neighboursOthers")).isEqualTo("{\"connections\":2,\"users\":2}");
+        assertHeardBy(annasPhone, ben);
+    }
+
+    @Test
+    void beanThatNoHubCallsReachesNobody() {
+        Neighbour neighbour = weld.select(Neighbour.class).get();
+
+        assertThatIllegalStateException()
+                .isThrownBy(neighbour::all)
+                .withMessage("Outside a hub and its calls, inject HubContext<YourHub> to reach clients.");
+    }
+
+    @Test
+    void outsideACallThereIsNoCallerAndNoOthers() {
+        assertThatIllegalStateException().isThrownBy(() -> square().caller());
+        assertThatIllegalStateException().isThrownBy(() -> square().others());
+    }
+
+    @Test
+    void allAreAllOfTheHubAndOfNoOther() {
+        assertThat(say(square().all())).isEqualTo(new Delivery(3, 2));
+        assertHeardBy(anna, annasPhone, ben);
+    }
+
+    @Test
+    void exceptedConnectionsHearNothing() {
+        assertThat(say(square().allExcept(List.of(ben.id(), "unknown")))).isEqualTo(new Delivery(2, 1));
+        assertHeardBy(anna, annasPhone);
+    }
+
+    @Test
+    void connectionIsFoundByItsPublicId() {
+        assertThat(say(square().client(ben.id()))).isEqualTo(new Delivery(1, 1));
+        assertHeardBy(ben);
+    }
+
+    @Test
+    void connectionNamedTwiceHearsOnce() {
+        assertThat(say(square().clients(List.of(ben.id(), anna.id(), ben.id())))).isEqualTo(new Delivery(2, 2));
+        assertHeardBy(anna, ben);
+    }
+
+    @Test
+    void userIsReachedOnAllConnections() {
+        assertThat(say(square().user("anna"))).isEqualTo(new Delivery(2, 1));
+        assertHeardBy(anna, annasPhone);
+    }
+
+    @Test
+    void userNamedTwiceHearsOnce() {
+        assertThat(say(square().users(List.of("anna", "ben", "anna")))).isEqualTo(new Delivery(3, 2));
+        assertHeardBy(anna, annasPhone, ben);
+    }
+
+    @Test
+    void unknownIdsReachNobodyAndAreNoError() {
+        assertThat(say(square().client("unknown"))).isEqualTo(Delivery.NONE);
+        assertThat(say(square().clients(List.of("unknown")))).isEqualTo(Delivery.NONE);
+        assertThat(say(square().user("ANNA"))).isEqualTo(Delivery.NONE);
+        assertThat(say(square().users(List.of()))).isEqualTo(Delivery.NONE);
+        assertHeardBy();
+    }
+
+    @Test
+    void whoHasLeftIsReachedNoMore() {
+        anna.vanish();
+
+        assertThat(say(square().client(anna.id()))).isEqualTo(Delivery.NONE);
+        assertThat(say(square().user("anna"))).isEqualTo(new Delivery(1, 1));
+        assertHeardBy(annasPhone);
+        annasPhone.vanish();
+        assertThat(say(square().user("anna"))).isEqualTo(Delivery.NONE);
+    }
+
+    @Test
+    void addresseeIsLookedUpForEachMessage() {
+        ClientProxy carl = square().user("carl");
+        assertThat(say(carl)).isEqualTo(Delivery.NONE);
+
+        InMemoryClient late = InMemoryClient.of("carl", weld, "/square");
+
+        assertThat(say(carl)).isEqualTo(new Delivery(1, 1));
+        assertThat(late.next()).isEqualTo(HEARD);
+    }
+
+    @Test
+    void connectionWithoutTokenIsReachedUnderTheUserItWasBoundTo() {
+        InMemoryClient carl = InMemoryClient.anonymous(weld, "/square");
+        assertThat(carl.result("whoAmI")).isEqualTo("null");
+        carl.result("bind", "\"carl\"");
+
+        assertThat(carl.result("whoAmI")).isEqualTo("\"carl\"");
+        assertThat(say(square().user("carl"))).isEqualTo(new Delivery(1, 1));
+        assertThat(carl.next()).isEqualTo(HEARD);
+    }
+
+    @Test
+    void secondBindingReplacesTheFirst() {
+        InMemoryClient carl = InMemoryClient.anonymous(weld, "/square");
+        carl.result("bind", "\"carl\"");
+        carl.result("bind", "\"charles\"");
+
+        assertThat(say(square().user("carl"))).isEqualTo(Delivery.NONE);
+        assertThat(say(square().user("charles"))).isEqualTo(new Delivery(1, 1));
+        carl.vanish();
+        assertThat(say(square().user("charles"))).isEqualTo(Delivery.NONE);
+    }
+
+    @Test
+    void connectionWithATokenCannotBeBoundToAnother() {
+        assertThat(anna.error("bind", "\"ben\""))
+                .isEqualTo("An unexpected error occurred invoking 'bind' on the server.");
+        assertThat(anna.result("whoAmI")).isEqualTo("\"anna\"");
+        say(square().user("ben"));
+        assertHeardBy(ben);
+    }
+
+    @Test
+    void relayedArgumentsStandAmongBoundOnesAsTheyCame() {
+        anna.send(Records.event("relay", "1.0", "{\"b\":1,\"a\":1e400}"));
+        assertThat(anna.next()).isEqualTo(Records.event("heard", "\"first\"", "1.0", "{\"b\":1,\"a\":1e400}", "3").replace(", ", ","));
+        anna.send(Records.event("relay"));
+        assertThat(anna.next()).isEqualTo(Records.event("heard", "\"first\"", "3").replace(", ", ","));
+    }
+
+    public static class Secretive {
+        public String getSecret() {
+            throw new IllegalStateException();
+        }
+    }
+
+    @Test
+    void argumentThatCannotBeBoundReachesNobody() {
+        assertThatThrownBy(() -> square().all().send("heard", new Secretive())).isInstanceOf(JsonbException.class);
+        assertHeardBy();
+    }
+
+    @Test
+    void contextOfAClassThatIsNoHubIsAMistake() {
+        assertThatThrownBy(() -> weld.select(Stranger.class).get())
+                .hasStackTraceContaining("java.lang.String is not annotated with @Hub.");
+        assertThatThrownBy(() -> weld.select(Raw.class).get())
+                .hasStackTraceContaining("names no hub: inject HubContext<YourHub>.");
+    }
+}
