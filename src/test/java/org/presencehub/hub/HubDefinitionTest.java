@@ -106,7 +106,7 @@ class HubDefinitionTest {
     @Hub("/many")
     static class Crowded extends Parent {
         @Inject
-        public void settle(HubRoute any) {}
+        public void settle(@SuppressWarnings("unused") HubRoute any) {}
 
         @PostConstruct
         public void begin() {}
@@ -307,6 +307,7 @@ class HubDefinitionTest {
     }
 
     @Hub("/h")
+    @SuppressWarnings("UnusedMethod") // nobody calls it: that is the fault
     static class PrivateMethod {
         @HubMethodName("Act")
         private void act() {}
