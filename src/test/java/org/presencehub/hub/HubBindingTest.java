@@ -44,7 +44,8 @@ class HubBindingTest {
 
     public record Point(int x, int y) {}
 
-    public record Shape(String name, List<Point> corners, @Nullable String note) {}
+    public record Shape(
+            String name, List<Point> corners, @Nullable String note) {}
 
     public static class Even {
         private int value;

@@ -39,8 +39,7 @@ class HubCallTest {
     private static final String PATH = "/desk";
 
     @WeldSetup
-    WeldInitiator weld = HubContainer.with(
-                    Desk.class, Drawer.class, Colleague.class, Louder.class, SecondFloor.class)
+    WeldInitiator weld = HubContainer.with(Desk.class, Drawer.class, Colleague.class, Louder.class, SecondFloor.class)
             .build();
 
     @InterceptorBinding
@@ -197,8 +196,7 @@ class HubCallTest {
     void callerIsKnownToTheHubAndToTheBeansThatItCalls() {
         InMemoryClient anna = anna();
 
-        assertThat(anna.result("who"))
-                .isEqualTo("[\"" + anna.id() + "\",\"" + anna.id() + "\",\"anna\",true,false]");
+        assertThat(anna.result("who")).isEqualTo("[\"" + anna.id() + "\",\"" + anna.id() + "\",\"anna\",true,false]");
         assertThat(anna.result("principal")).isEqualTo("\"anna\"");
     }
 
@@ -224,7 +222,7 @@ class HubCallTest {
     @ParameterizedTest
     @MethodSource("everythingAboutTheCaller")
     void outsideACallThereIsNoCaller(Consumer<HubCallerContext> use) {
-        anna().result("count");
+        anna().result("readingThread");
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> use.accept(weld.select(HubCallerContext.class).get()))
@@ -282,7 +280,8 @@ class HubCallTest {
     @Test
     void unknownMethodIsToldToTheCaller() {
         assertThat(anna().error("equals", "1"))
-                .isEqualTo("Failed to invoke 'equals' due to an error on the server. HubException: Method does not exist.");
+                .isEqualTo(
+                        "Failed to invoke 'equals' due to an error on the server. HubException: Method does not exist.");
     }
 
     @Test
@@ -327,14 +326,16 @@ class HubCallTest {
 
         anna.send("{\"type\":4,\"invocationId\":\"7\",\"target\":\"count\",\"arguments\":[]}");
         assertThat(anna.next())
-                .isEqualTo(Records.failed(
-                        "7",
-                        "The client attempted to invoke the non-streaming 'count' method with a streaming invocation."));
+                .isEqualTo(
+                        Records.failed(
+                                "7",
+                                "The client attempted to invoke the non-streaming 'count' method with a streaming invocation."));
         anna.send("{\"type\":1,\"invocationId\":\"8\",\"target\":\"count\",\"arguments\":[],\"streamIds\":[\"9\"]}");
         assertThat(anna.next())
-                .isEqualTo(Records.failed(
-                        "8",
-                        "An unexpected error occurred invoking 'count' on the server. HubException: Client sent 1 stream(s), Hub method expects 0."));
+                .isEqualTo(
+                        Records.failed(
+                                "8",
+                                "An unexpected error occurred invoking 'count' on the server. HubException: Client sent 1 stream(s), Hub method expects 0."));
     }
 
     @Test

@@ -28,7 +28,6 @@ import org.presencehub.OnConnected;
 import org.presencehub.OnDisconnected;
 import org.presencehub.RawArguments;
 import org.presencehub.connection.Access;
-import org.presencehub.connection.HubRoute;
 
 /** What a hub class may look like, and the sentence for each that may not. */
 class HubDefinitionTest {
@@ -106,7 +105,7 @@ class HubDefinitionTest {
     @Hub("/many")
     static class Crowded extends Parent {
         @Inject
-        public void settle(HubRoute any) {}
+        public void settle() {}
 
         @PostConstruct
         public void begin() {}
@@ -307,9 +306,9 @@ class HubDefinitionTest {
     }
 
     @Hub("/h")
-    static class PrivateMethod {
+    static class ProtectedMethod {
         @HubMethodName("Act")
-        private void act() {}
+        protected void act() {}
     }
 
     @Hub("/h")
@@ -319,7 +318,7 @@ class HubDefinitionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {HiddenArrival.class, PrivateMethod.class, StaticMethod.class})
+    @ValueSource(classes = {HiddenArrival.class, ProtectedMethod.class, StaticMethod.class})
     void methodThatNobodyCouldCallIsAMistake(Class<?> hub) {
         assertRefused(hub, "The hub method {hub}.act is annotated for hubs, and so has to be public and not static.");
     }

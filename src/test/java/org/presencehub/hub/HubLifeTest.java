@@ -29,8 +29,7 @@ class HubLifeTest {
     private static final String CLOSED = "{\"type\":7,\"error\":\"Connection closed with an error.\"}";
 
     @WeldSetup
-    WeldInitiator weld = HubContainer.with(
-                    Diary.class, Hotel.class, FullHotel.class, BrokenHotel.class, Hostel.class)
+    WeldInitiator weld = HubContainer.with(Diary.class, Hotel.class, FullHotel.class, BrokenHotel.class, Hostel.class)
             .build();
 
     /** What happened, in order, and doors that keep things from happening. */
@@ -181,6 +180,7 @@ class HubLifeTest {
 
         assertThat(InMemoryClient.of("ben", weld, "/hotel").call("ring")).isEqualTo(Records.done("1"));
         diary().room().countDown();
+        assertThat(anna.next()).isEqualTo(Records.done("1"));
     }
 
     @Test

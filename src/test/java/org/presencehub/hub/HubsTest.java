@@ -34,12 +34,7 @@ class HubsTest {
 
     @WeldSetup
     WeldInitiator weld = HubContainer.with(
-                    opening("/opened"),
-                    Plain.class,
-                    Opened.class,
-                    Permitting.class,
-                    ForMembers.class,
-                    Denying.class)
+                    opening("/opened"), Plain.class, Opened.class, Permitting.class, ForMembers.class, Denying.class)
             .build();
 
     private static HubOptions opening(String... paths) {
@@ -186,7 +181,8 @@ class HubsTest {
 
     @Test
     void noTwoHubsTakeDirectedMessages() {
-        assertNotDeployed("One hub can take directed messages, not all of [", HubOptions.DEFAULTS, First.class, Second.class);
+        assertNotDeployed(
+                "One hub can take directed messages, not all of [", HubOptions.DEFAULTS, First.class, Second.class);
     }
 
     @Test

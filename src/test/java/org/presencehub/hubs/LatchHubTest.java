@@ -178,7 +178,8 @@ class LatchHubTest {
     @EnableWeld
     class ForSenders {
         @WeldSetup
-        WeldInitiator weld = HubContainer.latchFor(Set.of("sender"), LatchHub.class).build();
+        WeldInitiator weld =
+                HubContainer.latchFor(Set.of("sender"), LatchHub.class).build();
 
         @ParameterizedTest
         @CsvSource(

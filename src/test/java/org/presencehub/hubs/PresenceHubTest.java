@@ -21,8 +21,7 @@ import org.presencehub.testing.InMemoryClient;
 @EnableWeld
 class PresenceHubTest {
     @WeldSetup
-    WeldInitiator weld =
-            HubContainer.with(PresenceHub.class, GuestBook.class).build();
+    WeldInitiator weld = HubContainer.with(PresenceHub.class, GuestBook.class).build();
 
     /** Takes in everybody but the uninvited. */
     @ApplicationScoped

@@ -197,7 +197,8 @@ class ClientsTest {
 
     @Test
     void connectionNamedTwiceHearsOnce() {
-        assertThat(say(square().clients(List.of(ben.id(), anna.id(), ben.id())))).isEqualTo(new Delivery(2, 2));
+        assertThat(say(square().clients(List.of(ben.id(), anna.id(), ben.id()))))
+                .isEqualTo(new Delivery(2, 2));
         assertHeardBy(anna, ben);
     }
 
@@ -279,9 +280,12 @@ class ClientsTest {
     @Test
     void relayedArgumentsStandAmongBoundOnesAsTheyCame() {
         anna.send(Records.event("relay", "1.0", "{\"b\":1,\"a\":1e400}"));
-        assertThat(anna.next()).isEqualTo(Records.event("heard", "\"first\"", "1.0", "{\"b\":1,\"a\":1e400}", "3").replace(", ", ","));
+        assertThat(anna.next())
+                .isEqualTo(Records.event("heard", "\"first\"", "1.0", "{\"b\":1,\"a\":1e400}", "3")
+                        .replace(", ", ","));
         anna.send(Records.event("relay"));
-        assertThat(anna.next()).isEqualTo(Records.event("heard", "\"first\"", "3").replace(", ", ","));
+        assertThat(anna.next())
+                .isEqualTo(Records.event("heard", "\"first\"", "3").replace(", ", ","));
     }
 
     public static class Secretive {

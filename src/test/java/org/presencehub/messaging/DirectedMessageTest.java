@@ -128,7 +128,8 @@ class DirectedMessageTest {
         @Test
         void whoeverSendsHearsOfAMistake() {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> orders().fire(DirectedMessage.toAll("a", "b").via(Orders.class)))
+                    .isThrownBy(
+                            () -> orders().fire(DirectedMessage.toAll("a", "b").via(Orders.class)))
                     .withMessage(Orders.class.getName() + " is not annotated with @Hub.");
             assertThatThrownBy(() -> orders().fire(DirectedMessage.toAll("a", "b", new ClientsTest.Secretive())))
                     .isInstanceOf(JsonbException.class);

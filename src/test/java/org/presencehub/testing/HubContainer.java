@@ -72,7 +72,8 @@ public final class HubContainer {
 
     /** Weld with these beans and our own, not started. */
     public static Weld weld(Class<?>... beans) {
-        Weld weld = new Weld().disableDiscovery().addExtension(new HubExtension()).addBeanClasses(beans);
+        Weld weld =
+                new Weld().disableDiscovery().addExtension(new HubExtension()).addBeanClasses(beans);
         BEANS.forEach(name -> weld.addBeanClass(named(name)));
         return weld;
     }
