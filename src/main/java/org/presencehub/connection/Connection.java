@@ -3,7 +3,6 @@ package org.presencehub.connection;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -167,13 +166,13 @@ public final class Connection {
     /** The transport has closed, for this reason. What came before is still delivered. */
     public void transportClosed(DisconnectReason why) {
         conclude(why, false);
-        close(why);
+        close();
     }
 
     /** Ends the connection at once; unsent output and unread input are dropped. */
     public void end(DisconnectReason why) {
         conclude(why, true);
-        close(why);
+        close();
     }
 
     /** Ends the connection for its hub, sends what waits and these last words, and then closes the transport. */
@@ -244,25 +243,22 @@ public final class Connection {
         end(DisconnectReason.ABORTED);
     }
 
-    /** @param how may differ from why it was concluded: last words, too, can be too much for a slow client */
-    private void close(DisconnectReason how) {
+    private void close() {
         Transport carrier;
+        DisconnectReason why;
         synchronized (this) {
             if (state == State.CLOSED) {
                 return;
             }
             state = State.CLOSED;
             carrier = transport;
+            why = reason;
         }
         outbound.close();
         onClosed.accept(this);
-        if (carrier != null) {
-            carrier.close(how);
+        if (carrier != null && why != null) {
+            carrier.close(why);
         }
-    }
-
-    private synchronized DisconnectReason concludedFor() {
-        return Objects.requireNonNull(reason);
     }
 
     /** What the outgoing side has to say. */
@@ -280,7 +276,7 @@ public final class Connection {
 
         @Override
         public void finished() {
-            close(concludedFor());
+            close();
         }
     }
 }

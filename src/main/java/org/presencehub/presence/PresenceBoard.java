@@ -106,7 +106,7 @@ final class PresenceBoard {
         String connection = watcher.connectionId();
         if (open.contains(connection) && !state.knows(connection)) {
             changed(state.arrive(connection, user));
-            telling.add(() -> feed.join(watcher, user)); // behind its own user's coming: nobody is told of itself
+            telling.add(() -> feed.join(watcher)); // behind its own user's coming: nobody is told of itself
         }
     }
 

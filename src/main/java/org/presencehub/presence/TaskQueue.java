@@ -1,11 +1,11 @@
 package org.presencehub.presence;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs tasks one at a time, in the order in which they were added, on an executor's threads. Thread-safe.
@@ -16,14 +16,18 @@ final class TaskQueue {
     private static final Logger LOG = System.getLogger("org.presencehub.presence");
 
     private final Executor executor;
-    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean running = new AtomicBoolean();
+
+    @GuardedBy("this")
+    private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
+
+    @GuardedBy("this")
+    private boolean running;
 
     TaskQueue(Executor executor) {
         this.executor = executor;
     }
 
-    void add(Runnable task) {
+    synchronized void add(Runnable task) {
         tasks.add(task);
     }
 
@@ -36,23 +40,33 @@ final class TaskQueue {
             executor.execute(this::run);
             return true;
         } catch (RuntimeException e) { // servers that are stopping, or full, say so in more than one way
-            running.set(false);
+            release();
             LOG.log(Level.WARNING, "The executor refuses to tell watchers who came and went.", e);
             return false;
         }
     }
 
-    private boolean claim() {
-        return !tasks.isEmpty() && running.compareAndSet(false, true);
+    private synchronized boolean claim() {
+        boolean claimed = !running && !tasks.isEmpty();
+        running |= claimed;
+        return claimed;
+    }
+
+    private synchronized void release() {
+        running = false;
     }
 
     private void run() {
-        do {
-            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-                attempt(task);
-            }
-            running.set(false);
-        } while (claim()); // one may have been added since the last look, by a thread that saw this one running
+        for (Runnable task = next(); task != null; task = next()) {
+            attempt(task);
+        }
+    }
+
+    /** {@return the next task, or null and the end of running, decided in one step so that no task is left behind} */
+    private synchronized @Nullable Runnable next() {
+        Runnable next = tasks.poll();
+        running = next != null;
+        return next;
     }
 
     private static void attempt(Runnable task) {

@@ -16,6 +16,7 @@ import org.presencehub.messaging.Watchers.Watcher;
  * Tells the watchers in the words of the wire, each event encoded once. Confined to one thread at a time.
  *
  * <p>Its list follows from the transitions that have passed through it, so it cannot name anybody of whom the watchers were not told.
+ * A user comes before its first connection joins, and goes after its last one has left: so nobody is told of itself.
  */
 final class WatcherFeed {
     private static final Logger LOG = System.getLogger("org.presencehub.presence");
@@ -28,12 +29,10 @@ final class WatcherFeed {
 
     private static final class Watching {
         final Watcher watcher;
-        final String user;
         long listed; // the version of the list that it has
 
-        Watching(Watcher watcher, String user) {
+        Watching(Watcher watcher) {
             this.watcher = watcher;
-            this.user = user;
         }
     }
 
@@ -41,9 +40,9 @@ final class WatcherFeed {
         this.watchers = watchers;
     }
 
-    /** A connection of the user watches from now on, and begins with the list. */
-    void join(Watcher watcher, String user) {
-        Watching newcomer = new Watching(watcher, user);
+    /** A connection watches from now on, and begins with the list. */
+    void join(Watcher watcher) {
+        Watching newcomer = new Watching(watcher);
         if (tellList(newcomer)) {
             watching.put(watcher.connectionId(), newcomer);
         }
@@ -54,7 +53,7 @@ final class WatcherFeed {
         watching.remove(connectionId);
     }
 
-    /** The next transition: all are told but the user itself. */
+    /** The next transition: all are told. */
     void change(Transition transition) {
         String user = transition.user();
         if (transition.online()) {
@@ -65,7 +64,7 @@ final class WatcherFeed {
         version = transition.version();
         list = null;
         Announcement event = watchers.announcement(transition.online() ? "UserIsOnline" : "UserIsOffline", user);
-        watching.values().removeIf(each -> !each.user.equals(user) && !tell(each, event));
+        watching.values().removeIf(each -> !tell(each, event));
     }
 
     /** Everybody gets the list who does not have it. */

@@ -1,5 +1,6 @@
 package org.presencehub.transport;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.RemoteEndpoint;
@@ -44,11 +45,14 @@ final class WebSocketTransport implements Transport {
             }
         }
 
-        void fail(Throwable cause) {
+        /** {@return whether its outcome was still to be told} */
+        @CanIgnoreReturnValue
+        boolean fail(Throwable cause) {
             WriteOutcome outcome = untold.getAndSet(null);
             if (outcome != null) {
                 outcome.failed(cause);
             }
+            return outcome != null;
         }
     }
 
@@ -93,14 +97,12 @@ final class WebSocketTransport implements Transport {
         if (closed.getAndSet(true)) {
             return;
         }
+        Send underWay = latest;
+        boolean stuck = underWay != null && underWay.fail(wasClosed());
         try {
-            closer.execute(() -> closeSession(reason));
+            closer.execute(() -> closeSession(reason, stuck));
         } catch (RejectedExecutionException e) { // the server is stopping
-            closeSession(reason);
-        }
-        Send cutOff = latest;
-        if (cutOff != null) {
-            cutOff.fail(wasClosed());
+            closeSession(reason, stuck);
         }
     }
 
@@ -108,9 +110,9 @@ final class WebSocketTransport implements Transport {
         return new IOException("The connection was closed.");
     }
 
-    private void closeSession(DisconnectReason reason) {
+    private void closeSession(DisconnectReason reason, boolean stuck) {
         try {
-            if (reason == DisconnectReason.SLOW && UndertowChannel.cutOff(session)) {
+            if (stuck && UndertowChannel.cutOff(session)) {
                 return;
             }
             if (session.isOpen()) {

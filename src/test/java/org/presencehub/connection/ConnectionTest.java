@@ -255,6 +255,23 @@ class ConnectionTest {
     }
 
     @Test
+    void anEndThatComesWhileItOpensIsToldAfterwards() {
+        Connection[] self = new Connection[1];
+        self[0] = open(new DelegatingHandler(handler) {
+            @Override
+            public void opened() {
+                self[0].end(DisconnectReason.DRAINING);
+                super.opened();
+            }
+        });
+        self[0].reserve();
+
+        self[0].attach(transport);
+
+        assertThat(handler.events()).containsExactly("opened", "ended DRAINING");
+    }
+
+    @Test
     void theDelimiterMayChangeWhileAMessageIsInHand() {
         Connection[] self = new Connection[1];
         self[0] = attached(handler.working(done -> {

@@ -289,7 +289,7 @@ class InboundTest {
         int size = 20 * 1024 * 1024;
         AtomicLong looked = new AtomicLong();
         Delimiter counting = (bytes, from, searched, to) -> {
-            looked.addAndGet(to - searched);
+            assertThat(looked.addAndGet(to - searched)).isLessThan(size + 1000L);
             return Delimiters.SEMICOLON.end(bytes, from, searched, to);
         };
         AtomicInteger delivered = new AtomicInteger();
@@ -305,7 +305,7 @@ class InboundTest {
         }
         inbound.accept(bytes(";"));
 
-        assertThat(looked.get()).isLessThan(size + 1000L);
+        assertThat(looked.get()).isGreaterThan(size);
         assertThat(allocated() - before).isLessThan(4L * size); // and so copied
         assertThat(delivered).hasValue(behindAnother ? 8 : size + 1);
     }

@@ -28,6 +28,7 @@ import org.presencehub.OnConnected;
 import org.presencehub.OnDisconnected;
 import org.presencehub.RawArguments;
 import org.presencehub.connection.Access;
+import org.presencehub.connection.HubRoute;
 
 /** What a hub class may look like, and the sentence for each that may not. */
 class HubDefinitionTest {
@@ -105,7 +106,7 @@ class HubDefinitionTest {
     @Hub("/many")
     static class Crowded extends Parent {
         @Inject
-        public void settle() {}
+        public void settle(@SuppressWarnings("unused") HubRoute any) {}
 
         @PostConstruct
         public void begin() {}
@@ -306,9 +307,10 @@ class HubDefinitionTest {
     }
 
     @Hub("/h")
-    static class ProtectedMethod {
+    @SuppressWarnings("UnusedMethod") // nobody calls it: that is the fault
+    static class PrivateMethod {
         @HubMethodName("Act")
-        protected void act() {}
+        private void act() {}
     }
 
     @Hub("/h")
@@ -318,7 +320,7 @@ class HubDefinitionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {HiddenArrival.class, ProtectedMethod.class, StaticMethod.class})
+    @ValueSource(classes = {HiddenArrival.class, PrivateMethod.class, StaticMethod.class})
     void methodThatNobodyCouldCallIsAMistake(Class<?> hub) {
         assertRefused(hub, "The hub method {hub}.act is annotated for hubs, and so has to be public and not static.");
     }

@@ -113,4 +113,31 @@ class TaskQueueTest {
         assertThat(count[0]).isEqualTo(80_000);
         assertThat(atOnce).hasValue(1);
     }
+
+    @Test
+    void aTaskAddedWhileTheLastOneEndsIsNotForgotten() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        TaskQueue contended = new TaskQueue(threads);
+        AtomicInteger count = new AtomicInteger();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        for (int n = 1; n <= 30_000 && System.nanoTime() < deadline; n++) {
+            int moments = n % 100;
+            contended.add(() -> {
+                count.incrementAndGet();
+                linger(moments); // so that the next one is added now a little before and now a little after the end
+            });
+            contended.start();
+            while (count.get() < n && System.nanoTime() < deadline) {
+                Thread.onSpinWait();
+            }
+        }
+        assertThat(count).as("tasks run").hasValue(30_000);
+        threads.shutdown();
+    }
+
+    private static void linger(int moments) {
+        for (int i = 0; i < moments; i++) {
+            Thread.onSpinWait();
+        }
+    }
 }
