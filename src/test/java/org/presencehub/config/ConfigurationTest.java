@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.presencehub.config.MapConfig.settings;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -226,5 +233,22 @@ class ConfigurationTest {
     void onlyDevelopmentModeIssuesTokens() {
         assertThat(of("presencehub.development", "true").web().issuer()).isPresent();
         assertThat(of("presencehub.development", "false").web().issuer()).isEmpty();
+    }
+
+    @Test
+    void readmeHasEveryKeyInItsTable() throws IOException {
+        Set<String> asked = new HashSet<>();
+        Map<String, String> values = new HashMap<>() {
+            @Override
+            public @Nullable String get(Object key) {
+                asked.add(key.toString());
+                return null;
+            }
+        };
+        Configuration unused = Configuration.from(new Settings(new MapConfig(values)));
+
+        assertThat(asked).hasSizeGreaterThan(20);
+        assertThat(Files.readString(Path.of("README.md")))
+                .contains(asked.stream().map(key -> '`' + key + '`').toList());
     }
 }

@@ -222,7 +222,7 @@ class HubCallTest {
     @ParameterizedTest
     @MethodSource("everythingAboutTheCaller")
     void outsideACallThereIsNoCaller(Consumer<HubCallerContext> use) {
-        anna().result("count");
+        anna().result("readingThread");
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> use.accept(weld.select(HubCallerContext.class).get()))

@@ -180,6 +180,7 @@ class HubLifeTest {
 
         assertThat(InMemoryClient.of("ben", weld, "/hotel").call("ring")).isEqualTo(Records.done("1"));
         diary().room().countDown();
+        assertThat(anna.next()).isEqualTo(Records.done("1"));
     }
 
     @Test
