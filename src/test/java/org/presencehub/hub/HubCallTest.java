@@ -1,8 +1,8 @@
 package org.presencehub.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -256,7 +256,9 @@ class HubCallTest {
 
         assertThat(anna.result("thread")).startsWith("\"" + HubContainer.WORKER);
         String reading = Records.quoted(Thread.currentThread().getName());
-        await().until(() -> anna.result("readingThread").equals(reading)); // a worker that is not done yet reads on itself
+        await().pollInSameThread()
+                .until(() ->
+                        anna.result("readingThread").equals(reading)); // a worker that is not done yet reads on itself
     }
 
     @Test

@@ -10,6 +10,8 @@ import static org.presencehub.testing.Records.unique;
 import static org.presencehub.testing.ServerUnderTest.LATCH;
 import static org.presencehub.testing.WireClient.PING;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -166,7 +168,16 @@ final class SlowReaderIT {
         for (int i = 0; i < FILLS; i++) {
             sender.send(fill);
         }
-        slow.send(PING); // slow, but not silent
+        showLife();
+    }
+
+    /** Slow, but not silent. */
+    private void showLife() {
+        try {
+            slow.send(PING);
+        } catch (UncheckedIOException e) { // the server has cut it off, as it should
+            assertThat(e).hasRootCauseInstanceOf(IOException.class);
+        }
     }
 
     private OptionalLong unsentBytes() {
