@@ -2,6 +2,7 @@ package org.presencehub.hub;
 
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.connection.Batch;
 import org.presencehub.connection.Connection;
@@ -17,7 +18,7 @@ final class Handshake implements ConnectionHandler {
     private final RunningHub hub;
     private final Connection connection;
     private final BiConsumer<HubSession, Runnable> begin;
-    private volatile long opened = Long.MAX_VALUE;
+    private volatile @Nullable Long opened; // nanoseconds; null until a transport is there
 
     /** @param begin goes on with the session, and then with what was received behind the handshake */
     Handshake(RunningHub hub, Connection connection, BiConsumer<HubSession, Runnable> begin) {
@@ -63,7 +64,8 @@ final class Handshake implements ConnectionHandler {
 
     @Override
     public void tick(long nanos) {
-        if (nanos - opened > hub.options().handshakeTimeout().toNanos()) {
+        Long since = opened;
+        if (since != null && nanos - since > hub.options().handshakeTimeout().toNanos()) {
             fail(ErrorTexts.HANDSHAKE_CANCELED);
         }
     }

@@ -2,6 +2,7 @@ package org.presencehub.transport;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.OnClose;
@@ -10,7 +11,12 @@ import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
+import java.io.Closeable;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.connection.Connection;
@@ -27,6 +33,9 @@ public class HubEndpoint {
 
     @Resource
     private ManagedExecutorService executor;
+
+    @Resource
+    private ManagedScheduledExecutorService timers;
 
     private @Nullable Connection connection;
 
@@ -58,7 +67,8 @@ public class HubEndpoint {
 
     /** Both servers report a close without a code as 1000, which a browser's page reload is not: that is 1001. */
     @OnClose
-    public void closed(CloseReason reason) {
+    public void closed(Session session, CloseReason reason) {
+        UndertowChannel.of(session).ifPresent(this::closeSoon);
         if (connection != null) {
             connection.transportClosed(
                     switch (reason.getCloseCode().getCode()) {
@@ -66,6 +76,23 @@ public class HubEndpoint {
                         case 1002, 1003, 1007, 1009 -> DisconnectReason.BROKEN_PROTOCOL;
                         default -> DisconnectReason.LOST;
                     });
+        }
+    }
+
+    /** By then the socket is gone, unless the server has forgotten it. */
+    private void closeSoon(Closeable socket) {
+        try {
+            ScheduledFuture<?> unused = timers.schedule(() -> close(socket), 1, TimeUnit.SECONDS);
+        } catch (RejectedExecutionException e) { // the server is stopping
+            TransportLog.socketFailed(e);
+        }
+    }
+
+    private static void close(Closeable socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            TransportLog.socketFailed(e);
         }
     }
 

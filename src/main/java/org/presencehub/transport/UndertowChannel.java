@@ -2,29 +2,25 @@ package org.presencehub.transport;
 
 import jakarta.websocket.Session;
 import java.io.Closeable;
-import java.io.IOException;
+import java.util.Optional;
 
 /**
- * Closes the socket of a client that does not read. Stateless.
+ * The socket below a session of Undertow 2.3, for where {@code Session.close} does not get rid of it. Stateless.
  *
- * <p>Undertow 2.3 queues the Close frame of {@code Session.close} behind the write that is stuck, and so keeps the socket and what the kernel
- * holds for it; Jakarta WebSocket has no harder way to close. Reached by name, since no class of a server may be needed on another: Tyrus
- * cuts off by itself.
+ * <p>Undertow queues its Close frame behind a write that is stuck, and where a message and a Close frame of the client cross, it now and then
+ * neither answers nor closes. Jakarta WebSocket has no harder way to close. The channel is reached by name, since no class of a server may be
+ * needed on another: Tyrus cuts off by itself.
  */
 final class UndertowChannel {
     private UndertowChannel() {}
 
-    /** {@return whether the session was Undertow's} */
-    static boolean cutOff(Session session) throws IOException {
+    /** {@return what closes the socket at once, or empty on another server} */
+    static Optional<Closeable> of(Session session) {
         try {
             Object channel = session.getClass().getMethod("getWebSocketChannel").invoke(session);
-            if (channel instanceof Closeable socket) {
-                socket.close();
-                return true;
-            }
-            return false;
-        } catch (ReflectiveOperationException e) {
-            return false;
+            return Optional.of((Closeable) channel);
+        } catch (ReflectiveOperationException | ClassCastException e) {
+            return Optional.empty();
         }
     }
 }

@@ -7,8 +7,10 @@ import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -112,10 +114,10 @@ final class WebSocketTransport implements Transport {
 
     private void closeSession(DisconnectReason reason, boolean stuck) {
         try {
-            if (stuck && UndertowChannel.cutOff(session)) {
-                return;
-            }
-            if (session.isOpen()) {
+            Optional<Closeable> socket = stuck ? UndertowChannel.of(session) : Optional.empty();
+            if (socket.isPresent()) {
+                socket.get().close();
+            } else if (session.isOpen()) {
                 session.close(new CloseReason(code(reason), ""));
             }
         } catch (IOException | RuntimeException e) {
