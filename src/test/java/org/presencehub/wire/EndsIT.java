@@ -6,7 +6,9 @@ import static org.presencehub.testing.Records.unique;
 import static org.presencehub.testing.ServerUnderTest.LATCH;
 import static org.presencehub.testing.WireClient.CLOSE;
 
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,9 +22,13 @@ import org.presencehub.testing.WireTest;
 /** How connections end: HubProtocol.md, Close message encoding; RFC 6455 §5 and §7. */
 @WireTest
 final class EndsIT {
+    private static final int CROSSINGS = 300;
+
+    private final ServerUnderTest server;
     private final WireClient client;
 
     EndsIT(ServerUnderTest server) {
+        this.server = server;
         client = server.opening(LATCH, unique("anna")).connect();
     }
 
@@ -41,6 +47,20 @@ final class EndsIT {
             })
     void aHubCloseIsAnsweredInKindThenTheSocketCloses(String close) {
         client.send(close).expect(CLOSE).expectClose(1000);
+    }
+
+    /** As the Java client stops: it waits for the end of the socket, which a server's race must not keep from it. */
+    @Test
+    @Tag("ours")
+    void aCloseFrameThatCrossesTheAnswerToAHubCloseEndsTheSocketAllTheSame() {
+        for (int i = 0; i < CROSSINGS; i++) {
+            try (WireClient stopping = server.opening(LATCH, unique("anna")).connect()) {
+                stopping.socket().patience(Duration.ofSeconds(8));
+                stopping.socket().send(Frame.text(CLOSE + "\u001e"), Frame.close(1000, ""));
+
+                assertThat(stopping.socket().closeCode()).isIn(1000, 1006);
+            }
+        }
     }
 
     @Test
