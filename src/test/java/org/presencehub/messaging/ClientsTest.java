@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.json.bind.JsonbException;
 import java.util.List;
@@ -75,11 +76,18 @@ class ClientsTest {
             return caller.userId();
         }
 
+        void heard(@Observes Rumour rumour) {
+            clients.all().send("heard", 1);
+        }
+
         @NonBlocking
         public void relay(RawArguments all) {
             clients.caller().send("heard", "first", all, 3);
         }
     }
+
+    /** Reaches a hub as it reaches any bean, outside its calls. */
+    record Rumour() {}
 
     @Hub("/other")
     static class Other {}
@@ -169,6 +177,12 @@ class ClientsTest {
         assertThatIllegalStateException()
                 .isThrownBy(neighbour::all)
                 .withMessage("Outside a hub and its calls, inject HubContext<YourHub> to reach clients.");
+    }
+
+    @Test
+    void hubReachesItsClientsOutsideItsCallsToo() {
+        weld.event().select(Rumour.class).fire(new Rumour());
+        assertHeardBy(anna, annasPhone, ben);
     }
 
     @Test
