@@ -3,6 +3,7 @@ package org.presencehub.hub;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.presencehub.stereotype.Component;
 @Component
 final class Hubs implements HubDirectory {
     private final Map<Class<?>, RunningHub> byType = new LinkedHashMap<>();
+    private final List<ConnectedClients> clients;
     private final Optional<Class<?>> directedMessages;
 
     @Inject
@@ -37,6 +39,7 @@ final class Hubs implements HubDirectory {
                     definition.type(),
                     new RunningHub(definition, options, beans, callers, binding, workers.executor()));
         }
+        clients = byType.values().stream().map(RunningHub::clients).toList();
         directedMessages = found.definitions().stream()
                 .filter(HubDefinition::directedMessages)
                 .<Class<?>>map(HubDefinition::type)
@@ -58,6 +61,11 @@ final class Hubs implements HubDirectory {
     @Override
     public Optional<ConnectedClients> clientsOf(Class<?> hub) {
         return Optional.ofNullable(byType.get(hub)).map(RunningHub::clients);
+    }
+
+    @Override
+    public Collection<ConnectedClients> all() {
+        return clients;
     }
 
     @Override

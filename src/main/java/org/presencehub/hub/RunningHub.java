@@ -9,6 +9,7 @@ import org.presencehub.DisconnectReason;
 import org.presencehub.connection.Access;
 import org.presencehub.connection.Connections;
 import org.presencehub.connection.HubRoute;
+import org.presencehub.connection.Log;
 import org.presencehub.messaging.ConnectedClients;
 import org.presencehub.messaging.JsonBinding;
 import org.presencehub.protocol.HandshakeRequest;
@@ -24,7 +25,7 @@ final class RunningHub implements HubRoute {
     private final Executor executor;
     private final ErrorTexts errors;
     private final HubProtocols protocols = HubProtocols.all();
-    private final ConnectedClients clients = new ConnectedClients();
+    private final ConnectedClients clients;
     private final Connections connections;
 
     RunningHub(
@@ -40,6 +41,7 @@ final class RunningHub implements HubRoute {
         this.callers = callers;
         this.binding = binding;
         this.executor = executor;
+        clients = new ConnectedClients(new Log(executor));
         errors = new ErrorTexts(options.detailedErrors());
         connections = new Connections(
                 options.connections(),

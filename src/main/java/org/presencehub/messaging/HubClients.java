@@ -34,7 +34,7 @@ final class HubClients implements Clients<ClientProxy> {
 
     @Override
     public ClientProxy all() {
-        return audience(() -> clients.get().all());
+        return (method, arguments) -> clients.get().broadcast(envelopes.announcement(method, arguments));
     }
 
     @Override

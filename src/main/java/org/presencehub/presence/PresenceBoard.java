@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.presencehub.DisconnectReason;
 import org.presencehub.OnlineUsers.Snapshot;
 import org.presencehub.messaging.Watchers.Watcher;
@@ -29,6 +30,9 @@ final class PresenceBoard {
 
     @GuardedBy("this")
     private final PresenceState state = new PresenceState();
+
+    @GuardedBy("this")
+    private final Ticks ticks = new Ticks();
 
     @GuardedBy("this")
     private final ListPacing pacing;
@@ -65,7 +69,7 @@ final class PresenceBoard {
     void arrive(Watcher watcher, String user) {
         String connection = watcher.connectionId();
         if (opens(connection)) {
-            watcher.onEnd(reason -> end(connection, reason)); // at once, if it has ended: then it is open no more
+            watcher.onEnd(reason -> end(watcher, reason)); // at once, if it has ended: then it is open no more
         }
         join(watcher, user);
         proceed();
@@ -73,14 +77,14 @@ final class PresenceBoard {
 
     /** A connection leaves before it ends. No effect if it is unknown. */
     void leave(Watcher watcher) {
-        part(watcher.connectionId(), DisconnectReason.GOODBYE);
+        part(watcher, DisconnectReason.GOODBYE);
         proceed();
     }
 
-    private void end(String connection, DisconnectReason reason) {
+    private void end(Watcher watcher, DisconnectReason reason) {
         synchronized (this) {
-            open.remove(connection);
-            part(connection, reason);
+            open.remove(watcher.connectionId());
+            part(watcher, reason);
         }
         proceed();
     }
@@ -106,13 +110,15 @@ final class PresenceBoard {
         String connection = watcher.connectionId();
         if (open.contains(connection) && !state.knows(connection)) {
             changed(state.arrive(connection, user));
+            list(); // before it joins: it gets the same as its own
             telling.add(() -> feed.join(watcher)); // behind its own user's coming: nobody is told of itself
         }
     }
 
-    private synchronized void part(String connection, DisconnectReason reason) {
+    private synchronized void part(Watcher watcher, DisconnectReason reason) {
+        String connection = watcher.connectionId();
         if (state.knows(connection)) {
-            telling.add(() -> feed.leave(connection));
+            telling.add(() -> feed.leave(watcher));
             changed(state.depart(
                     connection, clock.getAsLong(), options.graceAfter(reason).toNanos()));
         }
@@ -123,7 +129,8 @@ final class PresenceBoard {
         if (!transitions.isEmpty()) {
             transitions.forEach(transition -> telling.add(() -> feed.change(transition)));
             publish.accept(state.snapshot());
-            pacing.changed();
+            ticks.changed();
+            pacing.changed(clock.getAsLong());
         }
     }
 
@@ -132,21 +139,32 @@ final class PresenceBoard {
         if (closed) {
             return;
         }
-        list();
+        tell();
         if (!telling.start()) {
             alarm.setFor(clock.getAsLong() + RETRY);
         }
         alarm.setFor(due());
     }
 
-    private synchronized void list() {
+    private synchronized void tell() {
+        list();
+        if (ticks.take(clock.getAsLong(), state.connections())) {
+            telling.add(feed::publish);
+        }
+    }
+
+    @GuardedBy("this")
+    private void list() {
         if (pacing.take(clock.getAsLong(), listCost())) {
             telling.add(feed::list);
         }
     }
 
     private synchronized long due() {
-        return Math.min(state.due().orElse(Alarm.NEVER), pacing.due(listCost()).orElse(Alarm.NEVER));
+        return Stream.of(state.due(), ticks.due(state.connections()), pacing.due(listCost()))
+                .mapToLong(due -> due.orElse(Alarm.NEVER))
+                .min()
+                .orElse(Alarm.NEVER);
     }
 
     @GuardedBy("this")
