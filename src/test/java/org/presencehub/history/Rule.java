@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 /** What every watcher of presence is promised. */
 enum Rule {
     OWN_LIST_FIRST("First comes the own list, with oneself in it.", StoryRules::ownListFirst),
-    ALTERNATION(
-            "Online and offline of a user alternate, beginning with what the own list says.", StoryRules::alternation),
+    OWN_LIST_CONTINUED("What is told of a user first is news after the own list.", StoryRules::ownListContinued),
+    ALTERNATION("Online and offline of a user alternate.", StoryRules::alternation),
     NOT_ITSELF("Nobody is told of itself.", StoryRules::notItself),
     NO_LIST_AHEAD("No list holds a user that the watcher was not told of.", StoryRules::listsAhead),
     NO_LIST_BEHIND("No list lacks a user that the watcher was told of.", StoryRules::listsBehind),

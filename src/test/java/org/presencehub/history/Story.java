@@ -26,10 +26,21 @@ record Story(String watcher, String user, List<Told> told, End end) {
     }
 
     List<Transition> transitions() {
-        return told.stream()
-                .filter(Transition.class::isInstance)
-                .map(Transition.class::cast)
-                .toList();
+        return places(Transition.class).mapToObj(this::transition).toList();
+    }
+
+    /** Where it was told such things. */
+    IntStream places(Class<? extends Told> kind) {
+        return IntStream.range(0, told.size()).filter(place -> kind.isInstance(told.get(place)));
+    }
+
+    /** Where it was told of this user. */
+    IntStream transitionsOf(String some) {
+        return places(Transition.class).filter(place -> transition(place).user().equals(some));
+    }
+
+    Transition transition(int place) {
+        return (Transition) told.get(place);
     }
 
     /** The list it was told first of all. */
@@ -42,15 +53,15 @@ record Story(String watcher, String user, List<Told> told, End end) {
     }
 
     Optional<Listed> lastList() {
-        return told.stream()
-                .filter(Listed.class::isInstance)
-                .map(Listed.class::cast)
+        return places(Listed.class)
+                .mapToObj(place -> (Listed) told.get(place))
                 .reduce((before, after) -> after);
     }
 
-    /** Who is online after all this, going by the own list and the transitions. */
+    /** Who is online after all this, going by the own list and the transitions; the watcher itself, of course, is. */
     Set<String> sum() {
         Set<String> known = new HashSet<>(ownList().map(Listed::users).orElse(Set.of()));
+        known.add(user);
         transitions().forEach(each -> apply(each, known));
         return known;
     }

@@ -6,17 +6,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BinaryOperator;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.presencehub.history.Told.Listed;
 import org.presencehub.history.Told.Transition;
 
 /** The rules that one story keeps or breaks by itself. Stateless. */
 final class StoryRules {
-    private static final int OWN_LIST = -1;
-
     private StoryRules() {}
 
     static Stream<String> ownListFirst(Story story, History history) {
@@ -29,33 +27,31 @@ final class StoryRules {
         return kept ? Stream.empty() : Stream.of(story.excerpt(story.user(), 0));
     }
 
+    static Stream<String> ownListContinued(Story story, History history) {
+        Set<String> mentioned = new HashSet<>();
+        return story.ownList().map(Listed::users).stream()
+                .flatMap(own -> story.places(Transition.class)
+                        .filter(place -> mentioned.add(story.transition(place).user()))
+                        .filter(place -> own.contains(story.transition(place).user())
+                                == story.transition(place).online())
+                        .mapToObj(place -> story.excerpt(story.transition(place).user(), 0, place)));
+    }
+
     static Stream<String> alternation(Story story, History history) {
         Map<String, Integer> latest = new HashMap<>(); // transition of each user
         List<String> broken = new ArrayList<>();
-        for (int place = 0; place < story.told().size(); place++) {
-            if (story.told().get(place) instanceof Transition next) {
-                int before = Optional.ofNullable(latest.put(next.user(), place)).orElse(OWN_LIST);
-                if (saysAgain(next, before, story)) {
-                    broken.add(story.excerpt(next.user(), Math.max(before, 0), place));
-                }
+        story.places(Transition.class).forEach(place -> {
+            Transition next = story.transition(place);
+            Integer before = latest.put(next.user(), place);
+            if (before != null && story.transition(before).equals(next)) {
+                broken.add(story.excerpt(next.user(), before, place));
             }
-        }
+        });
         return broken.stream();
     }
 
-    private static boolean saysAgain(Transition next, int before, Story story) {
-        return before == OWN_LIST
-                ? story.ownList()
-                        .filter(own -> own.users().contains(next.user()) == next.online())
-                        .isPresent()
-                : story.told().get(before).equals(next);
-    }
-
     static Stream<String> notItself(Story story, History history) {
-        return IntStream.range(0, story.told().size())
-                .filter(place -> story.told().get(place) instanceof Transition transition
-                        && transition.user().equals(story.user()))
-                .mapToObj(place -> story.excerpt(story.user(), place));
+        return story.transitionsOf(story.user()).mapToObj(place -> story.excerpt(story.user(), place));
     }
 
     static Stream<String> listsAhead(Story story, History history) {
@@ -69,17 +65,16 @@ final class StoryRules {
     /** Compares each list but the first with what was known; what it says is known from then on. */
     private static Stream<String> lists(Story story, BinaryOperator<Set<String>> fault) {
         List<String> broken = new ArrayList<>();
-        Set<String> known = new HashSet<>(Set.of(story.user()));
-        boolean first = true;
+        Optional<Set<String>> known = Optional.empty();
         for (int place = 0; place < story.told().size(); place++) {
-            if (story.told().get(place) instanceof Transition transition) {
-                Story.apply(transition, known);
-            } else if (story.told().get(place) instanceof Listed list) {
-                for (String user : first ? Set.<String>of() : fault.apply(list.users(), known)) {
-                    broken.add(latest(story, user, place));
-                }
-                known = new HashSet<>(list.users());
-                first = false;
+            if (story.told().get(place) instanceof Listed list) {
+                int here = place;
+                known.map(before -> fault.apply(list.users(), before))
+                        .ifPresent(users -> users.forEach(user -> broken.add(latest(story, user, here))));
+                known = Optional.of(new HashSet<>(list.users()));
+            } else {
+                Transition transition = story.transition(place);
+                known.ifPresent(before -> Story.apply(transition, before));
             }
         }
         return broken.stream();
@@ -87,12 +82,9 @@ final class StoryRules {
 
     /** The list, behind the last transition of the user before it. */
     private static String latest(Story story, String user, int list) {
-        return IntStream.iterate(list - 1, place -> place >= 0, place -> place - 1)
-                .filter(place -> story.told().get(place) instanceof Transition transition
-                        && transition.user().equals(user))
-                .mapToObj(place -> story.excerpt(user, place, list))
-                .findFirst()
-                .orElseGet(() -> story.excerpt(user, list));
+        OptionalInt before =
+                story.transitionsOf(user).filter(place -> place < list).max();
+        return before.isPresent() ? story.excerpt(user, before.getAsInt(), list) : story.excerpt(user, list);
     }
 
     static Set<String> minus(Set<String> some, Set<String> others) {

@@ -9,13 +9,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the rules say about the run of one seed. Immutable. */
-record Verdict(long seed, Map<Rule, List<Violation>> broken) {
+/**
+ * What the rules say about the run of one seed. Immutable.
+ *
+ * @param told how many things all connections together were told
+ */
+record Verdict(long seed, Map<Rule, List<Violation>> broken, int connections, long told) {
     private static final int SHOWN = 3;
 
     static Verdict of(long seed, History history) {
         return new Verdict(
-                seed, Rule.violations(history).stream().collect(groupingBy(Violation::rule, TreeMap::new, toList())));
+                seed,
+                Rule.violations(history).stream().collect(groupingBy(Violation::rule, TreeMap::new, toList())),
+                history.stories().size(),
+                history.stories().stream().mapToLong(story -> story.told().size()).sum());
     }
 
     boolean isClean() {

@@ -17,13 +17,17 @@ final class Verdicts {
     /** In how many runs each rule was broken, and how often in all of them together. */
     @Override
     public String toString() {
-        return "Of " + all.size() + " seeds, "
-                + all.stream().filter(Verdict::isClean).count() + " kept every promise."
-                + Arrays.stream(Rule.values())
-                        .filter(rule -> runs(rule) > 0)
-                        .map(rule ->
-                                "\n    broken in " + runs(rule) + " (" + times(rule) + " times): " + rule.promise())
-                        .collect(joining());
+        return "Of %d seeds %d kept every promise; %d connections were told %d things."
+                        .formatted(
+                                all.size(),
+                                all.stream().filter(Verdict::isClean).count(),
+                                all.stream().mapToInt(Verdict::connections).sum(),
+                                all.stream().mapToLong(Verdict::told).sum())
+                + Arrays.stream(Rule.values()).filter(rule -> runs(rule) > 0).map(this::line).collect(joining());
+    }
+
+    private String line(Rule rule) {
+        return "\n    broken in %d seeds, %d times: %s".formatted(runs(rule), times(rule), rule.promise());
     }
 
     private long runs(Rule rule) {
