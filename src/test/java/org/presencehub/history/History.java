@@ -25,9 +25,16 @@ final class History {
         List<Story> all = new ArrayList<>(List.of(witness));
         all.addAll(others);
         stories = List.copyOf(all);
-        online =
-                fates.keySet().stream().filter(user -> fates.get(user).online()).collect(toUnmodifiableSet());
+        online = online(fates);
         timeline = new Timeline(witness);
+    }
+
+    /** Who is online at the end. */
+    static Set<String> online(Map<String, Fate> fates) {
+        return fates.entrySet().stream()
+                .filter(each -> each.getValue().online())
+                .map(Map.Entry::getKey)
+                .collect(toUnmodifiableSet());
     }
 
     Story witness() {
@@ -43,7 +50,6 @@ final class History {
         return fates;
     }
 
-    /** Who is online at the end. */
     Set<String> online() {
         return online;
     }

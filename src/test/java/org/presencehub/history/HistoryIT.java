@@ -26,9 +26,9 @@ final class HistoryIT {
     private static final System.Logger LOG = System.getLogger(HistoryIT.class.getName());
     private static final HistoryOptions OPTIONS = HistoryOptions.ofSystemProperties();
     private static final Verdicts VERDICTS = new Verdicts();
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final ServerUnderTest server;
-    private final HttpClient client = HttpClient.newHttpClient();
 
     HistoryIT(ServerUnderTest server) {
         this.server = server;
@@ -56,7 +56,7 @@ final class HistoryIT {
     @MethodSource("seeds")
     void everyWatcherIsToldWhatItWasPromised(long seed) {
         List<Life> lives = Life.random(seed, OPTIONS.users(), OPTIONS.grace());
-        History history = new SeededRun(new Stage(server, client), lives, OPTIONS.grace()).play();
+        History history = new SeededRun(new Stage(server, CLIENT), lives, OPTIONS.grace()).play();
 
         Verdict verdict = Verdict.of(seed, history);
         VERDICTS.add(verdict);

@@ -30,7 +30,7 @@ final class Ledger {
         if (wasAway) {
             least++;
         }
-        if (wasAway || gone || answered >= onlineUntil) {
+        if (wasAway || answered >= onlineUntil) {
             most++;
         }
         known = true;
@@ -42,9 +42,12 @@ final class Ledger {
         onlineUntil = Math.max(onlineUntil, now + grace.toNanos());
     }
 
-    /** As many departures were told as were awaited: surely this one among them, unless an earlier one is uncertain. */
-    void gone() {
-        gone = true;
+    /**
+     * As many departures were told as were awaited: surely this one among them, unless an earlier one is uncertain. Before the grace time is
+     * over it counts for nothing: who is back by then never went.
+     */
+    void gone(long now) {
+        gone = now >= onlineUntil;
     }
 
     /** Until when the user is online at least. */

@@ -69,7 +69,7 @@ class LedgerTest {
     void whoseDepartureWasToldCameAgain() {
         ledger.opened(1, 0);
         ledger.ending(1, 5, GOODBYE);
-        ledger.gone();
+        ledger.gone(15);
         ledger.opened(1, 16);
 
         assertThat(ledger.fate()).isEqualTo(new Fate(2, 2, true));
@@ -81,9 +81,19 @@ class LedgerTest {
         ledger.ending(1, 5, GOODBYE);
         ledger.opened(1, 15);
         ledger.ending(1, 20, GOODBYE);
-        ledger.gone();
-        ledger.opened(1, 25);
+        ledger.gone(31);
+        ledger.opened(1, 35);
 
         assertThat(ledger.fate()).isEqualTo(new Fate(1, 3, true));
+    }
+
+    @Test
+    void aDepartureThatIsToldTooEarlyIsNone() {
+        ledger.opened(1, 0);
+        ledger.ending(1, 5, GOODBYE);
+        ledger.gone(13);
+        ledger.opened(1, 14);
+
+        assertThat(ledger.fate()).isEqualTo(new Fate(1, 1, true));
     }
 }

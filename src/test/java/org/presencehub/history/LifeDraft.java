@@ -29,7 +29,7 @@ final class LifeDraft {
     }
 
     Life of(String user, Duration latestBirth, int acts) {
-        open(upTo(latestBirth), 1);
+        open(upTo(latestBirth), oneOrTwo());
         for (int i = 0; i < acts; i++) {
             act();
         }
@@ -41,11 +41,12 @@ final class LifeDraft {
 
     private void act() {
         switch (random.nextInt(10)) {
-            case 0, 1 -> openMore();
-            case 2 -> end(Ending.STOP);
-            case 3 -> end(Ending.CUT);
-            case 4, 5 -> reload();
-            case 6, 7 -> swap();
+            case 0 -> openMore();
+            case 1 -> end(Ending.STOP);
+            case 2 -> end(Ending.CUT);
+            case 3, 4 -> reload();
+            case 5, 6 -> remount();
+            case 7 -> swap();
             case 8 -> returnAsGraceEnds();
             default -> returnAfterDeparture();
         }
@@ -55,13 +56,19 @@ final class LifeDraft {
     }
 
     private void openMore() {
-        open(upTo(BREATH), random.nextInt(1, MOST_TABS));
+        open(upTo(BREATH), oneOrTwo());
     }
 
     /** The page is gone and back before anybody need to know. */
     private void reload() {
         end(random.nextBoolean() ? Ending.LEAVE_PAGE : Ending.CUT);
         open(upTo(grace.lost().dividedBy(10)), 1);
+    }
+
+    /** A component that is unmounted and at once mounted again. */
+    private void remount() {
+        endAll(Ending.STOP);
+        open(Duration.ZERO, 1);
     }
 
     private void swap() {
@@ -79,11 +86,12 @@ final class LifeDraft {
     private void returnAfterDeparture() {
         endAll(Ending.STOP);
         steps.add(new AwaitGone(++departures));
-        open(upTo(BREATH.dividedBy(10)), 1);
+        open(upTo(BREATH.dividedBy(10)), oneOrTwo());
     }
 
     private void open(Duration pause, int count) {
-        List<Integer> some = IntStream.range(0, Math.min(count, Math.max(1, MOST_TABS - open.size())))
+        int allowed = Math.max(1, MOST_TABS - open.size());
+        List<Integer> some = IntStream.range(0, Math.min(count, allowed))
                 .mapToObj(any -> ++tabs)
                 .collect(toCollection(ArrayList::new));
         steps.add(new Open(pause, some));
@@ -97,6 +105,11 @@ final class LifeDraft {
     private void endAll(Ending how) {
         steps.add(new End(upTo(BREATH), List.copyOf(open), how));
         open.clear();
+    }
+
+    /** Two tabs at once race for being the arrival. */
+    private int oneOrTwo() {
+        return random.nextInt(1, 3);
     }
 
     private Ending any() {

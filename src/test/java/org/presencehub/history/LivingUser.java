@@ -78,6 +78,6 @@ final class LivingUser {
         return stage.departures()
                 .times(name(), times)
                 .completeOnTimeout(null, PATIENCE, TimeUnit.SECONDS)
-                .thenRun(ledger::gone);
+                .thenRun(() -> ledger.gone(System.nanoTime()));
     }
 }

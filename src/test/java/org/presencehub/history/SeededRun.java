@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -52,13 +53,12 @@ final class SeededRun {
         long end = users.stream()
                 .mapToLong(user -> user.ledger().onlineUntil())
                 .max()
-                .orElse(Long.MIN_VALUE);
-        History soFar = history();
+                .orElseThrow();
+        Set<String> online = History.online(fates());
         try {
-            await().atMost(Duration.ofNanos(Math.max(0, end - System.nanoTime()))
-                            .plus(PATIENCE))
+            await().atMost(Duration.ofNanos(Math.max(0, end - System.nanoTime())).plus(PATIENCE))
                     .until(() -> System.nanoTime() > end
-                            && stage.notebooks().stream().allMatch(each -> each.isSettled(soFar.online(), SILENCE)));
+                            && stage.notebooks().stream().allMatch(each -> each.isSettled(online, SILENCE)));
         } catch (ConditionTimeoutException unsettled) {
             // The rules say what is wrong, and more clearly.
         }
@@ -66,9 +66,13 @@ final class SeededRun {
 
     private History history() {
         List<Story> stories = stage.notebooks().stream().map(Notebook::story).toList();
+        return new History(stories.get(0), stories.subList(1, stories.size()), fates());
+    }
+
+    private Map<String, Fate> fates() {
         Map<String, Fate> fates = new HashMap<>();
         WITNESSES.forEach(witness -> fates.put(witness, new Fate(1, 1, true)));
         users.forEach(user -> fates.put(user.name(), user.ledger().fate()));
-        return new History(stories.get(0), stories.subList(1, stories.size()), fates);
+        return fates;
     }
 }
