@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.presencehub.history.Told.Listed;
 import org.presencehub.history.Told.Transition;
@@ -25,17 +26,21 @@ final class HistoryRules {
             return Stream.of(
                     words(foreign.get()) + (foreign.get().size() > 1 ? " in a row," : ",") + " the witness was not");
         }
-        int end = timeline.placesOf(piece).max().orElseThrow() + piece.size();
-        return story.stays() && end < timeline.length()
-                ? Stream.of("nothing of the last " + (timeline.length() - end) + " transitions")
-                : Stream.empty();
+        return places(story, timeline).findAny().isPresent()
+                ? Stream.empty()
+                : Stream.of("nothing of the history's end: … " + words(timeline.end()));
+    }
+
+    /** Where the story may stand in the history: if it stays, only at its end. */
+    private static IntStream places(Story story, Timeline timeline) {
+        List<Transition> piece = story.transitions();
+        return timeline.placesOf(piece).filter(place -> !story.stays() || place + piece.size() == timeline.length());
     }
 
     static Stream<String> ownListInPlace(Story story, History history) {
         Timeline timeline = history.timeline();
         return story.ownList().map(Listed::users).stream()
-                .flatMap(own -> timeline
-                        .placesOf(story.transitions())
+                .flatMap(own -> places(story, timeline)
                         .mapToObj(place -> difference(own, timeline.state(place)))
                         .min(Comparator.comparingInt(String::length))
                         .filter(difference -> !difference.isEmpty())

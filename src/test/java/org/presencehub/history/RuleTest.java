@@ -106,7 +106,7 @@ class RuleTest {
     @Test
     void whoStaysAndMissesTheEndIsFound() {
         expect(Rule.ONE_HISTORY, stays("a", list("w", "a"), came("b"), list("w", "a", "b")))
-                .containsExactly("nothing of the last 1 transitions");
+                .containsExactly("nothing of the history's end: … -a");
     }
 
     @Test
@@ -115,6 +115,8 @@ class RuleTest {
                 .containsExactly("an own list that has w too few");
         expect(Rule.OWN_LIST_IN_PLACE, ended("a", list("w", "a", "b"), came("b")))
                 .containsExactly("an own list that has b too many");
+        expect(Rule.OWN_LIST_IN_PLACE, stays("a", list("w", "a")))
+                .containsExactly("an own list that has a too many and b too few");
     }
 
     @Test

@@ -6,10 +6,10 @@ import static org.presencehub.testing.WireClient.PING;
 
 import java.net.URI;
 import java.net.http.WebSocket;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.history.Told.Listed;
 import org.presencehub.testing.Records;
@@ -22,10 +22,10 @@ final class Tab implements WebSocket.Listener {
 
     private final Notebook notebook;
     private final Hearing hearing;
+    private final Outgoing outgoing = new Outgoing();
     private final CompletableFuture<Tab> arrived = new CompletableFuture<>();
     private final StringBuilder unread = new StringBuilder(); // the JDK calls a listener by one thread at a time
     private boolean shookHands;
-    private CompletableFuture<WebSocket> sent = new CompletableFuture<>();
 
     private Tab(Notebook notebook, Hearing hearing) {
         this.notebook = notebook;
@@ -45,8 +45,8 @@ final class Tab implements WebSocket.Listener {
 
     @Override
     public void onOpen(WebSocket socket) {
-        sent.complete(socket);
-        send(HANDSHAKE);
+        outgoing.start(socket);
+        outgoing.send(HANDSHAKE);
         socket.request(Long.MAX_VALUE);
     }
 
@@ -56,9 +56,8 @@ final class Tab implements WebSocket.Listener {
         if (last) {
             String[] records = unread.toString().split(Records.SEPARATOR, -1);
             unread.setLength(0);
-            for (int i = 0; i < records.length - 1; i++) {
-                hear(records[i]);
-            }
+            Arrays.stream(records).limit(records.length - 1).forEach(this::hear);
+            unread.append(records[records.length - 1]);
         }
         return null;
     }
@@ -67,7 +66,7 @@ final class Tab implements WebSocket.Listener {
         if (!shookHands) {
             shookHands = expectSuccess(record);
         } else if (record.equals(PING)) {
-            send(PING);
+            outgoing.send(PING);
         } else if (!record.equals(WireClient.CLOSE)) {
             hearing.told(record).ifPresent(this::note);
         }
@@ -87,15 +86,6 @@ final class Tab implements WebSocket.Listener {
         }
     }
 
-    private void send(String record) {
-        then(socket -> socket.sendText(Records.of(record), true));
-    }
-
-    /** One sending at a time, as the JDK demands. */
-    private synchronized void then(Function<WebSocket, CompletableFuture<WebSocket>> sending) {
-        sent = sent.thenCompose(sending);
-    }
-
     Notebook notebook() {
         return notebook;
     }
@@ -105,36 +95,28 @@ final class Tab implements WebSocket.Listener {
         notebook.close(End.Planned.BY_CLIENT);
         switch (how) {
             case STOP -> {
-                send(WireClient.CLOSE);
-                close(NORMAL_CLOSURE);
+                outgoing.send(WireClient.CLOSE);
+                outgoing.close(NORMAL_CLOSURE);
             }
-            case CLOSE -> close(NORMAL_CLOSURE);
-            case LEAVE_PAGE -> close(GOING_AWAY);
-            case CUT ->
-                then(socket -> {
-                    socket.abort();
-                    return CompletableFuture.completedFuture(socket);
-                });
+            case CLOSE -> outgoing.close(NORMAL_CLOSURE);
+            case LEAVE_PAGE -> outgoing.close(GOING_AWAY);
+            case CUT -> outgoing.abort();
         }
-    }
-
-    private void close(int code) {
-        then(socket -> socket.sendClose(code, ""));
     }
 
     @Override
     public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-        ended(new IllegalStateException("a Close by the server: " + code + " " + reason));
+        ended("a Close by the server, " + code + " " + reason + ",");
         return null;
     }
 
     @Override
     public void onError(WebSocket socket, Throwable error) {
-        ended(error);
+        ended(error.toString());
     }
 
-    private void ended(Throwable reason) {
-        notebook.close(new End.ByServer(reason.toString()));
-        arrived.completeExceptionally(reason);
+    private void ended(String how) {
+        notebook.close(new End.ByServer(how));
+        arrived.completeExceptionally(new IllegalStateException(how));
     }
 }

@@ -33,6 +33,11 @@ final class Timeline {
         return transitions.size();
     }
 
+    /** The last transition, if there is one. */
+    List<Transition> end() {
+        return transitions.subList(Math.max(0, length() - 1), length());
+    }
+
     /** Who was online when so many transitions had been told. */
     Set<String> state(int place) {
         return states.get(place);
