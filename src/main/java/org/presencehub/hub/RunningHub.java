@@ -9,7 +9,6 @@ import org.presencehub.DisconnectReason;
 import org.presencehub.connection.Access;
 import org.presencehub.connection.Connections;
 import org.presencehub.connection.HubRoute;
-import org.presencehub.connection.Log;
 import org.presencehub.messaging.ConnectedClients;
 import org.presencehub.messaging.JsonBinding;
 import org.presencehub.protocol.HandshakeRequest;
@@ -23,6 +22,7 @@ final class RunningHub implements HubRoute {
     private final CurrentCaller callers;
     private final JsonBinding binding;
     private final Executor executor;
+    private final RecentEnds ends;
     private final ErrorTexts errors;
     private final HubProtocols protocols = HubProtocols.all();
     private final ConnectedClients clients;
@@ -34,14 +34,17 @@ final class RunningHub implements HubRoute {
             HubBeans beans,
             CurrentCaller callers,
             JsonBinding binding,
-            Executor executor) {
+            Executor executor,
+            ConnectedClients clients,
+            RecentEnds ends) {
         this.definition = definition;
         this.options = options;
         this.beans = beans;
         this.callers = callers;
         this.binding = binding;
         this.executor = executor;
-        clients = new ConnectedClients(new Log(executor));
+        this.ends = ends;
+        this.clients = clients;
         errors = new ErrorTexts(options.detailedErrors());
         connections = new Connections(
                 options.connections(),
@@ -102,6 +105,10 @@ final class RunningHub implements HubRoute {
 
     Optional<HubMethod> method(String target) {
         return definition.method(target);
+    }
+
+    RecentEnds ends() {
+        return ends;
     }
 
     /** Runs a task of a connection where hub methods may block. */

@@ -6,11 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.presencehub.DisconnectReason;
-import org.presencehub.OnlineUsers.Snapshot;
 import org.presencehub.messaging.Watchers.Watcher;
 
 /**
@@ -23,7 +21,7 @@ final class PresenceBoard {
 
     private final PresenceOptions options;
     private final LongSupplier clock;
-    private final Consumer<Snapshot> publish;
+    private final PresenceListener listener;
     private final WatcherFeed feed;
     private final TaskQueue telling;
     private final Alarm alarm;
@@ -46,7 +44,7 @@ final class PresenceBoard {
     /**
      * @param clock nanoseconds that begin with 0 and never go back
      * @param executor runs what tells the watchers
-     * @param publish takes each new snapshot, under the lock
+     * @param listener hears of what changes, under the lock
      * @param feed called by one thread at a time
      */
     PresenceBoard(
@@ -54,11 +52,11 @@ final class PresenceBoard {
             LongSupplier clock,
             Executor executor,
             Alarm.Timer timer,
-            Consumer<Snapshot> publish,
+            PresenceListener listener,
             WatcherFeed feed) {
         this.options = options;
         this.clock = clock;
-        this.publish = publish;
+        this.listener = listener;
         this.feed = feed;
         telling = new TaskQueue(executor);
         alarm = new Alarm(clock, timer, this::ring);
@@ -109,6 +107,7 @@ final class PresenceBoard {
     private synchronized void join(Watcher watcher, String user) {
         String connection = watcher.connectionId();
         if (open.contains(connection) && !state.knows(connection)) {
+            listener.connected(user, connection);
             changed(state.arrive(connection, user));
             list(); // before it joins: it gets the same as its own
             telling.add(() -> feed.join(watcher)); // behind its own user's coming: nobody is told of itself
@@ -117,10 +116,15 @@ final class PresenceBoard {
 
     private synchronized void part(Watcher watcher, DisconnectReason reason) {
         String connection = watcher.connectionId();
-        if (state.knows(connection)) {
+        String user = state.userOf(connection);
+        if (user != null) {
             telling.add(() -> feed.leave(watcher));
+            listener.disconnected(user, connection);
             changed(state.depart(
-                    connection, clock.getAsLong(), options.graceAfter(reason).toNanos()));
+                    connection,
+                    reason,
+                    clock.getAsLong(),
+                    options.graceAfter(reason).toNanos()));
         }
     }
 
@@ -128,7 +132,7 @@ final class PresenceBoard {
     private void changed(List<Transition> transitions) {
         if (!transitions.isEmpty()) {
             transitions.forEach(transition -> telling.add(() -> feed.change(transition)));
-            publish.accept(state.snapshot());
+            listener.changed(transitions, state.snapshot());
             ticks.changed();
             pacing.changed(clock.getAsLong());
         }
@@ -139,6 +143,7 @@ final class PresenceBoard {
         if (closed) {
             return;
         }
+        listener.settled();
         tell();
         if (!telling.start()) {
             alarm.setFor(clock.getAsLong() + RETRY);
