@@ -20,7 +20,7 @@ public final class InMemoryTransactions implements TransactionSynchronizationReg
 
         void end(int end) {
             status = end;
-            synchronizations.forEach(synchronization -> synchronization.afterCompletion(end));
+            List.copyOf(synchronizations).forEach(synchronization -> synchronization.afterCompletion(end));
         }
     }
 
@@ -43,7 +43,12 @@ public final class InMemoryTransactions implements TransactionSynchronizationReg
         end(transaction(), Status.STATUS_ROLLEDBACK);
     }
 
-    private void end(Transaction transaction, int status) {
+    /** Ends the transaction as the server says. */
+    public void end(int status) {
+        end(transaction(), status);
+    }
+
+    private static void end(Transaction transaction, int status) {
         transaction.end(status);
         CURRENT.remove();
     }
@@ -69,7 +74,7 @@ public final class InMemoryTransactions implements TransactionSynchronizationReg
         return transaction().synchronizations.size();
     }
 
-    private Transaction transaction() {
+    private static Transaction transaction() {
         Transaction transaction = CURRENT.get();
         if (transaction == null) {
             throw new IllegalStateException("There is no transaction.");
