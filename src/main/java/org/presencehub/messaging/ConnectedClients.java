@@ -73,7 +73,7 @@ public final class ConnectedClients {
     /** Sends to all, and to those who come until it leaves. {@return how many there are} */
     Delivery broadcast(Announcement announcement) {
         log.broadcast(announcement);
-        return new Delivery(byId.size(), byUser.size());
+        return Delivery.reached(byId.size(), byUser.size());
     }
 
     /** {@return how many there are} */
