@@ -14,8 +14,8 @@ import org.presencehub.history.End.Planned;
 
 /** Histories made by hand: a right one, and for each rule those that break it. */
 class RuleTest {
-    private static final Story WITNESS = stays(
-            "w", list("w"), came("a"), list("w", "a"), came("b"), list("w", "a", "b"), went("a"), list("w", "b"));
+    private static final Story WITNESS =
+            stays("w", list("w"), came("a"), list("w", "a"), came("b"), list("w", "a", "b"), went("a"), list("w", "b"));
     private static final Story ANNA = ended("a", list("w", "a"), came("b"));
     private static final Story BERT = stays("b", list("w", "a", "b"), went("a"), list("w", "b"));
     private static final Map<String, Fate> FATES =
@@ -23,7 +23,8 @@ class RuleTest {
 
     @Test
     void aRightHistoryBreaksNoRule() {
-        assertThat(Rule.violations(new History(WITNESS, List.of(ANNA, BERT), FATES))).isEmpty();
+        assertThat(Rule.violations(new History(WITNESS, List.of(ANNA, BERT), FATES)))
+                .isEmpty();
     }
 
     @Test
@@ -74,8 +75,7 @@ class RuleTest {
     void aListThatLagsBehindIsFound() {
         expect(Rule.NO_LIST_BEHIND, ended("a", list("w", "a"), came("b"), list("w", "a")))
                 .containsExactly("#1 +b … #2 a list of 2 without b");
-        expect(Rule.NO_LIST_BEHIND, ended("a", list("w", "a"), list("w")))
-                .containsExactly("#1 a list of 1 without a");
+        expect(Rule.NO_LIST_BEHIND, ended("a", list("w", "a"), list("w"))).containsExactly("#1 a list of 1 without a");
     }
 
     @Test
@@ -132,8 +132,7 @@ class RuleTest {
 
     @Test
     void comingsAndGoingsThatWereNotToldAreFound() {
-        expectOfFates(Rule.COUNT, new Fate(2, 2, false))
-                .containsExactly("+a -a of a, who came 2 times and is offline");
+        expectOfFates(Rule.COUNT, new Fate(2, 2, false)).containsExactly("+a -a of a, who came 2 times and is offline");
         expectOfFates(Rule.COUNT, new Fate(1, 1, true)).containsExactly("+a -a of a, who came 1 times and is online");
         expectOfFates(Rule.COUNT, new Fate(1, 3, false)).isEmpty();
     }
@@ -148,7 +147,8 @@ class RuleTest {
 
     @Test
     void aLateWitnessIsFoundToo() {
-        Story other = new Story("w2/1", "w2", List.of(list("w", "w2"), came("b"), came("a"), went("a")), Planned.NOT_YET);
+        Story other =
+                new Story("w2/1", "w2", List.of(list("w", "w2"), came("b"), came("a"), went("a")), Planned.NOT_YET);
 
         expect(Rule.ONE_HISTORY, other).containsExactly("+b +a in a row, the witness was not");
     }

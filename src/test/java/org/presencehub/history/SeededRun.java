@@ -56,7 +56,8 @@ final class SeededRun {
                 .orElseThrow();
         Set<String> online = History.online(fates());
         try {
-            await().atMost(Duration.ofNanos(Math.max(0, end - System.nanoTime())).plus(PATIENCE))
+            await().atMost(Duration.ofNanos(Math.max(0, end - System.nanoTime()))
+                            .plus(PATIENCE))
                     .until(() -> System.nanoTime() > end
                             && stage.notebooks().stream().allMatch(each -> each.isSettled(online, SILENCE)));
         } catch (ConditionTimeoutException unsettled) {

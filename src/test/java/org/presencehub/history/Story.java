@@ -53,9 +53,7 @@ record Story(String watcher, String user, List<Told> told, End end) {
     }
 
     Optional<Listed> lastList() {
-        return places(Listed.class)
-                .mapToObj(place -> (Listed) told.get(place))
-                .reduce((before, after) -> after);
+        return places(Listed.class).mapToObj(place -> (Listed) told.get(place)).reduce((before, after) -> after);
     }
 
     /** Who is online after all this, going by the own list and the transitions; the watcher itself, of course, is. */

@@ -22,7 +22,9 @@ record Verdict(long seed, Map<Rule, List<Violation>> broken, int connections, lo
                 seed,
                 Rule.violations(history).stream().collect(groupingBy(Violation::rule, TreeMap::new, toList())),
                 history.stories().size(),
-                history.stories().stream().mapToLong(story -> story.told().size()).sum());
+                history.stories().stream()
+                        .mapToLong(story -> story.told().size())
+                        .sum());
     }
 
     boolean isClean() {

@@ -23,7 +23,10 @@ final class Verdicts {
                                 all.stream().filter(Verdict::isClean).count(),
                                 all.stream().mapToInt(Verdict::connections).sum(),
                                 all.stream().mapToLong(Verdict::told).sum())
-                + Arrays.stream(Rule.values()).filter(rule -> runs(rule) > 0).map(this::line).collect(joining());
+                + Arrays.stream(Rule.values())
+                        .filter(rule -> runs(rule) > 0)
+                        .map(this::line)
+                        .collect(joining());
     }
 
     private String line(Rule rule) {
