@@ -3,24 +3,32 @@ package org.presencehub.hub;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.presencehub.connection.Access;
 import org.presencehub.connection.HubRoute;
+import org.presencehub.connection.Log;
 import org.presencehub.messaging.ConnectedClients;
 import org.presencehub.messaging.HubDirectory;
 import org.presencehub.messaging.JsonBinding;
 import org.presencehub.stereotype.Component;
+import org.presencehub.threads.ThreadPools;
 
 /** The hubs of this deployment, running. Immutable. */
 @Component
 final class Hubs implements HubDirectory {
+    private static final int FAN_OUT_THREADS = 2; // they never wait, and one hub keeps one of them busy at most
+
     private final Map<Class<?>, RunningHub> byType = new LinkedHashMap<>();
+    private final List<ConnectedClients> clients;
     private final Optional<Class<?>> directedMessages;
 
     @Inject
@@ -30,13 +38,18 @@ final class Hubs implements HubDirectory {
             HubBeans beans,
             CurrentCaller callers,
             JsonBinding binding,
-            Workers workers) {
+            ThreadPools pools,
+            RecentEnds ends) {
         requireKnown(options.openHubs(), found.definitions());
+        Executor threads = pools.pool("hub", options.calls().threads());
+        Executor fanOut = pools.pool("fan-out", FAN_OUT_THREADS);
         for (HubDefinition definition : found.definitions()) {
+            ConnectedClients clientsOfHub = new ConnectedClients(new Log(fanOut));
             byType.put(
                     definition.type(),
-                    new RunningHub(definition, options, beans, callers, binding, workers.executor()));
+                    new RunningHub(definition, options, beans, callers, binding, threads, clientsOfHub, ends));
         }
+        clients = byType.values().stream().map(RunningHub::clients).toList();
         directedMessages = found.definitions().stream()
                 .filter(HubDefinition::directedMessages)
                 .<Class<?>>map(HubDefinition::type)
@@ -61,8 +74,17 @@ final class Hubs implements HubDirectory {
     }
 
     @Override
+    public Collection<ConnectedClients> all() {
+        return clients;
+    }
+
+    @Override
     public Optional<Class<?>> directedMessages() {
         return directedMessages;
+    }
+
+    Stream<RunningHub> running() {
+        return byType.values().stream();
     }
 
     @Produces

@@ -91,7 +91,22 @@ final class Addressing implements Watchers {
     }
 
     @Override
-    public Announcement announcement(String event, Object argument) {
-        return envelopes.announcement(event, argument);
+    public Announcement event(String name, String argument) {
+        return envelopes.announcement(name, argument);
+    }
+
+    @Override
+    public TextList list(String name) {
+        return new TextList(name);
+    }
+
+    @Override
+    public void append(Announcement event) {
+        hubs.all().forEach(clients -> clients.log().append(event));
+    }
+
+    @Override
+    public void publish() {
+        hubs.all().forEach(clients -> clients.log().publish());
     }
 }

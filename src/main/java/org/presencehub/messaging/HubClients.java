@@ -48,7 +48,7 @@ final class HubClients<T> implements Clients<T> {
     @Override
     public T all() {
         ConnectedClients hub = clients.get();
-        return each(hub::all);
+        return addressee.of(hub::broadcast, dispatch);
     }
 
     @Override

@@ -6,10 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.presencehub.DisconnectReason;
-import org.presencehub.OnlineUsers.Snapshot;
 import org.presencehub.messaging.Watchers.Watcher;
 
 /**
@@ -22,13 +21,16 @@ final class PresenceBoard {
 
     private final PresenceOptions options;
     private final LongSupplier clock;
-    private final Consumer<Snapshot> publish;
+    private final PresenceListener listener;
     private final WatcherFeed feed;
     private final TaskQueue telling;
     private final Alarm alarm;
 
     @GuardedBy("this")
     private final PresenceState state = new PresenceState();
+
+    @GuardedBy("this")
+    private final Ticks ticks = new Ticks();
 
     @GuardedBy("this")
     private final ListPacing pacing;
@@ -42,7 +44,7 @@ final class PresenceBoard {
     /**
      * @param clock nanoseconds that begin with 0 and never go back
      * @param executor runs what tells the watchers
-     * @param publish takes each new snapshot, under the lock
+     * @param listener hears of what changes, under the lock
      * @param feed called by one thread at a time
      */
     PresenceBoard(
@@ -50,11 +52,11 @@ final class PresenceBoard {
             LongSupplier clock,
             Executor executor,
             Alarm.Timer timer,
-            Consumer<Snapshot> publish,
+            PresenceListener listener,
             WatcherFeed feed) {
         this.options = options;
         this.clock = clock;
-        this.publish = publish;
+        this.listener = listener;
         this.feed = feed;
         telling = new TaskQueue(executor);
         alarm = new Alarm(clock, timer, this::ring);
@@ -65,7 +67,7 @@ final class PresenceBoard {
     void arrive(Watcher watcher, String user) {
         String connection = watcher.connectionId();
         if (opens(connection)) {
-            watcher.onEnd(reason -> end(connection, reason)); // at once, if it has ended: then it is open no more
+            watcher.onEnd(reason -> end(watcher, reason)); // at once, if it has ended: then it is open no more
         }
         join(watcher, user);
         proceed();
@@ -73,14 +75,14 @@ final class PresenceBoard {
 
     /** A connection leaves before it ends. No effect if it is unknown. */
     void leave(Watcher watcher) {
-        part(watcher.connectionId(), DisconnectReason.GOODBYE);
+        part(watcher, DisconnectReason.GOODBYE);
         proceed();
     }
 
-    private void end(String connection, DisconnectReason reason) {
+    private void end(Watcher watcher, DisconnectReason reason) {
         synchronized (this) {
-            open.remove(connection);
-            part(connection, reason);
+            open.remove(watcher.connectionId());
+            part(watcher, reason);
         }
         proceed();
     }
@@ -105,16 +107,24 @@ final class PresenceBoard {
     private synchronized void join(Watcher watcher, String user) {
         String connection = watcher.connectionId();
         if (open.contains(connection) && !state.knows(connection)) {
+            listener.connected(user, connection);
             changed(state.arrive(connection, user));
+            list(); // before it joins: it gets the same as its own
             telling.add(() -> feed.join(watcher)); // behind its own user's coming: nobody is told of itself
         }
     }
 
-    private synchronized void part(String connection, DisconnectReason reason) {
-        if (state.knows(connection)) {
-            telling.add(() -> feed.leave(connection));
+    private synchronized void part(Watcher watcher, DisconnectReason reason) {
+        String connection = watcher.connectionId();
+        String user = state.userOf(connection);
+        if (user != null) {
+            telling.add(() -> feed.leave(watcher));
+            listener.disconnected(user, connection);
             changed(state.depart(
-                    connection, clock.getAsLong(), options.graceAfter(reason).toNanos()));
+                    connection,
+                    reason,
+                    clock.getAsLong(),
+                    options.graceAfter(reason).toNanos()));
         }
     }
 
@@ -122,8 +132,9 @@ final class PresenceBoard {
     private void changed(List<Transition> transitions) {
         if (!transitions.isEmpty()) {
             transitions.forEach(transition -> telling.add(() -> feed.change(transition)));
-            publish.accept(state.snapshot());
-            pacing.changed();
+            listener.changed(transitions, state.snapshot());
+            ticks.changed();
+            pacing.changed(clock.getAsLong());
         }
     }
 
@@ -132,21 +143,33 @@ final class PresenceBoard {
         if (closed) {
             return;
         }
-        list();
+        listener.settled();
+        tell();
         if (!telling.start()) {
             alarm.setFor(clock.getAsLong() + RETRY);
         }
         alarm.setFor(due());
     }
 
-    private synchronized void list() {
+    private synchronized void tell() {
+        list();
+        if (ticks.take(clock.getAsLong(), state.connections())) {
+            telling.add(feed::publish);
+        }
+    }
+
+    @GuardedBy("this")
+    private void list() {
         if (pacing.take(clock.getAsLong(), listCost())) {
             telling.add(feed::list);
         }
     }
 
     private synchronized long due() {
-        return Math.min(state.due().orElse(Alarm.NEVER), pacing.due(listCost()).orElse(Alarm.NEVER));
+        return Stream.of(state.due(), ticks.due(state.connections()), pacing.due(listCost()))
+                .mapToLong(due -> due.orElse(Alarm.NEVER))
+                .min()
+                .orElse(Alarm.NEVER);
     }
 
     @GuardedBy("this")

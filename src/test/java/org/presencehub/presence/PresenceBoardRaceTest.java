@@ -24,8 +24,8 @@ import org.presencehub.presence.Audience.Viewer;
 
 /** The board under threads that race: whatever happened, all watchers heard one story, and it is true. */
 class PresenceBoardRaceTest {
-    private static final PresenceOptions IMPATIENT =
-            new PresenceOptions(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(5), Long.MAX_VALUE);
+    private static final PresenceOptions IMPATIENT = new PresenceOptions(
+            Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(5), Long.MAX_VALUE, 1, "node");
 
     private final long started = System.nanoTime();
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -37,7 +37,7 @@ class PresenceBoardRaceTest {
             () -> System.nanoTime() - started,
             threads,
             timer::schedule,
-            this::publish,
+            new Watchdog(),
             new WatcherFeed(audience));
     private volatile boolean versionsWentBack;
 
@@ -158,10 +158,11 @@ class PresenceBoardRaceTest {
         mine.subList(random.nextInt(2), mine.size()).forEach(viewer -> viewer.end(DisconnectReason.LOST));
     }
 
-    /** Until nothing is due, and the last list is the snapshot. */
-    private void awaitTruth(Viewer... viewers) {
-        await().untilAsserted(() -> {
+    /** Until nothing is due, the first to arrive was told of everybody else, and the last lists are the snapshot. */
+    private void awaitTruth(Viewer first, Viewer... viewers) {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             assertThat(timer.getQueue()).isEmpty();
+            assertThat(first.transitions().count()).isEqualTo(roster.snapshot().version() - 1);
             for (Viewer viewer : viewers) {
                 assertThat(viewer.told())
                         .last()
@@ -176,8 +177,25 @@ class PresenceBoardRaceTest {
         return viewer;
     }
 
-    private void publish(Snapshot snapshot) {
-        versionsWentBack |= snapshot.version() <= roster.snapshot().version();
-        roster.publish(snapshot);
+    /** The roster, and somebody who watches that it never goes back. */
+    private final class Watchdog implements PresenceListener {
+        @Override
+        public void connected(String user, String connectionId) {
+            roster.connected(user, connectionId);
+        }
+
+        @Override
+        public void disconnected(String user, String connectionId) {
+            roster.disconnected(user, connectionId);
+        }
+
+        @Override
+        public void changed(List<Transition> transitions, Snapshot snapshot) {
+            versionsWentBack |= snapshot.version() <= roster.snapshot().version();
+            roster.changed(transitions, snapshot);
+        }
+
+        @Override
+        public void settled() {}
     }
 }
