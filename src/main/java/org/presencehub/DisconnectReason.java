@@ -26,6 +26,8 @@ public enum DisconnectReason {
     EXPIRED("expired", "The access token expired.", true),
     /** Someone with the right to do so ended the connection. */
     KICKED("kicked", "The connection was ended by an administrator.", false),
+    /** The user logged out, and so leaves on all devices. */
+    LOGGED_OUT("logged-out", "The user logged out.", false),
     /** A hub method called {@link HubCallerContext#abort()}. */
     ABORTED("aborted", "The hub ended the connection.", false),
     /** The server or the application is stopping. */

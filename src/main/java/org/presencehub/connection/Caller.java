@@ -3,6 +3,7 @@ package org.presencehub.connection;
 import java.security.Principal;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,13 +11,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param principal the verified principal, or null where no token was asked for
  * @param roles the roles that the principal has
+ * @param userAgent what the client calls itself: cleaned of what does not print, and cut
  */
-public record Caller(@Nullable Principal principal, Set<String> roles) {
+public record Caller(@Nullable Principal principal, Set<String> roles, String userAgent) {
+    /** Browsers have some 120 characters, and WebViews some more. */
+    private static final int LONGEST_USER_AGENT = 256;
+
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
+
     /** Somebody who showed no token, on a hub that asks for none. */
     public static final Caller ANONYMOUS = new Caller(null, Set.of());
 
     public Caller {
         roles = Set.copyOf(roles);
+        userAgent = UNPRINTABLE
+                .matcher(userAgent.substring(0, Math.min(userAgent.length(), LONGEST_USER_AGENT)))
+                .replaceAll("?");
+    }
+
+    /** Somebody who does not say with which client. */
+    public Caller(@Nullable Principal principal, Set<String> roles) {
+        this(principal, roles, "");
     }
 
     /** {@return the user's id, or null where no token was asked for} */

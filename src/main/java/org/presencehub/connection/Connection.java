@@ -1,6 +1,7 @@
 package org.presencehub.connection;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -18,6 +19,7 @@ public final class Connection {
     private final Consumer<Connection> onConcluded;
     private final Consumer<Connection> onClosed;
     private final long created;
+    private final Instant since = Instant.now();
     private final Outbound outbound;
     private final ConnectionHandler handler;
     private final Inbound inbound;
@@ -88,6 +90,11 @@ public final class Connection {
         return caller;
     }
 
+    /** {@return when it was opened} */
+    public Instant since() {
+        return since;
+    }
+
     /** {@return when bytes came last, in nanoseconds of the connection's clock} */
     public long lastReceived() {
         return lastReceived;
@@ -101,6 +108,12 @@ public final class Connection {
     /** {@return the transport, or null while there is none} */
     public synchronized @Nullable Transport transport() {
         return transport;
+    }
+
+    /** {@return the name of the transport, for people} */
+    public String transportName() {
+        Transport carrier = transport();
+        return carrier == null ? "none" : carrier.name();
     }
 
     /** Claims the connection for a transport that is being set up. {@return false if another one has it, or it has ended} */
@@ -175,11 +188,17 @@ public final class Connection {
         close();
     }
 
-    /** Ends the connection for its hub, sends what waits and these last words, and then closes the transport. */
-    public void finish(Batch lastWords, DisconnectReason why) {
-        if (conclude(why, true)) {
+    /**
+     * Ends the connection for its hub, sends what waits and these last words, and then closes the transport.
+     *
+     * @return whether this ended it; false if it had ended already
+     */
+    public boolean finish(Batch lastWords, DisconnectReason why) {
+        boolean ended = conclude(why, true);
+        if (ended) {
             outbound.finish(lastWords);
         }
+        return ended;
     }
 
     /** Comes about once a second: ends what waits or stalls for too long. */

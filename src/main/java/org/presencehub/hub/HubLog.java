@@ -24,7 +24,7 @@ final class HubLog {
 
     private static boolean isRoutine(DisconnectReason reason) {
         return switch (reason) {
-            case GOODBYE, LOST, NEVER_ATTACHED, ABORTED, DRAINING -> true;
+            case GOODBYE, LOST, NEVER_ATTACHED, LOGGED_OUT, ABORTED, DRAINING -> true;
             default -> false;
         };
     }

@@ -2,6 +2,7 @@ package org.presencehub.hub;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.HubException;
 import org.presencehub.connection.Batch;
@@ -36,6 +37,11 @@ final class HubSession implements ConnectionHandler {
         dispatcher = new InvocationDispatcher(hub, client, call);
         keepAlive =
                 new KeepAlive(hub.options().keepAliveInterval(), hub.options().clientTimeout(), lastServed);
+    }
+
+    @Nullable
+    String user() {
+        return client.user();
     }
 
     /** Answers the handshake, and lets the hub receive the connection. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.presencehub.connection.Access;
 import org.presencehub.connection.HubRoute;
 import org.presencehub.messaging.ConnectedClients;
@@ -30,12 +31,13 @@ final class Hubs implements HubDirectory {
             HubBeans beans,
             CurrentCaller callers,
             JsonBinding binding,
-            Workers workers) {
+            Workers workers,
+            RecentEnds ends) {
         requireKnown(options.openHubs(), found.definitions());
         for (HubDefinition definition : found.definitions()) {
             byType.put(
                     definition.type(),
-                    new RunningHub(definition, options, beans, callers, binding, workers.executor()));
+                    new RunningHub(definition, options, beans, callers, binding, workers.executor(), ends));
         }
         directedMessages = found.definitions().stream()
                 .filter(HubDefinition::directedMessages)
@@ -63,6 +65,10 @@ final class Hubs implements HubDirectory {
     @Override
     public Optional<Class<?>> directedMessages() {
         return directedMessages;
+    }
+
+    Stream<RunningHub> running() {
+        return byType.values().stream();
     }
 
     @Produces

@@ -22,6 +22,7 @@ final class RunningHub implements HubRoute {
     private final CurrentCaller callers;
     private final JsonBinding binding;
     private final Executor executor;
+    private final RecentEnds ends;
     private final ErrorTexts errors;
     private final HubProtocols protocols = HubProtocols.all();
     private final ConnectedClients clients = new ConnectedClients();
@@ -33,13 +34,15 @@ final class RunningHub implements HubRoute {
             HubBeans beans,
             CurrentCaller callers,
             JsonBinding binding,
-            Executor executor) {
+            Executor executor,
+            RecentEnds ends) {
         this.definition = definition;
         this.options = options;
         this.beans = beans;
         this.callers = callers;
         this.binding = binding;
         this.executor = executor;
+        this.ends = ends;
         errors = new ErrorTexts(options.detailedErrors());
         connections = new Connections(
                 options.connections(),
@@ -100,6 +103,10 @@ final class RunningHub implements HubRoute {
 
     Optional<HubMethod> method(String target) {
         return definition.method(target);
+    }
+
+    RecentEnds ends() {
+        return ends;
     }
 
     /** Runs a task of a connection where hub methods may block. */

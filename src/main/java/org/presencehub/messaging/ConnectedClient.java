@@ -27,6 +27,11 @@ public final class ConnectedClient implements Watchers.Watcher {
         return connection.id();
     }
 
+    /** {@return what carries its messages} */
+    public Connection connection() {
+        return connection;
+    }
+
     /** {@return the user, or null if nobody knows} */
     public @Nullable String user() {
         return user;

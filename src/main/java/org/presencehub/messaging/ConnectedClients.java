@@ -57,7 +57,13 @@ public final class ConnectedClients {
         }
     }
 
-    Stream<ConnectedClient> all() {
+    /** {@return how many there are} */
+    public int size() {
+        return byId.size();
+    }
+
+    /** {@return all of them} */
+    public Stream<ConnectedClient> all() {
         return byId.values().stream();
     }
 
@@ -65,7 +71,8 @@ public final class ConnectedClients {
         return distinct(connectionIds).map(byId::get).filter(Objects::nonNull);
     }
 
-    Stream<ConnectedClient> ofUsers(Collection<String> userIds) {
+    /** {@return those of these users, each once} */
+    public Stream<ConnectedClient> ofUsers(Collection<String> userIds) {
         return distinct(userIds).flatMap(user -> byUser.getOrDefault(user, Set.of()).stream());
     }
 

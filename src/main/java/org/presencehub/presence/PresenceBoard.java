@@ -6,10 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.presencehub.DisconnectReason;
-import org.presencehub.OnlineUsers.Snapshot;
 import org.presencehub.messaging.Watchers.Watcher;
 
 /**
@@ -22,7 +20,7 @@ final class PresenceBoard {
 
     private final PresenceOptions options;
     private final LongSupplier clock;
-    private final Consumer<Snapshot> publish;
+    private final PresenceListener listener;
     private final WatcherFeed feed;
     private final TaskQueue telling;
     private final Alarm alarm;
@@ -42,7 +40,7 @@ final class PresenceBoard {
     /**
      * @param clock nanoseconds that begin with 0 and never go back
      * @param executor runs what tells the watchers
-     * @param publish takes each new snapshot, under the lock
+     * @param listener hears of what changes, under the lock
      * @param feed called by one thread at a time
      */
     PresenceBoard(
@@ -50,11 +48,11 @@ final class PresenceBoard {
             LongSupplier clock,
             Executor executor,
             Alarm.Timer timer,
-            Consumer<Snapshot> publish,
+            PresenceListener listener,
             WatcherFeed feed) {
         this.options = options;
         this.clock = clock;
-        this.publish = publish;
+        this.listener = listener;
         this.feed = feed;
         telling = new TaskQueue(executor);
         alarm = new Alarm(clock, timer, this::ring);
@@ -105,14 +103,17 @@ final class PresenceBoard {
     private synchronized void join(Watcher watcher, String user) {
         String connection = watcher.connectionId();
         if (open.contains(connection) && !state.knows(connection)) {
+            listener.connected(user, connection);
             changed(state.arrive(connection, user));
             telling.add(() -> feed.join(watcher)); // behind its own user's coming: nobody is told of itself
         }
     }
 
     private synchronized void part(String connection, DisconnectReason reason) {
-        if (state.knows(connection)) {
+        String user = state.userOf(connection);
+        if (user != null) {
             telling.add(() -> feed.leave(connection));
+            listener.disconnected(user, connection);
             changed(state.depart(
                     connection, clock.getAsLong(), options.graceAfter(reason).toNanos()));
         }
@@ -122,7 +123,7 @@ final class PresenceBoard {
     private void changed(List<Transition> transitions) {
         if (!transitions.isEmpty()) {
             transitions.forEach(transition -> telling.add(() -> feed.change(transition)));
-            publish.accept(state.snapshot());
+            listener.changed(transitions, state.snapshot());
             pacing.changed();
         }
     }

@@ -12,6 +12,7 @@ import java.util.NavigableSet;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.presencehub.OnlineUsers.Snapshot;
 
 /**
@@ -93,6 +94,13 @@ final class PresenceState {
 
     boolean knows(String connection) {
         return userOf.containsKey(connection);
+    }
+
+    /** {@return whose connection it is, or null if it is unknown} */
+    @Nullable
+    String userOf(String connection) {
+        User user = userOf.get(connection);
+        return user == null ? null : user.id;
     }
 
     int connections() {

@@ -48,7 +48,7 @@ public class PresenceTracker {
                 () -> System.nanoTime() - started,
                 executor,
                 timers::schedule,
-                roster::publish,
+                roster,
                 new WatcherFeed(watchers));
     }
 

@@ -3,8 +3,11 @@ package org.presencehub.transport;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.presencehub.auth.AccessToken;
 import org.presencehub.auth.TokenRefusedException;
 import org.presencehub.auth.TokenVerifier;
@@ -47,20 +50,21 @@ final class Callers {
     private Caller identify(HttpServletRequest request, Query query, HubRoute route) throws Refusal {
         Optional<String> token = token(request, query);
         if (token.isPresent()) {
-            return verify(token.get(), route);
+            return verify(token.get(), request, route);
         }
         Principal principal = request.getUserPrincipal(); // a login that the container itself has established
         return principal == null
-                ? Caller.ANONYMOUS
+                ? new Caller(null, Set.of(), userAgent(request))
                 : new Caller(
                         principal,
-                        route.roles().stream().filter(request::isUserInRole).collect(Collectors.toSet()));
+                        route.roles().stream().filter(request::isUserInRole).collect(Collectors.toSet()),
+                        userAgent(request));
     }
 
-    private Caller verify(String token, HubRoute route) throws Refusal {
+    private Caller verify(String token, HttpServletRequest request, HubRoute route) throws Refusal {
         try {
             AccessToken verified = verifier.verify(token);
-            return new Caller(verified, verified.roles());
+            return new Caller(verified, verified.roles(), userAgent(request));
         } catch (TokenRefusedException e) {
             String id = TransportLog.refused(route.path(), String.valueOf(e.getMessage()));
             throw Refusal.unauthorized(
@@ -75,6 +79,15 @@ final class Callers {
             return Optional.of(header.substring(SCHEME.length()).strip());
         }
         return query.value("access_token");
+    }
+
+    /** Scripts cannot set {@code User-Agent} in every browser, so SignalR's clients have a header of their own for those. */
+    private static String userAgent(HttpServletRequest request) {
+        return Stream.of("User-Agent", "X-SignalR-User-Agent")
+                .map(request::getHeader)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("");
     }
 
     private static String wanted(Access access) {

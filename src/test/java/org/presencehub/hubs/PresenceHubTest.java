@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jboss.weld.junit5.EnableWeld;
 import org.jboss.weld.junit5.WeldInitiator;
 import org.jboss.weld.junit5.WeldSetup;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.presencehub.DisconnectReason;
 import org.presencehub.HubCallerContext;
@@ -53,6 +56,21 @@ class PresenceHubTest {
         @Override
         public int count() {
             return guests.size();
+        }
+
+        @Override
+        public Set<String> among(Collection<String> userIds) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<String> page(@Nullable String after, int atMost) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Set<String> connectionsOf(String userId) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

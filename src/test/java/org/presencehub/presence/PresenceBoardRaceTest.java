@@ -37,7 +37,7 @@ class PresenceBoardRaceTest {
             () -> System.nanoTime() - started,
             threads,
             timer::schedule,
-            this::publish,
+            new Watchdog(),
             new WatcherFeed(audience));
     private volatile boolean versionsWentBack;
 
@@ -176,8 +176,22 @@ class PresenceBoardRaceTest {
         return viewer;
     }
 
-    private void publish(Snapshot snapshot) {
-        versionsWentBack |= snapshot.version() <= roster.snapshot().version();
-        roster.publish(snapshot);
+    /** The roster, and somebody who watches that it never goes back. */
+    private final class Watchdog implements PresenceListener {
+        @Override
+        public void connected(String user, String connectionId) {
+            roster.connected(user, connectionId);
+        }
+
+        @Override
+        public void disconnected(String user, String connectionId) {
+            roster.disconnected(user, connectionId);
+        }
+
+        @Override
+        public void changed(List<Transition> transitions, Snapshot snapshot) {
+            versionsWentBack |= snapshot.version() <= roster.snapshot().version();
+            roster.changed(transitions, snapshot);
+        }
     }
 }

@@ -21,8 +21,8 @@ class PresenceBoardTest {
     private final HandCrankedExecutor executor = new HandCrankedExecutor();
     private final Audience audience = new Audience();
     private final Roster roster = new Roster();
-    private final PresenceBoard board = new PresenceBoard(
-            PresenceOptions.DEFAULTS, time, executor, time, roster::publish, new WatcherFeed(audience));
+    private final PresenceBoard board =
+            new PresenceBoard(PresenceOptions.DEFAULTS, time, executor, time, roster, new WatcherFeed(audience));
 
     @Test
     void aNewcomerGetsItsListAtOnceAndTheOthersAnEventThenTheList() {

@@ -33,8 +33,10 @@ public final class HubContainer {
     /** The hub and messaging packages hide their beans. */
     private static final List<String> BEANS = List.of(
             "hub.CurrentCaller",
+            "hub.ConnectionsOfUsers",
             "hub.HubBeans",
             "hub.Hubs",
+            "hub.RecentEnds",
             "hub.Workers",
             "messaging.Addressing",
             "messaging.DirectedMessageRouter",

@@ -23,6 +23,7 @@ public final class InMemoryClient implements Transport {
 
     private final Connection connection;
     private final BlockingQueue<String> records = new LinkedBlockingQueue<>();
+    private volatile boolean stalled;
     private final CompletableFuture<DisconnectReason> closed = new CompletableFuture<>();
 
     private InMemoryClient(Connection connection) {
@@ -94,6 +95,16 @@ public final class InMemoryClient implements Transport {
         assertThat(records).isEmpty();
     }
 
+    /** Reads nothing from now on. */
+    public void stall() {
+        stalled = true;
+    }
+
+    /** Has the server send it this. */
+    public void receive(byte[] bytes) {
+        connection.send(Batch.of(bytes, false));
+    }
+
     /** Goes away as a network does. */
     public void vanish() {
         connection.transportClosed(DisconnectReason.LOST);
@@ -111,6 +122,9 @@ public final class InMemoryClient implements Transport {
 
     @Override
     public void write(Batch batch, WriteOutcome outcome) {
+        if (stalled) {
+            return;
+        }
         records.addAll(List.of(new String(batch.bytes(), UTF_8).split(Records.SEPARATOR)));
         outcome.written();
     }

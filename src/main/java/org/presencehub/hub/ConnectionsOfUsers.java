@@ -1,0 +1,90 @@
+package org.presencehub.hub;
+
+import jakarta.inject.Inject;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.presencehub.DisconnectReason;
+import org.presencehub.EndedConnection;
+import org.presencehub.UserConnection;
+import org.presencehub.UserConnections;
+import org.presencehub.messaging.ConnectedClient;
+import org.presencehub.protocol.HubMessage.Close;
+import org.presencehub.stereotype.Component;
+
+/** Looks at the connections of all hubs, and ends those of a user. Thread-safe. */
+@Component
+final class ConnectionsOfUsers implements UserConnections {
+    /** What somebody else may do to a user; all other reasons are found out by the server. */
+    private static final Set<DisconnectReason> GIVEN = EnumSet.of(DisconnectReason.KICKED, DisconnectReason.LOGGED_OUT);
+
+    private final Hubs hubs;
+    private final RecentEnds ends;
+
+    @Inject
+    ConnectionsOfUsers(Hubs hubs, RecentEnds ends) {
+        this.hubs = hubs;
+        this.ends = ends;
+    }
+
+    @Override
+    public int count() {
+        return hubs.running().mapToInt(hub -> hub.clients().size()).sum();
+    }
+
+    @Override
+    public List<UserConnection> of(String userId) {
+        return hubs.running()
+                .flatMap(hub -> clients(hub, userId).map(client -> look(hub, client)))
+                .sorted(Comparator.comparing(UserConnection::since))
+                .toList();
+    }
+
+    @Override
+    public List<UserConnection> fullest(int atMost) {
+        return hubs.running()
+                .flatMap(hub -> hub.clients()
+                        .all()
+                        .filter(client -> client.connection().queuedBytes() > 0)
+                        .map(client -> look(hub, client)))
+                .filter(connection -> connection.queuedBytes() > 0) // it may have been sent by now
+                .sorted(Comparator.comparingInt(UserConnection::queuedBytes).reversed())
+                .limit(Math.max(0, atMost))
+                .toList();
+    }
+
+    @Override
+    public int disconnect(String userId, DisconnectReason reason, boolean mayReconnect) {
+        if (!GIVEN.contains(reason)) {
+            throw new IllegalArgumentException("A user is disconnected as one of " + GIVEN + ", not as " + reason
+                    + ": that is for the server to find out.");
+        }
+        Close lastWords = new Close(reason.sentence(), mayReconnect);
+        return (int) hubs.running()
+                .flatMap(hub -> clients(hub, userId))
+                .filter(client -> client.connection().finish(client.encode(lastWords), reason))
+                .count();
+    }
+
+    @Override
+    public List<EndedConnection> recentlyEnded() {
+        return ends.all();
+    }
+
+    private static Stream<ConnectedClient> clients(RunningHub hub, String userId) {
+        return hub.clients().ofUsers(Set.of(userId));
+    }
+
+    private static UserConnection look(RunningHub hub, ConnectedClient client) {
+        return new UserConnection(
+                client.connectionId(),
+                client.user(),
+                hub.path(),
+                client.connection().transportName(),
+                client.connection().since(),
+                client.connection().caller().userAgent(),
+                client.connection().queuedBytes());
+    }
+}
