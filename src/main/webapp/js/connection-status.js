@@ -63,11 +63,12 @@ export class ConnectionStatus {
                 action: "Sign in again",
             };
         }
-        if (lost.some((link) => link.ended)) {
+        const ended = lost.find((link) => link.ended);
+        if (ended) {
             return {
                 state: "lost",
                 title: "The server ended your connection.",
-                advice: "An administrator may have disconnected you, or the server is stopping.",
+                advice: ended.ended,
                 action: "Connect again",
             };
         }

@@ -37,9 +37,10 @@ export class HubLink extends EventTarget {
         return status && Number(status[1]);
     }
 
-    /** Whether the server closed the connection, and the client was not to come back by itself. */
+    /** The server's last words, if it closed the connection and invited nobody to come back by itself. */
     get ended() {
-        return this.state === "lost" && /^(The server ended|Server returned an error on close)/.test(this.error?.message ?? "");
+        const words = /^(?:Error: )?(?:Server returned an error on close: (.*)|(The server ended the connection\.))$/s.exec(this.error?.message ?? "");
+        return this.state === "lost" && words ? (words[1] ?? words[2]) : null;
     }
 
     close() {

@@ -13,7 +13,7 @@ export class Overview {
         byId("overview-users").textContent = number(users);
         byId("overview-users-note").textContent = users === 0 ? "nobody yet" : `over ${counted(connections, "connection")}`;
         byId("overview-connections").textContent = number(connections);
-        byId("overview-connections-note").textContent = users === 0 ? "on all hubs" : `${(connections / users).toFixed(1)} per person, on all hubs`;
+        byId("overview-connections-note").textContent = users === 0 ? "on all hubs" : `${(connections / users).toFixed(1)} per person`;
         byId("overview-joins").textContent = number(joins.lastMinute);
         this.#spark(joins);
         const fill = fullest.length > 0 ? fullest[0].queuedBytes : 0;

@@ -34,18 +34,21 @@ const SNIPPETS = {
     javascript: (url) => `import * as signalR from "@microsoft/signalr";
 
 const presence = new signalR.HubConnectionBuilder()
-    .withUrl("${url}", { accessTokenFactory: () => getAccessToken() })
+    .withUrl("${url}", {
+        accessTokenFactory: () => getAccessToken(),
+    })
     .withAutomaticReconnect()
     .build();
 presence.on("GetOnlineUsers", users => console.log("online:", users));
 presence.on("UserIsOnline", user => console.log(user, "came"));
 presence.on("UserIsOffline", user => console.log(user, "went"));
 await presence.start();`,
-    java: (url) => `HubConnection presence = HubConnectionBuilder.create("${url}")
+    java: (url) => `HubConnection presence = HubConnectionBuilder
+    .create("${url}")
     .withAccessTokenProvider(Single.defer(() -> Single.just(accessToken())))
     .build();
-presence.on("GetOnlineUsers", users -> log.info("online: {}", List.of(users)), String[].class);
-presence.on("UserIsOnline", user -> log.info("{} came", user), String.class);
-presence.on("UserIsOffline", user -> log.info("{} went", user), String.class);
+presence.on("GetOnlineUsers", users -> show(users), String[].class);
+presence.on("UserIsOnline", user -> came(user), String.class);
+presence.on("UserIsOffline", user -> went(user), String.class);
 presence.start().blockingAwait();`,
 };

@@ -9,7 +9,8 @@ export class Timeline {
 
     constructor(live) {
         live.addEventListener("view", ({ view }) => this.#enter(view));
-        this.#show([], null);
+        byId("timeline").replaceChildren();
+        this.#show(null);
     }
 
     /** Lines of one user, newest first. */
@@ -18,22 +19,31 @@ export class Timeline {
     }
 
     #enter({ fresh, timeline, started }) {
-        const list = byId("timeline");
         if (fresh) {
-            list.replaceChildren();
+            byId("timeline").replaceChildren();
             this.#entries = [];
         }
-        this.#entries = [...timeline.toReversed(), ...this.#entries].slice(0, KEPT);
-        this.#show(timeline, started);
+        for (const entry of timeline) {
+            this.#insert(entry);
+        }
+        this.#show(started);
     }
 
-    #show(added, started) {
+    /** By time: what a connection's end was becomes clear only later. */
+    #insert(entry) {
         const list = byId("timeline");
-        list.prepend(...added.slice(-KEPT).toReversed().map(line));
-        while (list.children.length > KEPT) {
+        const older = this.#entries.findIndex(({ time }) => Date.parse(time) <= Date.parse(entry.time));
+        const place = older < 0 ? this.#entries.length : older;
+        this.#entries.splice(place, 0, entry);
+        list.insertBefore(line(entry), list.children[place] ?? null);
+        if (this.#entries.length > KEPT) {
+            this.#entries.pop();
             list.lastElementChild.remove();
         }
-        list.hidden = this.#entries.length === 0;
+    }
+
+    #show(started) {
+        byId("timeline").hidden = this.#entries.length === 0;
         const since = started && new Date(started).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
         const emptiness = since ? `Nobody came or went since the server started, ${since}.` : "Not known yet: the console hub has not answered.";
         say(byId("timeline-none"), this.#entries.length === 0 ? emptiness : "");

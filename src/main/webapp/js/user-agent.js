@@ -2,8 +2,7 @@ const BROWSERS = [
     [/\bEdg(?:A|iOS)?\/(\d+)/, "Edge"],
     [/\bOPR\/(\d+)/, "Opera"],
     [/\b(?:Firefox|FxiOS)\/(\d+)/, "Firefox"],
-    [/\bHeadlessChrome\/(\d+)/, "Chrome (headless)"],
-    [/\b(?:Chrome|CriOS)\/(\d+)/, "Chrome"],
+    [/\b(?:HeadlessChrome|Chrome|CriOS)\/(\d+)/, "Chrome"],
     [/\bVersion\/(\d+)[\d.]* (?:Mobile\/\S+ )?Safari\//, "Safari"],
 ];
 const SYSTEMS = [
