@@ -50,13 +50,14 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
             entry(API, Set.of()),
             entry(in("stereotype"), Set.of()),
+            entry(in("threads"), Set.of()),
             entry(in("protocol"), Set.of()),
             entry(in("auth"), Set.of(API)),
             entry(in("connection"), Set.of(API)),
             entry(HUBS, Set.of(API)),
             entry(in("messaging"), Set.of(API, in("connection"), in("protocol"))),
-            entry(in("presence"), Set.of(API, in("messaging"))),
-            entry(in("hub"), Set.of(API, in("connection"), in("messaging"), in("protocol"))),
+            entry(in("presence"), Set.of(API, in("messaging"), in("threads"))),
+            entry(in("hub"), Set.of(API, in("connection"), in("messaging"), in("protocol"), in("threads"))),
             entry(in("transport"), Set.of(API, in("connection"), in("auth"))),
             entry(in("web"), Set.of(API, in("auth"))),
             entry(in("config"), OURS.stream().map(JavaClass::getPackageName).collect(toSet())));

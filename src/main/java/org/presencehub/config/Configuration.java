@@ -10,6 +10,7 @@ import org.presencehub.auth.DevelopmentIssuer;
 import org.presencehub.auth.KeyAlgorithm;
 import org.presencehub.auth.TokenVerifier;
 import org.presencehub.connection.ConnectionOptions;
+import org.presencehub.hub.CallOptions;
 import org.presencehub.hub.HubOptions;
 import org.presencehub.hubs.LatchOptions;
 import org.presencehub.presence.PresenceOptions;
@@ -25,6 +26,7 @@ record Configuration(
         PresenceOptions presence,
         TransportOptions transport,
         WebOptions web) {
+    private static final int MOST_THREADS = 10_000;
     private static final Duration LEAST_TIMEOUT = Duration.ofMillis(100);
 
     /** @throws IllegalArgumentException with a sentence that names the key, the value and what is allowed */
@@ -76,7 +78,13 @@ record Configuration(
                 settings.seconds("presencehub.handshake-timeout", defaults.handshakeTimeout(), LEAST_TIMEOUT),
                 settings.flag("presencehub.detailed-errors"),
                 Set.copyOf(settings.list("presencehub.open-hubs")),
+                calls(settings),
                 connections(settings));
+    }
+
+    private static CallOptions calls(Settings settings) {
+        CallOptions defaults = CallOptions.DEFAULTS;
+        return new CallOptions((int) settings.number("presencehub.hub-threads", defaults.threads(), 1, MOST_THREADS));
     }
 
     private static ConnectionOptions connections(Settings settings) {
@@ -103,6 +111,8 @@ record Configuration(
                         "presencehub.presence.list-bytes-per-second",
                         defaults.listBytesPerSecond(),
                         1_000,
-                        Long.MAX_VALUE));
+                        Long.MAX_VALUE),
+                (int) settings.number("presencehub.observer-threads", defaults.observerThreads(), 1, MOST_THREADS),
+                settings.text("presencehub.node").orElse(defaults.node()));
     }
 }

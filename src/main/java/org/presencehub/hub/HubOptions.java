@@ -13,6 +13,7 @@ import org.presencehub.connection.ConnectionOptions;
  * @param handshakeTimeout how long a client may take to say which protocol it speaks
  * @param detailedErrors whether clients are told the text of any exception; for development
  * @param openHubs the paths of hubs that ask for no token
+ * @param calls how hub methods are run
  * @param connections the bounds of each connection
  */
 public record HubOptions(
@@ -21,6 +22,7 @@ public record HubOptions(
         Duration handshakeTimeout,
         boolean detailedErrors,
         Set<String> openHubs,
+        CallOptions calls,
         ConnectionOptions connections) {
     /** SignalR's own defaults. */
     public static final HubOptions DEFAULTS = new HubOptions(
@@ -29,6 +31,7 @@ public record HubOptions(
             Duration.ofSeconds(15),
             false,
             Set.of(),
+            CallOptions.DEFAULTS,
             ConnectionOptions.DEFAULTS);
 
     public HubOptions {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.presencehub.connection.Access;
@@ -17,6 +18,7 @@ import org.presencehub.messaging.ConnectedClients;
 import org.presencehub.messaging.HubDirectory;
 import org.presencehub.messaging.JsonBinding;
 import org.presencehub.stereotype.Component;
+import org.presencehub.threads.ThreadPools;
 
 /** The hubs of this deployment, running. Immutable. */
 @Component
@@ -31,13 +33,12 @@ final class Hubs implements HubDirectory {
             HubBeans beans,
             CurrentCaller callers,
             JsonBinding binding,
-            Workers workers,
+            ThreadPools pools,
             RecentEnds ends) {
         requireKnown(options.openHubs(), found.definitions());
+        Executor threads = pools.pool("hub", options.calls().threads());
         for (HubDefinition definition : found.definitions()) {
-            byType.put(
-                    definition.type(),
-                    new RunningHub(definition, options, beans, callers, binding, workers.executor(), ends));
+            byType.put(definition.type(), new RunningHub(definition, options, beans, callers, binding, threads, ends));
         }
         directedMessages = found.definitions().stream()
                 .filter(HubDefinition::directedMessages)

@@ -115,7 +115,10 @@ final class PresenceBoard {
             telling.add(() -> feed.leave(connection));
             listener.disconnected(user, connection);
             changed(state.depart(
-                    connection, clock.getAsLong(), options.graceAfter(reason).toNanos()));
+                    connection,
+                    reason,
+                    clock.getAsLong(),
+                    options.graceAfter(reason).toNanos()));
         }
     }
 
@@ -133,6 +136,7 @@ final class PresenceBoard {
         if (closed) {
             return;
         }
+        listener.settled();
         list();
         if (!telling.start()) {
             alarm.setFor(clock.getAsLong() + RETRY);

@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.presencehub.DisconnectReason;
 import org.presencehub.OnlineUsers.Snapshot;
 
 /**
@@ -38,6 +39,7 @@ final class PresenceState {
         final String id;
         final Set<String> connections = new HashSet<>(2);
         long onlineUntil = Long.MIN_VALUE; // changes only while the user is not lingering
+        DisconnectReason lastEnd = DisconnectReason.LOST; // read only once a connection has ended
 
         User(String id) {
             this.id = id;
@@ -62,12 +64,13 @@ final class PresenceState {
      *
      * @param grace for how long its user stays online without it; 0 ends earlier graces too
      */
-    List<Transition> depart(String connection, long now, long grace) {
+    List<Transition> depart(String connection, DisconnectReason reason, long now, long grace) {
         User user = userOf.remove(connection);
         if (user == null) {
             return List.of();
         }
         user.connections.remove(connection);
+        user.lastEnd = reason;
         user.onlineUntil = grace == 0 ? now : Math.max(user.onlineUntil, now + grace);
         if (user.connections.isEmpty()) {
             lingering.add(user);
@@ -79,7 +82,7 @@ final class PresenceState {
     List<Transition> advance(long now) {
         List<Transition> gone = new ArrayList<>();
         while (!lingering.isEmpty() && lingering.first().onlineUntil <= now) {
-            gone.add(goes(lingering.pollFirst().id));
+            gone.add(goes(lingering.pollFirst()));
         }
         if (!gone.isEmpty()) { // one copy for all of them: thousands may go at once
             online = online.stream().filter(users::containsKey).toList();
@@ -121,13 +124,13 @@ final class PresenceState {
         more.add(-Collections.binarySearch(online, user) - 1, user);
         online = Collections.unmodifiableList(more);
         listBytes += bytes(user);
-        return new Transition(++version, user, true);
+        return new Transition(++version, user, null);
     }
 
-    private Transition goes(String user) {
-        users.remove(user);
-        listBytes -= bytes(user);
-        return new Transition(++version, user, false);
+    private Transition goes(User user) {
+        users.remove(user.id);
+        listBytes -= bytes(user.id);
+        return new Transition(++version, user.id, user.lastEnd);
     }
 
     private static int bytes(String user) {

@@ -8,11 +8,13 @@ import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.concurrent.Executor;
 import org.presencehub.messaging.Watchers;
 import org.presencehub.messaging.Watchers.Watcher;
+import org.presencehub.threads.ThreadPools;
 
 /**
  * The EJB that connections are registered with: the container's threads and timers around plain Java rules. Thread-safe.
@@ -33,28 +35,35 @@ public class PresenceTracker {
     private PresenceOptions options;
 
     @Resource
-    private ManagedExecutorService executor;
-
-    @Resource
     private ManagedScheduledExecutorService timers;
 
+    @Inject
+    private ThreadPools pools;
+
+    @Inject
+    private Observers observers;
+
+    private UserEvents events;
     private PresenceBoard board;
 
     @PostConstruct
     void start() {
+        Executor observing = pools.pool("observers", options.observerThreads());
+        events = new UserEvents(options.node(), Clock.systemUTC(), observing, observers);
         long started = System.nanoTime();
         board = new PresenceBoard(
                 options,
                 () -> System.nanoTime() - started,
-                executor,
+                pools.pool("presence", 1),
                 timers::schedule,
-                roster,
+                new News(roster, events),
                 new WatcherFeed(watchers));
     }
 
     @PreDestroy
     void stop() {
         board.close();
+        events.close();
     }
 
     /** Makes a connection a watcher, and its user online, until the connection ends. */

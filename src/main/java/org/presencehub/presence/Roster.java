@@ -39,6 +39,9 @@ final class Roster implements OnlineUsers, PresenceListener {
     }
 
     @Override
+    public void settled() {}
+
+    @Override
     public boolean isOnline(String userId) {
         return Collections.binarySearch(latest.users(), userId) >= 0;
     }

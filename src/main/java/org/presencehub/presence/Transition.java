@@ -1,9 +1,17 @@
 package org.presencehub.presence;
 
+import org.jspecify.annotations.Nullable;
+import org.presencehub.DisconnectReason;
+
 /**
  * A user came online or went offline. Immutable.
  *
  * @param version its place in the one order that all watchers share, beginning with 1
- * @param online whether the user came
+ * @param reason why the last connection of a user who went ended, or null for one who came
  */
-record Transition(long version, String user, boolean online) {}
+record Transition(long version, String user, @Nullable DisconnectReason reason) {
+    /** {@return whether the user came} */
+    boolean online() {
+        return reason == null;
+    }
+}

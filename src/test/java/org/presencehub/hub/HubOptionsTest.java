@@ -13,7 +13,13 @@ import org.presencehub.connection.ConnectionOptions;
 class HubOptionsTest {
     private static HubOptions options(Duration keepAliveInterval, Duration clientTimeout) {
         return new HubOptions(
-                keepAliveInterval, clientTimeout, Duration.ofSeconds(15), false, Set.of(), ConnectionOptions.DEFAULTS);
+                keepAliveInterval,
+                clientTimeout,
+                Duration.ofSeconds(15),
+                false,
+                Set.of(),
+                CallOptions.DEFAULTS,
+                ConnectionOptions.DEFAULTS);
     }
 
     @Test
@@ -46,6 +52,7 @@ class HubOptionsTest {
                 Duration.ofSeconds(1),
                 true,
                 open,
+                CallOptions.DEFAULTS,
                 ConnectionOptions.DEFAULTS);
         open.add("/b");
 

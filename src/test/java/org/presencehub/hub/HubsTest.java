@@ -44,6 +44,7 @@ class HubsTest {
                 Duration.ofSeconds(15),
                 false,
                 Set.of(paths),
+                CallOptions.DEFAULTS,
                 ConnectionOptions.DEFAULTS);
     }
 

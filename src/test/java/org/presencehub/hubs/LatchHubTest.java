@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.presencehub.connection.ConnectionOptions;
+import org.presencehub.hub.CallOptions;
 import org.presencehub.hub.HubOptions;
 import org.presencehub.testing.HubContainer;
 import org.presencehub.testing.InMemoryClient;
@@ -153,6 +154,7 @@ class LatchHubTest {
                                 Duration.ofSeconds(15),
                                 false,
                                 Set.of(PATH),
+                                CallOptions.DEFAULTS,
                                 ConnectionOptions.DEFAULTS),
                         LatchHub.class)
                 .build();

@@ -24,8 +24,8 @@ import org.presencehub.presence.Audience.Viewer;
 
 /** The board under threads that race: whatever happened, all watchers heard one story, and it is true. */
 class PresenceBoardRaceTest {
-    private static final PresenceOptions IMPATIENT =
-            new PresenceOptions(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(5), Long.MAX_VALUE);
+    private static final PresenceOptions IMPATIENT = new PresenceOptions(
+            Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(5), Long.MAX_VALUE, 1, "node");
 
     private final long started = System.nanoTime();
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -193,5 +193,8 @@ class PresenceBoardRaceTest {
             versionsWentBack |= snapshot.version() <= roster.snapshot().version();
             roster.changed(transitions, snapshot);
         }
+
+        @Override
+        public void settled() {}
     }
 }

@@ -13,6 +13,7 @@ import org.presencehub.DisconnectReason;
 class PresenceOptionsTest {
     private static final Set<DisconnectReason> FINAL = EnumSet.of(
             DisconnectReason.KICKED,
+            DisconnectReason.LOGGED_OUT,
             DisconnectReason.ABORTED,
             DisconnectReason.REFUSED_BY_HUB,
             DisconnectReason.NO_HANDSHAKE,

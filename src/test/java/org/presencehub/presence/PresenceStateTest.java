@@ -2,6 +2,11 @@ package org.presencehub.presence;
 
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.presencehub.DisconnectReason.EXPIRED;
+import static org.presencehub.DisconnectReason.GOODBYE;
+import static org.presencehub.DisconnectReason.KICKED;
+import static org.presencehub.DisconnectReason.LOST;
+import static org.presencehub.DisconnectReason.SLOW;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -152,7 +157,7 @@ class PresenceStateTest {
             return state.arrive(arrive.connection(), arrive.user());
         }
         return command instanceof Command.Depart depart
-                ? state.depart(depart.connection(), now, depart.grace())
+                ? state.depart(depart.connection(), LOST, now, depart.grace())
                 : state.advance(now);
     }
 
@@ -169,7 +174,7 @@ class PresenceStateTest {
     @Test
     void aReloadWithinTheGraceIsSilent() {
         state.arrive("first", "anna");
-        assertThat(state.depart("first", 10, 5)).isEmpty();
+        assertThat(state.depart("first", LOST, 10, 5)).isEmpty();
         assertThat(state.arrive("second", "anna")).isEmpty();
         assertThat(state.advance(1000)).isEmpty();
         assertThat(state.snapshot().version()).isEqualTo(1);
@@ -179,33 +184,46 @@ class PresenceStateTest {
     void theLongestGraceOfAllConnectionsHolds() {
         state.arrive("phone", "anna");
         state.arrive("tab", "anna");
-        state.depart("phone", 0, 5);
-        state.depart("tab", 1, 1);
+        state.depart("phone", LOST, 0, 5);
+        state.depart("tab", LOST, 1, 1);
         assertThat(state.advance(4)).isEmpty();
-        assertThat(state.advance(5)).containsExactly(new Transition(2, "anna", false));
+        assertThat(state.advance(5)).containsExactly(new Transition(2, "anna", LOST));
     }
 
     @Test
     void aKickEndsEarlierGraces() {
         state.arrive("phone", "anna");
         state.arrive("tab", "anna");
-        state.depart("phone", 0, 5);
-        assertThat(state.depart("tab", 1, 0)).containsExactly(new Transition(2, "anna", false));
+        state.depart("phone", LOST, 0, 5);
+        assertThat(state.depart("tab", KICKED, 1, 0)).containsExactly(new Transition(2, "anna", KICKED));
     }
 
     @Test
     void aKickedConnectionLeavesItsUserOnlineByAnotherOne() {
         state.arrive("phone", "anna");
         state.arrive("tab", "anna");
-        assertThat(state.depart("phone", 0, 0)).isEmpty();
+        assertThat(state.depart("phone", LOST, 0, 0)).isEmpty();
         assertThat(state.snapshot().users()).containsExactly("anna");
+    }
+
+    @Test
+    void theReasonIsThatOfTheConnectionWhichEndedLast() {
+        state.arrive("phone", "anna");
+        state.arrive("tab", "anna");
+        state.depart("phone", SLOW, 0, 5);
+        state.depart("tab", GOODBYE, 1, 1);
+        assertThat(state.advance(5)).extracting(Transition::reason).containsExactly(GOODBYE);
+        state.arrive("tab", "anna");
+        assertThat(state.depart("tab", EXPIRED, 6, 0))
+                .extracting(Transition::reason)
+                .containsExactly(EXPIRED);
     }
 
     @Test
     void nothingIsLeftOfThousandsOfReconnects() {
         for (int i = 0; i < 10_000; i++) {
             state.arrive("connection" + i, "anna");
-            state.depart("connection" + i, i, 1_000_000);
+            state.depart("connection" + i, LOST, i, 1_000_000);
         }
         assertThat(state.due()).hasValue(1_009_999);
         state.arrive("last", "anna");
@@ -216,7 +234,7 @@ class PresenceStateTest {
     void manyGoInOneStepAndInAnOrderThatIsAlwaysTheSame() {
         List<String> users = Stream.of("dora", "anna", "bert", "carl").collect(toCollection(ArrayList::new));
         users.forEach(user -> state.arrive(user, user));
-        users.forEach(user -> state.depart(user, 0, 5));
+        users.forEach(user -> state.depart(user, LOST, 0, 5));
         assertThat(state.advance(5)).extracting(Transition::user).containsExactly("anna", "bert", "carl", "dora");
         assertThat(state.snapshot().users()).isEmpty();
     }

@@ -3,6 +3,7 @@ package org.presencehub.presence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.presencehub.DisconnectReason;
 import org.presencehub.presence.Audience.Viewer;
 
 class WatcherFeedTest {
@@ -92,10 +93,10 @@ class WatcherFeedTest {
     }
 
     private void comes(String user) {
-        feed.change(new Transition(++version, user, true));
+        feed.change(new Transition(++version, user, null));
     }
 
     private void goes(String user) {
-        feed.change(new Transition(++version, user, false));
+        feed.change(new Transition(++version, user, DisconnectReason.LOST));
     }
 }

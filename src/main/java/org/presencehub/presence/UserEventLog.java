@@ -1,0 +1,44 @@
+package org.presencehub.presence;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.RejectedExecutionException;
+
+/** What is logged of events and their observers. Thread-safe. */
+final class UserEventLog {
+    private static final Logger LOG = System.getLogger("org.presencehub.presence");
+
+    private UserEventLog() {}
+
+    /** @param cause what an observer threw; of many that observe asynchronously, each is among those that it suppressed */
+    static void failed(Object event, Throwable cause) {
+        LOG.log(Level.ERROR, "An observer failed on " + printable(event) + ".", cause);
+    }
+
+    static void many(int size) {
+        LOG.log(
+                Level.WARNING,
+                "{0} events of users wait for their observers, which are slower than users come and go: none is dropped."
+                        + " Make observers faster, or raise presencehub.observer-threads.",
+                Integer.toString(size));
+    }
+
+    static void untold(int size) {
+        LOG.log(
+                Level.WARNING,
+                "The application stops before its observers were done with {0} events of users.",
+                Integer.toString(size));
+    }
+
+    static void refused(String user, RejectedExecutionException cause) {
+        LOG.log(
+                Level.DEBUG,
+                "Observers are not told of " + printable(user) + ": there are no threads any more.",
+                cause);
+    }
+
+    /** The id of a user may hold anything. */
+    private static String printable(Object event) {
+        return event.toString().replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
+    }
+}

@@ -1,0 +1,52 @@
+package org.presencehub.threads;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ContextService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+import org.presencehub.stereotype.Component;
+
+/** Makes pools of the container's threads, and ends them with the application. Thread-safe. */
+@Component
+public final class ThreadPools {
+    private final List<ThreadPool> pools = new CopyOnWriteArrayList<>();
+
+    @Resource
+    private ManagedThreadFactory threads;
+
+    @Resource
+    private ContextService contexts;
+
+    /**
+     * {@return a pool of its own for one purpose}
+     *
+     * <p>Its queue has no bound: whoever submits bounds what waits. Once the application stops it refuses with a
+     * {@link java.util.concurrent.RejectedExecutionException}.
+     *
+     * @param name what its threads do, for people who read thread dumps
+     * @param size how many threads there are at most; idle ones end after a minute
+     */
+    public Executor pool(String name, int size) {
+        ThreadPool pool = new ThreadPool(name, size, inThisContext());
+        pools.add(pool);
+        return pool;
+    }
+
+    /**
+     * A thread of the factory has for all its life the naming context and class loader of whoever caused it to be made (Jakarta Concurrency,
+     * 3.4.4), which might be a server's I/O thread with neither: so they are all made in the context of now, when the application starts.
+     */
+    private ThreadFactory inThisContext() {
+        return contexts.createContextualProxy(threads, ThreadFactory.class);
+    }
+
+    @PreDestroy
+    void shutDown() {
+        pools.forEach(ThreadPool::shutDown); // all of them, before waiting for one
+        pools.forEach(ThreadPool::awaitEnd);
+    }
+}
