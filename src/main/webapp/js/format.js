@@ -4,11 +4,11 @@ const UNITS = [
     [60, "min"],
 ];
 
-/** Seconds for people: `0.8 s`, `12 s`, `3 min`, `5 h`, `2 d`. */
+/** Seconds for people: `0.8 s`, `12 s`, `3 min`, `5 h`, `2 d`, never broken into two lines. */
 export function duration(seconds) {
     const [size, unit] = UNITS.find(([size]) => seconds >= size) ?? [1, "s"];
     const count = seconds / size;
-    return unit === "s" && count < 9.95 ? `${Math.max(0, count).toFixed(1)} s` : `${Math.floor(count)} ${unit}`;
+    return unit === "s" && count < 9.95 ? `${Math.max(0, count).toFixed(1)}\u00a0s` : `${Math.floor(count)}\u00a0${unit}`;
 }
 
 /** Seconds as an age that changes no oftener than it is worth reading. */

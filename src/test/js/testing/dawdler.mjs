@@ -1,35 +1,27 @@
-import assert from "node:assert/strict";
-import WebSocket from "ws";
+import { once } from "node:events";
+import http from "node:http";
 import { apiUrl, tokenOf } from "./server.mjs";
 
-/** A client that connects to a hub and then reads nothing. */
-export class Dawdler {
-    #socket;
+/** A client that connects to a hub over a WebSocket and then reads nothing; gone with the test. */
+export async function dawdler(t, user, path) {
+    const request = http.get(`${apiUrl}${path}?access_token=${await tokenOf(user)}`, {
+        headers: {
+            Connection: "Upgrade",
+            Upgrade: "websocket",
+            "Sec-WebSocket-Version": 13,
+            "Sec-WebSocket-Key": Buffer.from("sixteen bytes it").toString("base64"),
+        },
+    });
+    const [, socket] = await once(request, "upgrade");
+    t?.after(() => socket.destroy());
+    socket.on("error", () => {});
+    socket.write(textFrame('{"protocol":"json","version":1}\x1e'));
+    await once(socket, "data");
+    socket.pause();
+}
 
-    constructor(socket) {
-        this.#socket = socket;
-    }
-
-    static async connect(t, user, path) {
-        const token = await tokenOf(user);
-        const socket = new WebSocket(`${apiUrl.replace("http", "ws")}${path}?access_token=${token}`);
-        t?.after(() => socket.terminate());
-        socket.on("error", () => {});
-        await new Promise((opened) => socket.on("open", opened));
-        socket.send('{"protocol":"json","version":1}\x1e');
-        await new Promise((answered) => socket.once("message", answered));
-        socket.pause();
-        return new Dawdler(socket);
-    }
-
-    /** Sends on until what the network holds is full, and something is seen to wait behind it. */
-    async flooded(send, seen) {
-        for (let i = 0; i < 3000; i++) {
-            await send();
-            if (i % 5 === 0 && (await seen())) {
-                return;
-            }
-        }
-        assert.fail("the network took everything");
-    }
+/** A short text as clients send it, masked with zeros (RFC 6455, 5.2). */
+function textFrame(text) {
+    const payload = Buffer.from(text);
+    return Buffer.concat([Buffer.from([0x81, 0x80 | payload.length, 0, 0, 0, 0]), payload]);
 }

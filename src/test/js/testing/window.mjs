@@ -17,7 +17,9 @@ export class Window {
     }
 
     static async open(t, browser, { url = baseUrl, ...options } = {}) {
-        const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en-GB", ...options });
+        // Where the page scrolls smoothly, a click may miss.
+        const defaults = { viewport: { width: 1280, height: 900 }, locale: "en-GB", reducedMotion: "reduce" };
+        const context = await browser.newContext({ ...defaults, ...options });
         t?.after(() => context.close());
         context.setDefaultTimeout(10_000);
         return new Window(await context.newPage(), url);
