@@ -3,14 +3,23 @@ package org.presencehub;
 import java.util.Collection;
 
 /**
- * Addresses clients of a hub; inject {@code Clients<ClientProxy>} into the hub itself. Thread-safe.
+ * Addresses clients of a hub; inject {@code Clients<ClientProxy>} or {@code Clients<YourInterface>} into the hub itself. Thread-safe.
+ *
+ * <p>An interface of your own says what clients listen for: calling a method sends the event of its name, or the one that
+ * {@link HubMethodName} gives it. Its methods return void, and no two have one name; default methods run as they stand. An interface that
+ * does not fit stops the deployment.
  *
  * <p>{@link #caller()} and {@link #others()} throw {@link IllegalStateException} outside a hub call. Unknown ids reach nobody and are
  * no error.
  *
- * @param <T> how the addressed clients are called: {@link ClientProxy}
+ * <p>In a JTA transaction calls leave after the commit, see {@link DirectedMessages}.
+ *
+ * @param <T> how the addressed clients are called: {@link ClientProxy}, or an interface of the application
  */
 public interface Clients<T> {
+    /** {@return the same addressing, for news of what is under way: calls do not wait for the commit, and leave even before a rollback} */
+    Clients<T> immediately();
+
     /** {@return the connection whose call is running} */
     T caller();
 

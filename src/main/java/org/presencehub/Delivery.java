@@ -1,12 +1,86 @@
 package org.presencehub;
 
-/**
- * What became of a sent message. Immutable.
- *
- * @param connections how many connections it was handed to
- * @param users how many different users these belong to
- */
-public record Delivery(int connections, int users) {
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** What became of a sent message: counted at once, or pending until the transaction that it was sent in has ended. Immutable. */
+public sealed interface Delivery {
     /** Nobody was reached: the user is not connected, or no hub takes the message. */
-    public static final Delivery NONE = new Delivery(0, 0);
+    Delivery NONE = new Reached(0, 0);
+
+    /** {@return a delivery to this many connections of this many users} */
+    static Delivery reached(int connections, int users) {
+        return new Reached(connections, users);
+    }
+
+    /**
+     * {@return how many connections it was handed to}
+     *
+     * @throws IllegalStateException if the message waits for a commit
+     */
+    int connections();
+
+    /**
+     * {@return how many different users these belong to}
+     *
+     * @throws IllegalStateException if the message waits for a commit
+     */
+    int users();
+
+    /**
+     * {@return the counts, as soon as there are any: now, or after the commit}
+     *
+     * <p>After a rollback it completes with a {@link CancellationException}. What hangs on it runs on the thread that ended the
+     * transaction, when all messages of that transaction have left.
+     */
+    CompletionStage<Delivery> whenDone();
+
+    /**
+     * The message was handed over.
+     *
+     * @param connections to how many connections
+     * @param users how many different users these belong to
+     */
+    record Reached(int connections, int users) implements Delivery {
+        @Override
+        public CompletionStage<Delivery> whenDone() {
+            return CompletableFuture.completedStage(this);
+        }
+    }
+
+    /** The message leaves when the transaction commits, or never. No record, since its stage is nothing to bind to JSON. */
+    final class Pending implements Delivery {
+        private final CompletionStage<Delivery> done;
+
+        /** @param done completes when the transaction has ended */
+        public Pending(CompletionStage<Delivery> done) {
+            this.done = done;
+        }
+
+        @Override
+        public int connections() {
+            throw uncounted();
+        }
+
+        @Override
+        public int users() {
+            throw uncounted();
+        }
+
+        private static IllegalStateException uncounted() {
+            return new IllegalStateException(
+                    "The message leaves when the transaction commits: whenDone() tells then whom it reached.");
+        }
+
+        @Override
+        public CompletionStage<Delivery> whenDone() {
+            return done;
+        }
+
+        @Override
+        public String toString() {
+            return "Pending";
+        }
+    }
 }

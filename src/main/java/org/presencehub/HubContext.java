@@ -8,4 +8,11 @@ package org.presencehub;
 public interface HubContext<H> {
     /** {@return the hub's clients} */
     Clients<ClientProxy> clients();
+
+    /**
+     * {@return the hub's clients, called through an interface of the application}
+     *
+     * @throws IllegalArgumentException if it cannot be used so; {@link Clients} says which can
+     */
+    <T> Clients<T> clients(Class<T> type);
 }

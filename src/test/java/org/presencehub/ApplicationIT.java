@@ -36,7 +36,7 @@ final class ApplicationIT {
     @Test
     void aBeanThatSendsIsToldHowManyItReached() {
         try (WireClient desk = server.opening(LATCH, anna).connect()) {
-            assertThat(post("reject", "8")).isEqualTo(new Delivery(1, 1).toString());
+            assertThat(post("reject", "8")).isEqualTo(Delivery.reached(1, 1).toString());
             assertThat(desk.awaitEvent("Orders_Rejected")).hasToString("[\"8\"]");
         }
     }

@@ -157,6 +157,29 @@ public final class Connection {
         outbound.add(batch);
     }
 
+    /**
+     * Sends what a log holds from now on, behind all that was sent before. To be called once.
+     *
+     * @param format what entries are rendered in
+     */
+    public void follow(Log log, String format) {
+        outbound.follow(log, format);
+    }
+
+    /**
+     * Sends a batch, and from then on the log's entries for those who watch: the ones appended after this call.
+     *
+     * <p>To be called by whoever appends those, so that the batch tells what they go on from. A second call only sends.
+     */
+    public void watch(Batch first) {
+        outbound.watch(first);
+    }
+
+    /** Sends no more of them. */
+    public void unwatch() {
+        outbound.unwatch();
+    }
+
     /** {@return whether it can be sent to} */
     public synchronized boolean isOpen() {
         return state == State.ATTACHED;

@@ -1,36 +1,23 @@
 package org.presencehub.connection;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a connection has still to be sent, in order: one write under way, and whatever queued meanwhile leaves as one batch. Thread-safe.
- *
- * <p>All entries are private to it. A log that a hub's connections share would be merged in here, by position.
- */
+/** Sends what a connection has to be sent, in order: one write under way, and whatever waits meanwhile leaves as one batch. Thread-safe. */
 final class Outbound {
-    /** A frame above this gains nothing by being larger, and a slow reader would be noticed later. */
-    static final int FRAME_SIZE = 64 * 1024;
-
     private final int maxQueued;
     private final LongSupplier nanoTime;
     private final Listener listener;
 
     @GuardedBy("this")
-    private final ArrayDeque<Batch> queue = new ArrayDeque<>();
+    private final Backlog backlog = new Backlog();
 
     @GuardedBy("this")
     private @Nullable Transport transport;
 
     @GuardedBy("this")
     private @Nullable Write underWay;
-
-    @GuardedBy("this")
-    private int queued; // bytes, those under way included
 
     /** A thread is in {@link #drain()}: an outcome told on that very thread must not recurse, since a server may tell it inline. */
     @GuardedBy("this")
@@ -52,7 +39,7 @@ final class Outbound {
 
     /** Hears, without a lock held, what the connection has to act upon. */
     interface Listener {
-        /** More waits than may: the entry was not taken. */
+        /** More waits than may: the entry was not taken, or the log has run away. */
         void overflowed();
 
         /** A write failed: nothing is sent any more. */
@@ -109,17 +96,68 @@ final class Outbound {
 
     /** Queues an entry; one that is larger than the bound is taken if nothing else waits. */
     void add(Batch batch) {
+        offer(batch, false);
+    }
+
+    /** Queues an entry behind which the log's entries for those who watch begin. */
+    void watch(Batch first) {
+        offer(first, true);
+    }
+
+    private void offer(Batch batch, boolean watches) {
         boolean taken;
         synchronized (this) {
             if (state != State.OPEN) {
                 return;
             }
-            taken = enqueue(batch);
+            taken = fits(batch);
+            if (taken) {
+                enqueue(batch, watches);
+            }
         }
         if (taken) {
             drain();
         } else {
             listener.overflowed();
+        }
+    }
+
+    @GuardedBy("this")
+    private void enqueue(Batch batch, boolean watches) {
+        if (watches) {
+            backlog.watch(batch);
+        } else {
+            backlog.add(batch);
+        }
+    }
+
+    /** Sends what a log holds from now on. To be called once. */
+    void follow(Log log, String format) {
+        synchronized (this) {
+            if (state != State.OPEN) {
+                return;
+            }
+            backlog.follow(log, format);
+            log.follow(this); // under the lock, so that a close comes later, and ends it
+        }
+        drain(); // for what was published meanwhile
+    }
+
+    /** The log's entries for those who watch are sent no more. */
+    synchronized void unwatch() {
+        backlog.unwatch();
+    }
+
+    /** The log has grown: sends what is due, or finds that the connection fell behind too far. */
+    void advance() {
+        boolean behind;
+        synchronized (this) {
+            behind = state == State.OPEN && underWay != null && queuedBytes() > maxQueued;
+        }
+        if (behind) {
+            listener.overflowed();
+        } else {
+            drain();
         }
     }
 
@@ -129,8 +167,8 @@ final class Outbound {
             if (state == State.CLOSED) {
                 return;
             }
-            if (state == State.OPEN) {
-                enqueue(lastWords);
+            if (state == State.OPEN && fits(lastWords)) {
+                backlog.add(lastWords);
             }
             state = State.FINISHING;
         }
@@ -138,25 +176,24 @@ final class Outbound {
     }
 
     @GuardedBy("this")
-    private boolean enqueue(Batch batch) {
-        boolean fits = queued == 0 || batch.size() <= maxQueued - queued;
-        if (fits) {
-            queue.add(batch);
-            queued += batch.size();
-        }
-        return fits;
+    private boolean fits(Batch batch) {
+        int queued = queuedBytes();
+        return queued == 0 || batch.size() <= maxQueued - queued;
     }
 
     /** Drops whatever waits. */
     synchronized void close() {
         state = State.CLOSED;
-        queue.clear();
-        queued = underWay == null ? 0 : underWay.batch.size();
+        Log followed = backlog.clear();
+        if (followed != null) {
+            followed.unfollow(this);
+        }
     }
 
     /** {@return how many bytes wait, those being written included} */
     synchronized int queuedBytes() {
-        return queued;
+        long queued = backlog.bytes() + (underWay == null ? 0 : underWay.batch.size());
+        return (int) Math.min(Integer.MAX_VALUE, queued);
     }
 
     /** {@return for how many nanoseconds the write under way has lasted; 0 if there is none} */
@@ -169,7 +206,6 @@ final class Outbound {
             return false;
         }
         underWay = null;
-        queued -= write.batch.size();
         return true;
     }
 
@@ -196,8 +232,9 @@ final class Outbound {
     /** {@return what to do next, or null and the end of draining, decided in one step so that no entry is left behind} */
     private synchronized @Nullable Runnable next() {
         if (underWay == null && state != State.CLOSED) {
-            if (transport != null && !queue.isEmpty()) {
-                underWay = new Write(transport, Batch.join(take()));
+            Batch due = transport == null ? null : backlog.take(state == State.FINISHING);
+            if (transport != null && due != null) {
+                underWay = new Write(transport, due);
                 return underWay;
             }
             if (state == State.FINISHING) {
@@ -207,23 +244,5 @@ final class Outbound {
         }
         draining = false;
         return null;
-    }
-
-    /** {@return the first entry and those behind it that fit into a frame with it} */
-    @GuardedBy("this")
-    private List<Batch> take() {
-        List<Batch> taken = new ArrayList<>();
-        Batch first = queue.remove();
-        taken.add(first);
-        int size = first.size();
-        for (Batch next = queue.peek(); next != null && joins(first, size, next); next = queue.peek()) {
-            taken.add(queue.remove());
-            size += next.size();
-        }
-        return taken;
-    }
-
-    private static boolean joins(Batch first, int size, Batch next) {
-        return next.binary() == first.binary() && next.size() <= FRAME_SIZE - size;
     }
 }

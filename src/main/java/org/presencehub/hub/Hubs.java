@@ -3,6 +3,7 @@ package org.presencehub.hub;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.presencehub.connection.Access;
 import org.presencehub.connection.HubRoute;
+import org.presencehub.connection.Log;
 import org.presencehub.messaging.ConnectedClients;
 import org.presencehub.messaging.HubDirectory;
 import org.presencehub.messaging.JsonBinding;
@@ -23,7 +25,10 @@ import org.presencehub.threads.ThreadPools;
 /** The hubs of this deployment, running. Immutable. */
 @Component
 final class Hubs implements HubDirectory {
+    private static final int FAN_OUT_THREADS = 2; // they never wait, and one hub keeps one of them busy at most
+
     private final Map<Class<?>, RunningHub> byType = new LinkedHashMap<>();
+    private final List<ConnectedClients> clients;
     private final Optional<Class<?>> directedMessages;
 
     @Inject
@@ -37,9 +42,14 @@ final class Hubs implements HubDirectory {
             RecentEnds ends) {
         requireKnown(options.openHubs(), found.definitions());
         Executor threads = pools.pool("hub", options.calls().threads());
+        Executor fanOut = pools.pool("fan-out", FAN_OUT_THREADS);
         for (HubDefinition definition : found.definitions()) {
-            byType.put(definition.type(), new RunningHub(definition, options, beans, callers, binding, threads, ends));
+            ConnectedClients clientsOfHub = new ConnectedClients(new Log(fanOut));
+            byType.put(
+                    definition.type(),
+                    new RunningHub(definition, options, beans, callers, binding, threads, clientsOfHub, ends));
         }
+        clients = byType.values().stream().map(RunningHub::clients).toList();
         directedMessages = found.definitions().stream()
                 .filter(HubDefinition::directedMessages)
                 .<Class<?>>map(HubDefinition::type)
@@ -61,6 +71,11 @@ final class Hubs implements HubDirectory {
     @Override
     public Optional<ConnectedClients> clientsOf(Class<?> hub) {
         return Optional.ofNullable(byType.get(hub)).map(RunningHub::clients);
+    }
+
+    @Override
+    public Collection<ConnectedClients> all() {
+        return clients;
     }
 
     @Override

@@ -25,7 +25,7 @@ final class RunningHub implements HubRoute {
     private final RecentEnds ends;
     private final ErrorTexts errors;
     private final HubProtocols protocols = HubProtocols.all();
-    private final ConnectedClients clients = new ConnectedClients();
+    private final ConnectedClients clients;
     private final Connections connections;
 
     RunningHub(
@@ -35,6 +35,7 @@ final class RunningHub implements HubRoute {
             CurrentCaller callers,
             JsonBinding binding,
             Executor executor,
+            ConnectedClients clients,
             RecentEnds ends) {
         this.definition = definition;
         this.options = options;
@@ -43,6 +44,7 @@ final class RunningHub implements HubRoute {
         this.binding = binding;
         this.executor = executor;
         this.ends = ends;
+        this.clients = clients;
         errors = new ErrorTexts(options.detailedErrors());
         connections = new Connections(
                 options.connections(),

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.ClientProxy;
 import org.presencehub.Clients;
@@ -20,28 +21,30 @@ final class Addressing implements Watchers {
     private final HubDirectory hubs;
     private final CurrentCall call;
     private final Envelopes envelopes;
+    private final TransactionalDispatch dispatch;
 
     @Inject
-    Addressing(HubDirectory hubs, CurrentCall call, Envelopes envelopes) {
+    Addressing(HubDirectory hubs, CurrentCall call, Envelopes envelopes, TransactionalDispatch dispatch) {
         this.hubs = hubs;
         this.call = call;
         this.envelopes = envelopes;
+        this.dispatch = dispatch;
     }
 
     /** In a hub, that hub's clients; in any other bean, those of the hub whose call is running when it is used. */
     @Produces
     @Dependent
-    Clients<ClientProxy> clients(InjectionPoint point) {
-        return hubAt(point)
-                .map(own -> new HubClients(() -> own, call, envelopes))
-                .orElseGet(() -> new HubClients(this::clientsOfCalledHub, call, envelopes));
+    @SuppressWarnings("unchecked") // the injection point's type is Clients<T>
+    <T> Clients<T> clients(InjectionPoint point) {
+        ClientType<T> type = (ClientType<T>) ClientType.namedBy(point.getType());
+        Optional<ConnectedClients> hub = hubAt(point);
+        return clients(() -> hub.orElseGet(this::clientsOfCalledHub), type);
     }
 
     @Produces
     @Dependent
     <H> HubContext<H> context(InjectionPoint point) {
-        Clients<ClientProxy> clients = of(hubNamedBy(point.getType()));
-        return () -> clients;
+        return new HubContextOf<>(this, connected(hubNamedBy(point.getType())));
     }
 
     private static Class<?> hubNamedBy(Type type) {
@@ -51,15 +54,27 @@ final class Addressing implements Watchers {
         throw new IllegalArgumentException(type + " names no hub: inject HubContext<YourHub>.");
     }
 
-    Clients<ClientProxy> of(Class<?> hub) {
-        ConnectedClients clients = hubs.clientsOf(hub)
-                .orElseThrow(() -> new IllegalArgumentException(hub.getName() + " is not annotated with @Hub."));
-        return new HubClients(() -> clients, call, envelopes);
-    }
-
     private Optional<ConnectedClients> hubAt(InjectionPoint point) {
         @Nullable Bean<?> bean = point.getBean();
         return bean == null ? Optional.empty() : hubs.clientsOf(bean.getBeanClass());
+    }
+
+    Clients<ClientProxy> of(Class<?> hub) {
+        return clients(connected(hub), ClientProxy.class);
+    }
+
+    private ConnectedClients connected(Class<?> hub) {
+        return hubs.clientsOf(hub)
+                .orElseThrow(() -> new IllegalArgumentException(hub.getName() + " is not annotated with @Hub."));
+    }
+
+    <T> Clients<T> clients(ConnectedClients hub, Class<T> type) {
+        return clients(() -> hub, ClientType.of(type));
+    }
+
+    private <T> Clients<T> clients(Supplier<ConnectedClients> hub, ClientType<T> type) {
+        HubClients.Addressee<T> addressee = (receivers, when) -> type.over(new Audience(receivers, envelopes, when));
+        return new HubClients<>(hub, call, addressee, dispatch);
     }
 
     private ConnectedClients clientsOfCalledHub() {
@@ -76,7 +91,22 @@ final class Addressing implements Watchers {
     }
 
     @Override
-    public Announcement announcement(String event, Object argument) {
-        return envelopes.announcement(event, argument);
+    public Announcement event(String name, String argument) {
+        return envelopes.announcement(name, argument);
+    }
+
+    @Override
+    public TextList list(String name) {
+        return new TextList(name);
+    }
+
+    @Override
+    public void append(Announcement event) {
+        hubs.all().forEach(clients -> clients.log().append(event));
+    }
+
+    @Override
+    public void publish() {
+        hubs.all().forEach(clients -> clients.log().publish());
     }
 }

@@ -1,40 +1,24 @@
 package org.presencehub.messaging;
 
-import java.util.HashSet;
-import java.util.Iterator;
-import java.util.Set;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.ClientProxy;
 import org.presencehub.Delivery;
 
-/** Some clients of a hub, looked up anew for each message. Thread-safe. */
+/** Some clients of a hub, as one addressee. Thread-safe. */
 final class Audience implements ClientProxy {
-    private final Supplier<Stream<ConnectedClient>> clients;
+    private final Receivers receivers;
     private final Envelopes envelopes;
+    private final Dispatch dispatch;
 
-    Audience(Supplier<Stream<ConnectedClient>> clients, Envelopes envelopes) {
-        this.clients = clients;
+    Audience(Receivers receivers, Envelopes envelopes, Dispatch dispatch) {
+        this.receivers = receivers;
         this.envelopes = envelopes;
+        this.dispatch = dispatch;
     }
 
     @Override
     public Delivery send(String method, @Nullable Object... arguments) {
-        return send(envelopes.announcement(method, arguments));
-    }
-
-    private Delivery send(Announcement announcement) {
-        int connections = 0;
-        Set<String> users = new HashSet<>();
-        for (Iterator<ConnectedClient> all = clients.get().iterator(); all.hasNext(); connections++) {
-            ConnectedClient client = all.next();
-            client.send(announcement);
-            String user = client.user();
-            if (user != null) {
-                users.add(user);
-            }
-        }
-        return new Delivery(connections, users.size());
+        Announcement announcement = envelopes.announcement(method, arguments); // bound now, whenever it leaves
+        return dispatch.send(() -> receivers.take(announcement));
     }
 }

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.connection.Batch;
 import org.presencehub.connection.Connection;
+import org.presencehub.connection.Log;
 import org.presencehub.protocol.HubMessage;
 import org.presencehub.protocol.HubProtocol;
 import org.presencehub.protocol.ProtocolException;
@@ -66,9 +67,23 @@ public final class ConnectedClient implements Watchers.Watcher {
         connection.send(encode(message));
     }
 
+    /** Sends a call to this client, among others. */
+    void send(Announcement announcement) {
+        connection.send(announcement.in(protocol.name()));
+    }
+
     @Override
-    public void send(Announcement announcement) {
-        connection.send(announcement.in(protocol));
+    public void watch(Announcement first) {
+        connection.watch(first.in(protocol.name()));
+    }
+
+    @Override
+    public void unwatch() {
+        connection.unwatch();
+    }
+
+    void follow(Log log) {
+        connection.follow(log, protocol.name());
     }
 
     @Override

@@ -7,14 +7,23 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.presencehub.Delivery;
+import org.presencehub.connection.Log;
 
 /** The clients of one hub, found by connection and by user. Thread-safe; readers see each client that was there throughout. */
 public final class ConnectedClients {
+    private final Log log;
     private final Map<String, ConnectedClient> byId = new ConcurrentHashMap<>();
     private final Map<String, Set<ConnectedClient>> byUser = new ConcurrentHashMap<>();
 
+    /** @param log what they are all sent */
+    public ConnectedClients(Log log) {
+        this.log = log;
+    }
+
     /** Takes a client in, until its connection ends. */
     public void add(ConnectedClient client) {
+        client.follow(log);
         byId.put(client.connectionId(), client);
         index(client.user(), client);
         client.onEnd(reason -> remove(client)); // at once, if it ended before it was taken in
@@ -55,6 +64,16 @@ public final class ConnectedClients {
                 return clients.isEmpty() ? null : clients;
             });
         }
+    }
+
+    Log log() {
+        return log;
+    }
+
+    /** Sends to all, and to those who come until it leaves. {@return how many there are} */
+    Delivery broadcast(Announcement announcement) {
+        log.broadcast(announcement);
+        return Delivery.reached(byId.size(), byUser.size());
     }
 
     /** {@return how many there are} */

@@ -1,6 +1,7 @@
 package org.presencehub.messaging;
 
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -33,6 +34,11 @@ final class DirectedMessageRouter implements DirectedMessages {
         send(message);
     }
 
+    /** The container's thread, which has no transaction: it leaves at once. */
+    void firedAsync(@ObservesAsync DirectedMessage message) {
+        send(message);
+    }
+
     @Override
     public Delivery send(DirectedMessage message) {
         Optional<Class<?>> hub = message.hub().or(hubs::directedMessages);
@@ -40,7 +46,8 @@ final class DirectedMessageRouter implements DirectedMessages {
             tellOnce();
             return Delivery.NONE;
         }
-        Clients<ClientProxy> clients = addressing.of(hub.get());
+        Clients<ClientProxy> waiting = addressing.of(hub.get());
+        Clients<ClientProxy> clients = message.immediate() ? waiting.immediately() : waiting;
         ClientProxy receivers = message.users().map(clients::users).orElseGet(clients::all);
         @Nullable Object[] payload = message.payload().toArray();
         return receivers.send(message.event(), payload);

@@ -1,66 +1,85 @@
 package org.presencehub.messaging;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.presencehub.ClientProxy;
 import org.presencehub.Clients;
 
 /** Addresses the clients of a hub. Thread-safe. */
-final class HubClients implements Clients<ClientProxy> {
+final class HubClients<T> implements Clients<T> {
     private final Supplier<ConnectedClients> clients; // asked at each use: of a hub, or of the hub that is being called
     private final CurrentCall call;
-    private final Envelopes envelopes;
+    private final Addressee<T> addressee;
+    private final Dispatch dispatch;
 
-    HubClients(Supplier<ConnectedClients> clients, CurrentCall call, Envelopes envelopes) {
+    HubClients(Supplier<ConnectedClients> clients, CurrentCall call, Addressee<T> addressee, Dispatch dispatch) {
         this.clients = clients;
         this.call = call;
-        this.envelopes = envelopes;
+        this.addressee = addressee;
+        this.dispatch = dispatch;
+    }
+
+    /** Makes of receivers what an application calls. */
+    interface Addressee<T> {
+        T of(Receivers receivers, Dispatch dispatch);
     }
 
     @Override
-    public ClientProxy caller() {
+    public Clients<T> immediately() {
+        return new HubClients<>(clients, call, addressee, Dispatch.IMMEDIATE);
+    }
+
+    @Override
+    public T caller() {
         ConnectedClient caller = callingClient();
-        return audience(() -> Stream.of(caller));
+        return each(() -> Stream.of(caller));
     }
 
     @Override
-    public ClientProxy others() {
+    public T others() {
         return allExcept(List.of(callingClient().connectionId()));
     }
 
     @Override
-    public ClientProxy all() {
-        return audience(() -> clients.get().all());
+    public T all() {
+        ConnectedClients hub = clients.get();
+        return addressee.of(hub::broadcast, dispatch);
     }
 
     @Override
-    public ClientProxy allExcept(Collection<String> connectionIds) {
+    public T allExcept(Collection<String> connectionIds) {
         Set<String> excepted = new HashSet<>(connectionIds);
-        return audience(() -> clients.get().all().filter(client -> !excepted.contains(client.connectionId())));
+        ConnectedClients hub = clients.get();
+        return each(() -> hub.all().filter(client -> !excepted.contains(client.connectionId())));
     }
 
     @Override
-    public ClientProxy client(String connectionId) {
+    public T client(String connectionId) {
         return clients(List.of(connectionId));
     }
 
     @Override
-    public ClientProxy clients(Collection<String> connectionIds) {
-        return audience(() -> clients.get().withIds(connectionIds));
+    public T clients(Collection<String> connectionIds) {
+        ConnectedClients hub = clients.get();
+        List<String> ids = listOf(connectionIds);
+        return each(() -> hub.withIds(ids));
     }
 
     @Override
-    public ClientProxy user(String userId) {
+    public T user(String userId) {
         return users(List.of(userId));
     }
 
     @Override
-    public ClientProxy users(Collection<String> userIds) {
-        return audience(() -> clients.get().ofUsers(userIds));
+    public T users(Collection<String> userIds) {
+        ConnectedClients hub = clients.get();
+        List<String> ids = listOf(userIds);
+        return each(() -> hub.ofUsers(ids));
     }
 
     private ConnectedClient callingClient() {
@@ -68,7 +87,12 @@ final class HubClients implements Clients<ClientProxy> {
                 .orElseThrow(() -> new IllegalStateException("There is a caller only while a hub method runs."));
     }
 
-    private ClientProxy audience(Supplier<Stream<ConnectedClient>> members) {
-        return new Audience(members, envelopes);
+    /** The caller may change its collection before the message leaves; ids that a client sent may be null. */
+    private static List<String> listOf(Collection<String> ids) {
+        return Collections.unmodifiableList(new ArrayList<>(ids));
+    }
+
+    private T each(Supplier<Stream<ConnectedClient>> members) {
+        return addressee.of(Receivers.each(members), dispatch);
     }
 }

@@ -5,9 +5,10 @@ import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 
 /**
- * How presence reaches those who watch it. Thread-safe.
+ * How presence reaches those who watch it: one log for each hub that has watchers. Thread-safe.
  *
- * <p>The log that all watchers of a hub share, each at a position of its own, will stand behind this port.
+ * <p>A watcher gets what is appended after it began to watch. So that it misses nothing and gets nothing twice, one thread at a time has
+ * to append, and to let watchers begin.
  */
 public interface Watchers {
     /**
@@ -17,8 +18,17 @@ public interface Watchers {
      */
     Watcher caller();
 
-    /** {@return an event for any number of watchers, bound to JSON now} */
-    Announcement announcement(String event, Object argument);
+    /** {@return an event with this text as its argument} */
+    Announcement event(String name, String argument);
+
+    /** {@return an event whose argument is an empty list of texts, which may grow} */
+    TextList list(String name);
+
+    /** Appends an event for all who watch now; it leaves when it is published. */
+    void append(Announcement event);
+
+    /** Has everything sent that was appended. */
+    void publish();
 
     /** A connection that can be told something. */
     interface Watcher {
@@ -29,8 +39,11 @@ public interface Watchers {
         @Nullable
         String verifiedUser();
 
-        /** Tells it something after all that it was told before; nothing, if it has ended. */
-        void send(Announcement announcement);
+        /** Tells it this, and whatever is appended from now on, until it ends. Does not throw. */
+        void watch(Announcement first);
+
+        /** Tells it nothing more that is appended. */
+        void unwatch();
 
         /** Runs the listener when the connection ends; at once, if it has ended. */
         void onEnd(Consumer<DisconnectReason> listener);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.presencehub.DisconnectReason;
 import org.presencehub.messaging.Watchers.Watcher;
 
@@ -27,6 +28,9 @@ final class PresenceBoard {
 
     @GuardedBy("this")
     private final PresenceState state = new PresenceState();
+
+    @GuardedBy("this")
+    private final Ticks ticks = new Ticks();
 
     @GuardedBy("this")
     private final ListPacing pacing;
@@ -63,7 +67,7 @@ final class PresenceBoard {
     void arrive(Watcher watcher, String user) {
         String connection = watcher.connectionId();
         if (opens(connection)) {
-            watcher.onEnd(reason -> end(connection, reason)); // at once, if it has ended: then it is open no more
+            watcher.onEnd(reason -> end(watcher, reason)); // at once, if it has ended: then it is open no more
         }
         join(watcher, user);
         proceed();
@@ -71,14 +75,14 @@ final class PresenceBoard {
 
     /** A connection leaves before it ends. No effect if it is unknown. */
     void leave(Watcher watcher) {
-        part(watcher.connectionId(), DisconnectReason.GOODBYE);
+        part(watcher, DisconnectReason.GOODBYE);
         proceed();
     }
 
-    private void end(String connection, DisconnectReason reason) {
+    private void end(Watcher watcher, DisconnectReason reason) {
         synchronized (this) {
-            open.remove(connection);
-            part(connection, reason);
+            open.remove(watcher.connectionId());
+            part(watcher, reason);
         }
         proceed();
     }
@@ -105,14 +109,16 @@ final class PresenceBoard {
         if (open.contains(connection) && !state.knows(connection)) {
             listener.connected(user, connection);
             changed(state.arrive(connection, user));
+            list(); // before it joins: it gets the same as its own
             telling.add(() -> feed.join(watcher)); // behind its own user's coming: nobody is told of itself
         }
     }
 
-    private synchronized void part(String connection, DisconnectReason reason) {
+    private synchronized void part(Watcher watcher, DisconnectReason reason) {
+        String connection = watcher.connectionId();
         String user = state.userOf(connection);
         if (user != null) {
-            telling.add(() -> feed.leave(connection));
+            telling.add(() -> feed.leave(watcher));
             listener.disconnected(user, connection);
             changed(state.depart(
                     connection,
@@ -127,7 +133,8 @@ final class PresenceBoard {
         if (!transitions.isEmpty()) {
             transitions.forEach(transition -> telling.add(() -> feed.change(transition)));
             listener.changed(transitions, state.snapshot());
-            pacing.changed();
+            ticks.changed();
+            pacing.changed(clock.getAsLong());
         }
     }
 
@@ -137,21 +144,32 @@ final class PresenceBoard {
             return;
         }
         listener.settled();
-        list();
+        tell();
         if (!telling.start()) {
             alarm.setFor(clock.getAsLong() + RETRY);
         }
         alarm.setFor(due());
     }
 
-    private synchronized void list() {
+    private synchronized void tell() {
+        list();
+        if (ticks.take(clock.getAsLong(), state.connections())) {
+            telling.add(feed::publish);
+        }
+    }
+
+    @GuardedBy("this")
+    private void list() {
         if (pacing.take(clock.getAsLong(), listCost())) {
             telling.add(feed::list);
         }
     }
 
     private synchronized long due() {
-        return Math.min(state.due().orElse(Alarm.NEVER), pacing.due(listCost()).orElse(Alarm.NEVER));
+        return Stream.of(state.due(), ticks.due(state.connections()), pacing.due(listCost()))
+                .mapToLong(due -> due.orElse(Alarm.NEVER))
+                .min()
+                .orElse(Alarm.NEVER);
     }
 
     @GuardedBy("this")

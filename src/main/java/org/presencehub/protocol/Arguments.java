@@ -45,6 +45,11 @@ public final class Arguments {
         return bounds.length / 2 - first;
     }
 
+    /** How many bytes of JSON they have, with the commas between them. */
+    public int length() {
+        return isEmpty() ? 0 : end() - start();
+    }
+
     public boolean isEmpty() {
         return size() == 0;
     }

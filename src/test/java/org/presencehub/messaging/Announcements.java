@@ -2,12 +2,23 @@ package org.presencehub.messaging;
 
 import org.presencehub.protocol.Arguments;
 import org.presencehub.protocol.HubMessage.Invocation;
+import org.presencehub.protocol.Json;
 
-/** Makes announcements for tests whose watchers look at which one they get, not at what is in it. */
+/** Makes what presence tells its watchers, for tests outside this package. */
 public final class Announcements {
     private Announcements() {}
 
-    public static Announcement of(String event) {
-        return new Announcement(Invocation.of(event, Arguments.EMPTY));
+    public static Announcement of(String event, String argument) {
+        return new Announcement(Invocation.of(event, Arguments.of(Json.quote(argument))));
+    }
+
+    public static TextList list(String event) {
+        return new TextList(event);
+    }
+
+    /** {@return the event in JSON, as text without the record separator} */
+    public static String text(Announcement announcement) {
+        String framed = announcement.in("json").text();
+        return framed.substring(0, framed.length() - 1);
     }
 }

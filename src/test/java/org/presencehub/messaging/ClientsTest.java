@@ -193,38 +193,38 @@ class ClientsTest {
 
     @Test
     void allAreAllOfTheHubAndOfNoOther() {
-        assertThat(say(square().all())).isEqualTo(new Delivery(3, 2));
+        assertThat(say(square().all())).isEqualTo(Delivery.reached(3, 2));
         assertHeardBy(anna, annasPhone, ben);
     }
 
     @Test
     void exceptedConnectionsHearNothing() {
-        assertThat(say(square().allExcept(List.of(ben.id(), "unknown")))).isEqualTo(new Delivery(2, 1));
+        assertThat(say(square().allExcept(List.of(ben.id(), "unknown")))).isEqualTo(Delivery.reached(2, 1));
         assertHeardBy(anna, annasPhone);
     }
 
     @Test
     void connectionIsFoundByItsPublicId() {
-        assertThat(say(square().client(ben.id()))).isEqualTo(new Delivery(1, 1));
+        assertThat(say(square().client(ben.id()))).isEqualTo(Delivery.reached(1, 1));
         assertHeardBy(ben);
     }
 
     @Test
     void connectionNamedTwiceHearsOnce() {
         assertThat(say(square().clients(List.of(ben.id(), anna.id(), ben.id()))))
-                .isEqualTo(new Delivery(2, 2));
+                .isEqualTo(Delivery.reached(2, 2));
         assertHeardBy(anna, ben);
     }
 
     @Test
     void userIsReachedOnAllConnections() {
-        assertThat(say(square().user("anna"))).isEqualTo(new Delivery(2, 1));
+        assertThat(say(square().user("anna"))).isEqualTo(Delivery.reached(2, 1));
         assertHeardBy(anna, annasPhone);
     }
 
     @Test
     void userNamedTwiceHearsOnce() {
-        assertThat(say(square().users(List.of("anna", "ben", "anna")))).isEqualTo(new Delivery(3, 2));
+        assertThat(say(square().users(List.of("anna", "ben", "anna")))).isEqualTo(Delivery.reached(3, 2));
         assertHeardBy(anna, annasPhone, ben);
     }
 
@@ -242,7 +242,7 @@ class ClientsTest {
         anna.vanish();
 
         assertThat(say(square().client(anna.id()))).isEqualTo(Delivery.NONE);
-        assertThat(say(square().user("anna"))).isEqualTo(new Delivery(1, 1));
+        assertThat(say(square().user("anna"))).isEqualTo(Delivery.reached(1, 1));
         assertHeardBy(annasPhone);
         annasPhone.vanish();
         assertThat(say(square().user("anna"))).isEqualTo(Delivery.NONE);
@@ -255,7 +255,7 @@ class ClientsTest {
 
         InMemoryClient late = InMemoryClient.of("carl", weld, "/square");
 
-        assertThat(say(carl)).isEqualTo(new Delivery(1, 1));
+        assertThat(say(carl)).isEqualTo(Delivery.reached(1, 1));
         assertThat(late.next()).isEqualTo(HEARD);
     }
 
@@ -266,7 +266,7 @@ class ClientsTest {
         carl.result("bind", "\"carl\"");
 
         assertThat(carl.result("whoAmI")).isEqualTo("\"carl\"");
-        assertThat(say(square().user("carl"))).isEqualTo(new Delivery(1, 1));
+        assertThat(say(square().user("carl"))).isEqualTo(Delivery.reached(1, 1));
         assertThat(carl.next()).isEqualTo(HEARD);
     }
 
@@ -277,7 +277,7 @@ class ClientsTest {
         carl.result("bind", "\"charles\"");
 
         assertThat(say(square().user("carl"))).isEqualTo(Delivery.NONE);
-        assertThat(say(square().user("charles"))).isEqualTo(new Delivery(1, 1));
+        assertThat(say(square().user("charles"))).isEqualTo(Delivery.reached(1, 1));
         carl.vanish();
         assertThat(say(square().user("charles"))).isEqualTo(Delivery.NONE);
     }

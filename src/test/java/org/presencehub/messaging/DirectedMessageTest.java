@@ -118,9 +118,9 @@ class DirectedMessageTest {
         @Test
         void sentMessageTellsHowManyItReached() {
             assertThat(orders().send(DirectedMessage.toUser("anna", "Orders", "Approved")))
-                    .isEqualTo(new Delivery(2, 1));
+                    .isEqualTo(Delivery.reached(2, 1));
             assertThat(orders().send(DirectedMessage.toAll("Orders", "Approved")))
-                    .isEqualTo(new Delivery(3, 2));
+                    .isEqualTo(Delivery.reached(3, 2));
             assertThat(orders().send(DirectedMessage.toUser("carl", "Orders", "Approved")))
                     .isEqualTo(Delivery.NONE);
         }
@@ -161,7 +161,7 @@ class DirectedMessageTest {
                             + " @Hub(directedMessages = true).");
             chat.assertNothingCame();
             assertThat(orders.send(DirectedMessage.toAll("Orders", "Closed").via(Chat.class)))
-                    .isEqualTo(new Delivery(1, 1));
+                    .isEqualTo(Delivery.reached(1, 1));
         }
     }
 

@@ -1,22 +1,36 @@
 package org.presencehub.presence;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.messaging.Announcement;
 import org.presencehub.messaging.Announcements;
+import org.presencehub.messaging.TextList;
 import org.presencehub.messaging.Watchers;
 
 /** Watchers that keep what they are told, in short: {@code +anna}, {@code -anna}, {@code [anna, bert]}. Thread-safe. */
 final class Audience implements Watchers {
-    private final Map<Announcement, String> texts = new ConcurrentHashMap<>();
-    private final AtomicInteger announced = new AtomicInteger();
+    private static final JsonProvider JSON = JsonProvider.provider(); // finding it is slow
+
+    @GuardedBy("this")
+    private final List<String> log = new ArrayList<>();
+
+    @GuardedBy("this")
+    private final List<Viewer> watching = new ArrayList<>();
+
+    @GuardedBy("this")
+    private int published;
 
     @Override
     public Watcher caller() {
@@ -24,23 +38,45 @@ final class Audience implements Watchers {
     }
 
     @Override
-    public Announcement announcement(String event, Object argument) {
-        announced.incrementAndGet();
-        Announcement announcement = Announcements.of(event);
-        texts.put(
-                announcement,
-                switch (event) {
-                    case "UserIsOnline" -> "+" + argument;
-                    case "UserIsOffline" -> "-" + argument;
-                    case "GetOnlineUsers" -> argument.toString();
-                    default -> throw new IllegalArgumentException(event);
-                });
-        return announcement;
+    public Announcement event(String name, String argument) {
+        return Announcements.of(name, argument);
     }
 
-    /** {@return how many events were made, however many were told} */
-    int announced() {
-        return announced.get();
+    @Override
+    public TextList list(String name) {
+        return Announcements.list(name);
+    }
+
+    @Override
+    public synchronized void append(Announcement event) {
+        log.add(inShort(event));
+    }
+
+    @Override
+    public synchronized void publish() {
+        published = log.size();
+        watching.forEach(Viewer::read);
+    }
+
+    private static String inShort(Announcement event) {
+        try (var reader = JSON.createReader(new StringReader(Announcements.text(event)))) {
+            JsonObject message = reader.readObject();
+            JsonValue argument = message.getJsonArray("arguments").get(0);
+            return switch (message.getString("target")) {
+                case "UserIsOnline" -> "+" + text(argument);
+                case "UserIsOffline" -> "-" + text(argument);
+                case "GetOnlineUsers" ->
+                    argument.asJsonArray().stream()
+                            .map(Audience::text)
+                            .collect(Collectors.toCollection(TreeSet::new))
+                            .toString();
+                default -> throw new IllegalArgumentException(message.toString());
+            };
+        }
+    }
+
+    private static String text(JsonValue value) {
+        return ((JsonString) value).getString();
     }
 
     Viewer viewer(String connection) {
@@ -53,7 +89,7 @@ final class Audience implements Watchers {
         private final List<String> told = new ArrayList<>();
         private final List<Consumer<DisconnectReason>> listeners = new ArrayList<>();
         private @Nullable DisconnectReason ended;
-        private volatile boolean broken;
+        private int cursor;
 
         private Viewer(String connection) {
             this.connection = connection;
@@ -70,14 +106,32 @@ final class Audience implements Watchers {
         }
 
         @Override
-        public void send(Announcement announcement) {
-            if (broken) {
-                throw new IllegalStateException("This connection is broken.");
+        public void watch(Announcement first) {
+            synchronized (Audience.this) {
+                tell(inShort(first));
+                cursor = log.size();
+                watching.add(this);
             }
-            synchronized (this) {
-                if (ended == null) {
-                    told.add(texts.get(announcement));
+        }
+
+        @Override
+        public void unwatch() {
+            synchronized (Audience.this) {
+                watching.remove(this);
+            }
+        }
+
+        private void read() {
+            synchronized (Audience.this) {
+                for (; cursor < published; cursor++) {
+                    tell(log.get(cursor));
                 }
+            }
+        }
+
+        private synchronized void tell(String event) {
+            if (ended == null) {
+                told.add(event);
             }
         }
 
@@ -105,15 +159,6 @@ final class Audience implements Watchers {
                 hearing = List.copyOf(listeners);
             }
             hearing.forEach(listener -> listener.accept(reason));
-        }
-
-        /** From now on, telling it anything throws. */
-        void breaks() {
-            broken = true;
-        }
-
-        void mends() {
-            broken = false;
         }
 
         synchronized int listeners() {

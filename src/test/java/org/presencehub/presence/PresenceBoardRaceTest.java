@@ -158,10 +158,11 @@ class PresenceBoardRaceTest {
         mine.subList(random.nextInt(2), mine.size()).forEach(viewer -> viewer.end(DisconnectReason.LOST));
     }
 
-    /** Until nothing is due, and the last list is the snapshot. */
-    private void awaitTruth(Viewer... viewers) {
-        await().untilAsserted(() -> {
+    /** Until nothing is due, the first to arrive was told of everybody else, and the last lists are the snapshot. */
+    private void awaitTruth(Viewer first, Viewer... viewers) {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             assertThat(timer.getQueue()).isEmpty();
+            assertThat(first.transitions().count()).isEqualTo(roster.snapshot().version() - 1);
             for (Viewer viewer : viewers) {
                 assertThat(viewer.told())
                         .last()

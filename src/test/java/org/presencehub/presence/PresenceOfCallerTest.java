@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.presencehub.DisconnectReason;
 import org.presencehub.messaging.Announcement;
+import org.presencehub.messaging.TextList;
 import org.presencehub.messaging.Watchers;
 
 class PresenceOfCallerTest {
@@ -53,13 +54,37 @@ class PresenceOfCallerTest {
         }
 
         @Override
-        public Announcement announcement(String event, Object argument) {
-            throw new AssertionError("Nobody is told here.");
+        public Announcement event(String name, String argument) {
+            throw nobody();
         }
 
         @Override
-        public void send(Announcement announcement) {
-            throw new AssertionError("Nobody is told here.");
+        public TextList list(String name) {
+            throw nobody();
+        }
+
+        @Override
+        public void append(Announcement event) {
+            throw nobody();
+        }
+
+        @Override
+        public void publish() {
+            throw nobody();
+        }
+
+        @Override
+        public void watch(Announcement first) {
+            throw nobody();
+        }
+
+        @Override
+        public void unwatch() {
+            throw nobody();
+        }
+
+        private static AssertionError nobody() {
+            return new AssertionError("Nobody is told here.");
         }
 
         @Override

@@ -12,11 +12,15 @@ import org.presencehub.connection.HubRoute;
 import org.presencehub.hub.HubExtension;
 import org.presencehub.hub.HubOptions;
 import org.presencehub.hubs.LatchOptions;
+import org.presencehub.messaging.ClientsExtension;
 
 /** CDI with the hubs of a test in it, and nothing else of a server: in memory, on Weld. Stateless. */
 public final class HubContainer {
     /** The name of each thread on which hub methods may block begins with this. */
     public static final String WORKER = "presencehub-hub-";
+
+    /** What hub methods and beans take for the container's transactions. */
+    public static final InMemoryTransactions TRANSACTIONS = new InMemoryTransactions();
 
     /** The hub and messaging packages hide their beans. */
     private static final List<String> BEANS = List.of(
@@ -29,6 +33,8 @@ public final class HubContainer {
             "messaging.DirectedMessageRouter",
             "messaging.Envelopes",
             "messaging.JsonBinding",
+            "messaging.TransactionalDispatch",
+            "messaging.Transactions",
             "threads.ThreadPools");
 
     private HubContainer() {}
@@ -50,13 +56,17 @@ public final class HubContainer {
 
     private static WeldInitiator.Builder with(Weld weld, HubOptions options, LatchOptions latch) {
         return ContainerThreads.bindTo(WeldInitiator.from(weld))
+                .bindResource("java:comp/env/org.presencehub.messaging.Transactions/registry", TRANSACTIONS)
                 .addBeans(bean(options, HubOptions.class), bean(latch, LatchOptions.class));
     }
 
     /** Weld with these beans and our own, not started. */
     public static Weld weld(Class<?>... beans) {
-        Weld weld =
-                new Weld().disableDiscovery().addExtension(new HubExtension()).addBeanClasses(beans);
+        Weld weld = new Weld()
+                .disableDiscovery()
+                .addExtension(new HubExtension())
+                .addExtension(new ClientsExtension())
+                .addBeanClasses(beans);
         BEANS.forEach(name -> weld.addBeanClass(named(name)));
         return weld;
     }

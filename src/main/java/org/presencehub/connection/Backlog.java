@@ -1,0 +1,164 @@
+package org.presencehub.connection;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits for one connection: entries of its own, merged with the log that it follows. Confined to whoever guards it.
+ *
+ * <p>Each entry of its own leaves behind what was published before it, and before what was published later. So what one sender sends
+ * arrives in order, whichever way it takes.
+ */
+final class Backlog {
+    /** A frame above this gains nothing by being larger, and a slow reader would be noticed later. */
+    static final int FRAME_SIZE = 64 * 1024;
+
+    private final ArrayDeque<Entry> own = new ArrayDeque<>();
+    private int ownBytes;
+    private @Nullable Cursor cursor; // null until it follows a log
+
+    /**
+     * One entry of its own. Immutable.
+     *
+     * @param after the position that has to be reached before it, if a log is followed
+     * @param start where watching begins with it, if it does
+     */
+    private record Entry(Batch batch, Log.@Nullable Position after, Log.@Nullable Start start) {}
+
+    /** How far a log was read. Confined like its owner. */
+    private static final class Cursor {
+        final Log log;
+        final String format;
+        Log.Position position;
+        boolean watching;
+        boolean counted; // among those who watch, which begins before watching does
+
+        Cursor(Log log, String format) {
+            this.log = log;
+            this.format = format;
+            position = log.published();
+        }
+
+        boolean reached(Entry entry) {
+            return entry.after == null || !position.isBefore(entry.after);
+        }
+
+        long lag() {
+            return Math.max(
+                    0, log.published().weight - position.weight); // who begins to watch is ahead of what is published
+        }
+    }
+
+    /** {@return how many bytes wait} */
+    long bytes() {
+        return ownBytes + (cursor == null ? 0 : cursor.lag());
+    }
+
+    void add(Batch batch) {
+        append(new Entry(batch, cursor == null ? null : cursor.log.published(), null));
+    }
+
+    /** Reads the log, too, from what is published next. */
+    void follow(Log log, String format) {
+        cursor = new Cursor(log, format);
+    }
+
+    /** Adds an entry behind which the log's entries for those who watch begin. Without a log, and the second time, it only adds. */
+    void watch(Batch first) {
+        if (cursor == null || cursor.counted) {
+            add(first);
+            return;
+        }
+        cursor.counted = true;
+        Log.Start start = cursor.log.watch();
+        append(new Entry(first, start.published(), start));
+    }
+
+    void unwatch() {
+        if (cursor != null && cursor.counted) {
+            cursor.counted = false;
+            cursor.watching = false;
+            cursor.log.unwatch();
+        }
+    }
+
+    /** Drops whatever waits, and the log. {@return the log that was followed, if one was} */
+    @Nullable
+    Log clear() {
+        own.clear();
+        ownBytes = 0;
+        unwatch();
+        Log followed = cursor == null ? null : cursor.log;
+        cursor = null; // what only this connection had still to read is garbage now
+        return followed;
+    }
+
+    private void append(Entry entry) {
+        own.add(entry);
+        ownBytes += entry.batch.size();
+    }
+
+    /**
+     * {@return what is to be sent next, taken out, or null if nothing waits}
+     *
+     * @param last whether the entries of its own are complete: nothing of the log comes behind the last of them
+     */
+    @Nullable
+    Batch take(boolean last) {
+        Batch taken = null;
+        Entry first = own.peek();
+        boolean waits = true;
+        while (taken == null && waits) {
+            if (first != null && (cursor == null || cursor.reached(first))) {
+                taken = takeOwn(first);
+            } else if (cursor != null && !(first == null && last) && cursor.position.isBefore(limit(cursor, first))) {
+                taken = takeSlice(cursor, limit(cursor, first)); // null, if all of it is for those who watch
+            } else {
+                waits = false;
+            }
+        }
+        return taken;
+    }
+
+    /** {@return how far the log may be read before the entry of its own is due} */
+    private static Log.Position limit(Cursor cursor, @Nullable Entry first) {
+        return first == null || first.after == null ? cursor.log.published() : first.after;
+    }
+
+    private static @Nullable Batch takeSlice(Cursor cursor, Log.Position limit) {
+        Log.Slice slice = cursor.log.slice(cursor.position, limit, cursor.watching, cursor.format);
+        cursor.position = slice.end();
+        return slice.batch();
+    }
+
+    /** {@return the first entry and those behind it that are due and fit into a frame with it} */
+    private Batch takeOwn(Entry first) {
+        List<Batch> taken = new ArrayList<>();
+        int size = 0;
+        Entry next = first;
+        do {
+            taken.add(own.remove().batch);
+            size += next.batch.size();
+            begin(next);
+            next = own.peek();
+        } while (next != null && joins(first, size, next));
+        ownBytes -= size;
+        return Batch.join(taken);
+    }
+
+    private boolean joins(Entry first, int size, Entry next) {
+        return (cursor == null || cursor.reached(next))
+                && next.batch.binary() == first.batch.binary()
+                && next.batch.size() <= FRAME_SIZE - size;
+    }
+
+    /** Nothing for everybody can be between where the log was read to and where watching begins: it would have been published. */
+    private void begin(Entry entry) {
+        if (entry.start != null && cursor != null && cursor.counted) {
+            cursor.position = entry.start.head();
+            cursor.watching = true;
+        }
+    }
+}

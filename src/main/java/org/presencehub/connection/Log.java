@@ -1,0 +1,195 @@
+package org.presencehub.connection;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the connections of a hub are sent alike, in one order; each follower is a cursor in it. Thread-safe.
+ *
+ * <p>Some entries are for every follower, others for those who {@linkplain Connection#watch watch}. What was appended is sent when it is
+ * published: all followers at one position then share one slice, made once for each format. Entries are linked forwards only, so the
+ * collector takes those that the slowest follower has behind it, and a follower too far back is closed as slow.
+ */
+public final class Log {
+    private final Executor executor;
+    private final Set<Outbound> followers = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger calls = new AtomicInteger(); // for a pass over the followers
+
+    @GuardedBy("this")
+    private Position head = new Position(0, 0, null, false);
+
+    @GuardedBy("this")
+    private int watchers;
+
+    private volatile Edition edition = new Edition(head);
+
+    /** What can be sent in several formats. Thread-safe. */
+    public interface Entry {
+        /** {@return this as bytes in the format, always the same} */
+        Batch in(String format);
+
+        /** {@return about how many bytes it has, whatever the format} */
+        int size();
+    }
+
+    /** A place between two entries: behind its own, before the next. Thread-safe. */
+    static final class Position {
+        final long number;
+        final long weight; // of all entries up to here, in bytes
+        final @Nullable Entry entry;
+        final boolean watched; // it is for those who watch
+        volatile @Nullable Position next;
+
+        Position(long number, long weight, @Nullable Entry entry, boolean watched) {
+            this.number = number;
+            this.weight = weight;
+            this.entry = entry;
+            this.watched = watched;
+        }
+
+        boolean isBefore(Position other) {
+            return number < other.number;
+        }
+    }
+
+    /**
+     * Where a follower begins to watch. Immutable.
+     *
+     * @param published what every follower has to be sent before
+     * @param head behind all that was appended for those who watch
+     */
+    record Start(Position published, Position head) {}
+
+    /** What followers at one position are sent next, if anything, and where they are then. Immutable. */
+    record Slice(@Nullable Batch batch, Position end) {}
+
+    /** Which slices are the same. Immutable. */
+    private record Key(long from, long to, boolean watching, String format) {}
+
+    /** What may be sent, and the slices made of it: few, since most followers stand where the one before ended. Thread-safe. */
+    private static final class Edition {
+        final Position end;
+        final Map<Key, Slice> slices = new ConcurrentHashMap<>();
+
+        Edition(Position end) {
+            this.end = end;
+        }
+    }
+
+    /** @param executor runs what wakes the followers: it writes to all their transports, but never waits */
+    public Log(Executor executor) {
+        this.executor = executor;
+    }
+
+    /** Appends an entry for every follower, and publishes it with all before it. */
+    public void broadcast(Entry entry) {
+        synchronized (this) { // in one step: whoever begins to watch finds nothing unpublished that is for everybody
+            add(entry, false);
+            edition = new Edition(head);
+        }
+        wake();
+    }
+
+    /** Appends an entry for those who watch now. It waits for {@link #publish()}, or for a broadcast. */
+    public synchronized void append(Entry entry) {
+        if (watchers > 0) {
+            add(entry, true);
+        }
+    }
+
+    /** Has everything sent that was appended. */
+    public void publish() {
+        synchronized (this) {
+            if (edition.end == head) {
+                return;
+            }
+            edition = new Edition(head);
+        }
+        wake();
+    }
+
+    @GuardedBy("this")
+    private void add(Entry entry, boolean watched) {
+        Position added = new Position(head.number + 1, head.weight + entry.size(), entry, watched);
+        head.next = added;
+        head = added;
+    }
+
+    Position published() {
+        return edition.end;
+    }
+
+    void follow(Outbound follower) {
+        followers.add(follower);
+    }
+
+    void unfollow(Outbound follower) {
+        followers.remove(follower);
+    }
+
+    /** Counts one more who watches. {@return where it begins} */
+    synchronized Start watch() {
+        watchers++;
+        return new Start(edition.end, head);
+    }
+
+    synchronized void unwatch() {
+        watchers--;
+    }
+
+    /** {@return what a follower is sent next, at most as much as one frame should hold unless one entry is larger} */
+    Slice slice(Position from, Position to, boolean watching, String format) {
+        return edition.slices.computeIfAbsent(
+                new Key(from.number, to.number, watching, format), key -> cut(from, to, watching, format));
+    }
+
+    private static Slice cut(Position from, Position to, boolean watching, String format) {
+        List<Batch> batches = new ArrayList<>();
+        Position end = from;
+        int size = 0;
+        while (end.isBefore(to)) {
+            Position next = end.next;
+            if (next == null || next.entry == null) {
+                throw new IllegalStateException("The log has a hole.");
+            }
+            if (watching || !next.watched) {
+                Batch batch = next.entry.in(format);
+                if (size > 0 && batch.size() > Backlog.FRAME_SIZE - size) {
+                    break;
+                }
+                batches.add(batch);
+                size += batch.size();
+            }
+            end = next;
+        }
+        return new Slice(batches.isEmpty() ? null : Batch.join(batches), end);
+    }
+
+    /** One pass at a time, and one more for whatever was published in the middle of it. */
+    private void wake() {
+        if (calls.getAndIncrement() > 0) {
+            return;
+        }
+        try {
+            executor.execute(this::pass);
+        } catch (RejectedExecutionException e) { // the server is stopping, or full
+            pass();
+        }
+    }
+
+    private void pass() {
+        int heard;
+        do {
+            heard = calls.get();
+            followers.forEach(Outbound::advance);
+        } while (!calls.compareAndSet(heard, 0));
+    }
+}

@@ -1,0 +1,101 @@
+package org.presencehub.messaging;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Proxy;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.presencehub.ClientProxy;
+import org.presencehub.HubMethodName;
+
+/** An interface through which an application calls clients; {@link ClientProxy} is the untyped one. Immutable. */
+final class ClientType<T> {
+    private static final ClassValue<ClientType<?>> CHECKED = new ClassValue<>() {
+        @Override
+        protected ClientType<?> computeValue(Class<?> type) {
+            return new ClientType<>(type);
+        }
+    };
+
+    private final Class<T> type;
+
+    private ClientType(Class<T> type) {
+        this.type = type;
+        if (type != ClientProxy.class) {
+            check();
+        }
+    }
+
+    /** @throws IllegalArgumentException with a sentence for the developer, if clients cannot be called through it */
+    @SuppressWarnings("unchecked") // each class has the type of its own
+    static <T> ClientType<T> of(Class<T> type) {
+        return (ClientType<T>) CHECKED.get(type);
+    }
+
+    /** @throws IllegalArgumentException with a sentence for the developer, if what is injected is no {@code Clients} of such a type */
+    static ClientType<?> namedBy(Type clients) {
+        if (clients instanceof ParameterizedType named && named.getActualTypeArguments()[0] instanceof Class<?> type) {
+            return of(type);
+        }
+        throw new IllegalArgumentException(
+                clients.getTypeName()
+                        + " does not say how clients are called: inject Clients<ClientProxy>, or Clients of an interface without type parameters.");
+    }
+
+    /** {@return these clients as this type} */
+    T over(ClientProxy clients) {
+        return type.isInstance(clients)
+                ? type.cast(clients)
+                : type.cast(Proxy.newProxyInstance(
+                        type.getClassLoader(), new Class<?>[] {type}, new TypedClient(type, clients)));
+    }
+
+    /** {@return the event that calling this method sends} */
+    static String event(Method method) {
+        HubMethodName named = method.getAnnotation(HubMethodName.class);
+        return named == null ? method.getName() : named.value();
+    }
+
+    private void check() {
+        require(type.isInterface() && !type.isAnnotation(), "is no interface");
+        require(!type.isSealed(), "is sealed, and so has no other implementation");
+        Map<String, Class<?>[]> events = new HashMap<>();
+        for (Method method : abstractMethods()) {
+            require(
+                    method.getReturnType() == void.class,
+                    "has the method " + method.getName()
+                            + ", which does not return void: there is no way yet to wait for a client's answer");
+            Class<?>[] parameters = method.getParameterTypes();
+            // Clients find a method whatever its case. One that two parents declare is one method.
+            Class<?>[] other = events.putIfAbsent(event(method).toLowerCase(Locale.ROOT), parameters);
+            require(
+                    other == null || Arrays.equals(other, parameters),
+                    "has two methods named '" + event(method) + "': give one another name by @HubMethodName");
+        }
+    }
+
+    private List<Method> abstractMethods() {
+        return Arrays.stream(type.getMethods())
+                .filter(method -> Modifier.isAbstract(method.getModifiers()))
+                .filter(method -> !isOfEveryObject(method))
+                .toList();
+    }
+
+    private static boolean isOfEveryObject(Method method) {
+        return Arrays.stream(Object.class.getMethods())
+                .anyMatch(each -> each.getName().equals(method.getName())
+                        && Arrays.equals(each.getParameterTypes(), method.getParameterTypes()));
+    }
+
+    private void require(boolean right, String otherwise) {
+        if (!right) {
+            throw new IllegalArgumentException(
+                    "Clients cannot be called through " + type.getName() + ": it " + otherwise + ".");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package org.presencehub.messaging;
+
+import org.presencehub.ClientProxy;
+import org.presencehub.Clients;
+import org.presencehub.HubContext;
+
+/** Reaches the clients of one hub. Immutable. */
+record HubContextOf<H>(Addressing addressing, ConnectedClients hub) implements HubContext<H> {
+    @Override
+    public Clients<ClientProxy> clients() {
+        return clients(ClientProxy.class);
+    }
+
+    @Override
+    public <T> Clients<T> clients(Class<T> type) {
+        return addressing.clients(hub, type);
+    }
+}

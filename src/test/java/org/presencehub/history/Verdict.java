@@ -1,0 +1,54 @@
+package org.presencehub.history;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the rules say about the run of one seed. Immutable.
+ *
+ * @param told how many things all connections together were told
+ */
+record Verdict(long seed, Map<Rule, List<Violation>> broken, int connections, long told) {
+    private static final int SHOWN = 3;
+
+    static Verdict of(long seed, History history) {
+        return new Verdict(
+                seed,
+                Rule.violations(history).stream().collect(groupingBy(Violation::rule, TreeMap::new, toList())),
+                history.stories().size(),
+                history.stories().stream()
+                        .mapToLong(story -> story.told().size())
+                        .sum());
+    }
+
+    boolean isClean() {
+        return broken.isEmpty();
+    }
+
+    int count(Rule rule) {
+        return broken.getOrDefault(rule, List.of()).size();
+    }
+
+    /** Each broken rule, how often, and the violations that are told in the fewest words. */
+    @Override
+    public String toString() {
+        return broken.entrySet().stream()
+                .map(each -> "Seed " + seed + ", " + each.getValue().size() + " times not: "
+                        + each.getKey().promise() + shortest(each.getValue()))
+                .collect(joining("\n"));
+    }
+
+    private static String shortest(List<Violation> violations) {
+        return violations.stream()
+                .sorted(Comparator.comparingInt(each -> each.excerpt().length()))
+                .limit(SHOWN)
+                .map(each -> "\n    " + each)
+                .collect(joining());
+    }
+}

@@ -1,0 +1,43 @@
+package org.presencehub.history;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The verdicts on all seeds. Confined to one thread. */
+final class Verdicts {
+    private final List<Verdict> all = new ArrayList<>();
+
+    void add(Verdict verdict) {
+        all.add(verdict);
+    }
+
+    /** In how many runs each rule was broken, and how often in all of them together. */
+    @Override
+    public String toString() {
+        return "Of %d seeds %d kept every promise; %d connections were told %d things."
+                        .formatted(
+                                all.size(),
+                                all.stream().filter(Verdict::isClean).count(),
+                                all.stream().mapToInt(Verdict::connections).sum(),
+                                all.stream().mapToLong(Verdict::told).sum())
+                + Arrays.stream(Rule.values())
+                        .filter(rule -> runs(rule) > 0)
+                        .map(this::line)
+                        .collect(joining());
+    }
+
+    private String line(Rule rule) {
+        return "\n    broken in %d seeds, %d times: %s".formatted(runs(rule), times(rule), rule.promise());
+    }
+
+    private long runs(Rule rule) {
+        return all.stream().filter(verdict -> verdict.count(rule) > 0).count();
+    }
+
+    private int times(Rule rule) {
+        return all.stream().mapToInt(verdict -> verdict.count(rule)).sum();
+    }
+}
