@@ -41,6 +41,10 @@ final class History {
         return witness;
     }
 
+    boolean isWitness(Story story) {
+        return story.watcher().equals(witness.watcher());
+    }
+
     /** The witness's and those of all others. */
     List<Story> stories() {
         return stories;

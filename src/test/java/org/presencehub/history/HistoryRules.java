@@ -64,13 +64,13 @@ final class HistoryRules {
     }
 
     static Stream<String> count(Story story, History history) {
-        return history.witness() == story
+        return history.isWitness(story)
                 ? miscounts(history, (fate, told) -> told.comings() < fate.least() || !told.fits(fate.online()))
                 : Stream.empty();
     }
 
     static Stream<String> silentReload(Story story, History history) {
-        return history.witness() == story
+        return history.isWitness(story)
                 ? miscounts(history, (fate, told) -> told.comings() > fate.most())
                 : Stream.empty();
     }

@@ -13,6 +13,7 @@ import org.presencehub.history.Step.Open;
 
 /** A random life being made up. Confined to one thread. */
 final class LifeDraft {
+    private static final List<Ending> ENDINGS = List.of(Ending.values());
     private static final int MOST_TABS = 3;
     private static final Duration BREATH = Duration.ofMillis(300);
 
@@ -113,7 +114,7 @@ final class LifeDraft {
     }
 
     private Ending any() {
-        return Ending.values()[random.nextInt(Ending.values().length)];
+        return ENDINGS.get(random.nextInt(ENDINGS.size()));
     }
 
     private Duration upTo(Duration most) {

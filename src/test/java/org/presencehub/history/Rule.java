@@ -1,5 +1,6 @@
 package org.presencehub.history;
 
+import com.google.errorprone.annotations.Immutable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,6 +22,7 @@ enum Rule {
     SILENT_RELOAD("Who is back within the grace time makes nobody blink.", HistoryRules::silentReload);
 
     /** Finds in one story what breaks a rule, and cites it. */
+    @Immutable
     private interface Check {
         Stream<String> excerpts(Story story, History history);
     }

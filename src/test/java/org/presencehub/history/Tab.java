@@ -35,12 +35,7 @@ final class Tab implements WebSocket.Listener {
     /** Opens a socket, shakes hands, and has arrived with the first list that has the user in it. */
     static CompletableFuture<Tab> open(URI hub, WebSocket.Builder socket, Notebook notebook, Hearing hearing) {
         Tab tab = new Tab(notebook, hearing);
-        socket.buildAsync(hub, tab).whenComplete((open, failure) -> {
-            if (failure != null) {
-                tab.arrived.completeExceptionally(failure);
-            }
-        });
-        return tab.arrived.orTimeout(PATIENCE, TimeUnit.SECONDS);
+        return socket.buildAsync(hub, tab).thenCompose(open -> tab.arrived).orTimeout(PATIENCE, TimeUnit.SECONDS);
     }
 
     @Override

@@ -1,0 +1,372 @@
+package org.presencehub.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.presencehub.testing.FakeNetwork;
+import org.presencehub.testing.FakeNetwork.Frame;
+import org.presencehub.testing.FakeNetwork.Mood;
+import org.presencehub.testing.InMemoryTransport;
+
+/** Connections that follow one log, each over a network of its own. */
+class LogTest {
+    private final Log log = new Log(Runnable::run);
+    private final List<String> overflows = new CopyOnWriteArrayList<>();
+
+    /** A connection, and what its client received. */
+    private final class Follower {
+        final FakeNetwork network = new FakeNetwork();
+        final Outbound outbound;
+
+        Follower(String name, int maxQueued) {
+            outbound = new Outbound(maxQueued, System::nanoTime, new Outbound.Listener() {
+                @Override
+                public void overflowed() {
+                    overflows.add(name);
+                    outbound.close();
+                }
+
+                @Override
+                public void broken(Throwable cause) {}
+
+                @Override
+                public void finished() {
+                    outbound.close();
+                }
+            });
+            outbound.attach(new InMemoryTransport(network));
+        }
+
+        Follower following(Log followed) {
+            outbound.follow(followed, "text");
+            return this;
+        }
+
+        String content() {
+            return network.content();
+        }
+    }
+
+    /** One letter or more, in whatever format: {@code text:a;}. */
+    private record Letters(String letters, AtomicInteger made) implements Log.Entry {
+        Letters(String letters) {
+            this(letters, new AtomicInteger());
+        }
+
+        @Override
+        public Batch in(String format) {
+            made.incrementAndGet();
+            return text(format.equals("text") ? letters + ";" : format + ":" + letters + ";");
+        }
+
+        @Override
+        public int size() {
+            return letters.length() + 1;
+        }
+    }
+
+    @Test
+    void everyFollowerGetsWhatIsBroadcastFromThenOn() {
+        Follower early = follower();
+        log.broadcast(new Letters("a"));
+        Follower late = follower();
+        log.broadcast(new Letters("b"));
+
+        assertThat(early.content()).isEqualTo("a;b;");
+        assertThat(late.content()).isEqualTo("b;");
+    }
+
+    @Test
+    void whatIsAppendedIsForThoseWhoWatchAndWaitsUntilItIsPublished() {
+        Follower watcher = follower();
+        Follower other = follower();
+        watcher.outbound.watch(text("list;"));
+        log.append(new Letters("a"));
+        log.append(new Letters("b"));
+        assertThat(watcher.content()).isEqualTo("list;");
+
+        log.publish();
+
+        assertThat(watcher.content()).isEqualTo("list;a;b;");
+        assertThat(watcher.network.received()).hasSize(2); // in one frame
+        assertThat(other.content()).isEmpty();
+    }
+
+    @Test
+    void aBroadcastPublishesWhatWasAppendedBeforeIt() {
+        Follower watcher = follower();
+        watcher.outbound.watch(text("list;"));
+        log.append(new Letters("a"));
+        log.broadcast(new Letters("b"));
+        log.append(new Letters("c"));
+
+        assertThat(watcher.content()).isEqualTo("list;a;b;");
+    }
+
+    @Test
+    void whoBeginsToWatchGetsOnlyWhatIsAppendedFromThenOn() {
+        Follower first = follower();
+        first.outbound.watch(text("list;"));
+        log.append(new Letters("a"));
+        Follower second = follower();
+        second.outbound.watch(text("list+a;"));
+        log.append(new Letters("b"));
+        second.outbound.add(text("own;"));
+        log.broadcast(new Letters("c"));
+
+        assertThat(first.content()).isEqualTo("list;a;b;c;");
+        assertThat(second.content()).isEqualTo("list+a;own;b;c;");
+    }
+
+    @Test
+    void beginningToWatchTwiceSendsAndChangesNothingElse() {
+        Follower watcher = follower();
+        watcher.outbound.watch(text("list;"));
+        log.append(new Letters("a"));
+        watcher.outbound.watch(text("again;"));
+        log.publish();
+        watcher.outbound.unwatch();
+        watcher.outbound.unwatch();
+        Follower other = follower();
+        other.outbound.watch(text("list;"));
+        log.append(new Letters("b"));
+        log.publish();
+
+        assertThat(watcher.content()).isEqualTo("list;again;a;");
+        assertThat(other.content()).isEqualTo("list;b;");
+    }
+
+    @Test
+    void nothingIsAppendedWhileNobodyWatches() {
+        Follower watcher = follower();
+        watcher.outbound.watch(text("list;"));
+        watcher.outbound.close();
+        Letters unheard = new Letters("a");
+        log.append(unheard);
+        Follower other = follower();
+        log.publish();
+
+        assertThat(log.published().number).isZero();
+        assertThat(other.content()).isEmpty();
+        assertThat(unheard.made).hasValue(0);
+    }
+
+    @Test
+    void ownEntriesKeepTheirPlaceAmongTheLogsEntries() {
+        Follower follower = follower();
+        follower.network.turn(Mood.STALLED);
+        follower.outbound.add(text("1;"));
+        log.broadcast(new Letters("a"));
+        follower.outbound.add(text("2;"));
+        log.broadcast(new Letters("b"));
+        log.broadcast(new Letters("c"));
+        follower.outbound.add(text("3;"));
+        follower.outbound.add(text("4;"));
+        follower.network.turn(Mood.PROMPT);
+
+        assertThat(follower.content()).isEqualTo("1;a;2;b;c;3;4;");
+    }
+
+    @Test
+    void nothingComesBehindTheLastWords() {
+        Follower follower = follower();
+        follower.network.turn(Mood.STALLED);
+        log.broadcast(new Letters("a"));
+        log.broadcast(new Letters("b"));
+        follower.outbound.finish(text("bye;"));
+        log.broadcast(new Letters("c"));
+        follower.network.turn(Mood.PROMPT);
+        log.broadcast(new Letters("d"));
+
+        assertThat(follower.content()).isEqualTo("a;b;bye;");
+    }
+
+    @Test
+    void oneSliceIsMadeForAllWhoStandAtOnePosition() {
+        Follower pair = follower();
+        Follower pairToo = follower();
+        List<Follower> stalled = List.of(pair, pairToo);
+        stalled.forEach(each -> each.network.turn(Mood.STALLED));
+        Letters first = new Letters("a");
+        log.broadcast(first);
+        Letters second = new Letters("b");
+        Letters third = new Letters("c");
+        log.broadcast(second);
+        log.broadcast(third);
+        stalled.forEach(each -> each.network.turn(Mood.PROMPT));
+
+        stalled.forEach(
+                each -> assertThat(each.network.received()).containsExactly(Frame.text("a;"), Frame.text("b;c;")));
+        assertThat(List.of(first.made.get(), second.made.get(), third.made.get()))
+                .containsOnly(1);
+    }
+
+    @Test
+    void eachFormatHasSlicesOfItsOwn() {
+        Follower text = follower();
+        Follower other = new Follower("other", 1000);
+        other.outbound.follow(log, "other");
+        log.broadcast(new Letters("a"));
+
+        assertThat(text.content()).isEqualTo("a;");
+        assertThat(other.content()).isEqualTo("other:a;");
+    }
+
+    @Test
+    void aFrameHasAtMost64KiBUnlessOneEntryIsLarger() {
+        Follower follower = new Follower("large", Integer.MAX_VALUE).following(log);
+        follower.network.turn(Mood.STALLED);
+        IntStream.of(1, 40_000, 25_533, 1, 70_000, 1).forEach(size -> log.broadcast(new Letters("x".repeat(size))));
+        follower.network.turn(Mood.PROMPT);
+
+        assertThat(follower.network.received().stream()
+                        .map(frame -> frame.content().length()))
+                .containsExactly(2, 40_001 + 25_534, 2, 70_001, 2);
+    }
+
+    @Test
+    void whoFallsTooFarBehindOverflowsAndNobodyElse() {
+        Follower slow = new Follower("slow", 100).following(log);
+        Follower quick = new Follower("quick", 100).following(log);
+        slow.network.turn(Mood.STALLED);
+        log.broadcast(new Letters("under way"));
+        for (int each = 0; each < 9; each++) {
+            log.broadcast(new Letters("123456789"));
+        }
+        assertThat(slow.outbound.queuedBytes()).isEqualTo(100);
+        assertThat(overflows).isEmpty();
+
+        log.broadcast(new Letters("x"));
+
+        assertThat(overflows).containsExactly("slow");
+        assertThat(quick.content()).endsWith("123456789;x;");
+    }
+
+    @Test
+    void whatWaitsInTheLogCountsForEntriesOfItsOwn() {
+        Follower slow = new Follower("slow", 100).following(log);
+        slow.network.turn(Mood.STALLED);
+        log.broadcast(new Letters("under way"));
+        log.broadcast(new Letters("x".repeat(79)));
+        slow.outbound.add(text("0123456789"));
+        assertThat(overflows).isEmpty();
+
+        slow.outbound.add(text("x"));
+
+        assertThat(overflows).containsExactly("slow");
+    }
+
+    @Test
+    void anEntryAboveTheBoundReachesWhoeverWaitsForNothing() {
+        Follower follower = new Follower("small", 10).following(log);
+        log.broadcast(new Letters("x".repeat(100)));
+        log.broadcast(new Letters("y".repeat(100)));
+
+        assertThat(follower.content()).hasSize(202);
+        assertThat(overflows).isEmpty();
+    }
+
+    @Test
+    void whenThereAreNoThreadsWhoeverPublishesSendsItself() {
+        Log stopping = new Log(task -> {
+            throw new RejectedExecutionException();
+        });
+        Follower follower = new Follower("follower", 100).following(stopping);
+        stopping.broadcast(new Letters("a"));
+        stopping.broadcast(new Letters("b"));
+
+        assertThat(follower.content()).isEqualTo("a;b;");
+    }
+
+    /** Each sender's messages in its own order, whichever way they take; all followers in one order. */
+    @Test
+    void everybodySendsAndOrderHolds() {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        Log busy = new Log(threads);
+        List<Follower> followers = IntStream.range(0, 8)
+                .mapToObj(each -> new Follower("follower " + each, Integer.MAX_VALUE).following(busy))
+                .toList();
+        followers.forEach(each -> each.network.turn(Mood.ELSEWHERE));
+        int rounds = 500;
+        try (Race race = new Race()) {
+            race.between(
+                    () -> send(busy, followers, "a", rounds),
+                    () -> send(busy, followers, "b", rounds),
+                    () -> watchWhileTransitionsCome(busy, followers, rounds));
+        }
+
+        Set<List<String>> broadcasts = new HashSet<>();
+        for (Follower each : followers) {
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> each.outbound.queuedBytes() == 0);
+            List<String> all = List.of(each.content().split(";"));
+            assertThat(only("a", all)).containsExactlyElementsOf(numbered("a", 2 * rounds));
+            assertThat(only("b", all)).containsExactlyElementsOf(numbered("b", 2 * rounds));
+            List<String> watched = only("w", all);
+            int from = Integer.parseInt(watched.get(0).substring(1));
+            assertThat(watched).containsExactlyElementsOf(numbered("w", rounds).subList(from, rounds));
+            broadcasts.add(all.stream().filter(LogTest::isBroadcast).toList());
+        }
+        assertThat(broadcasts).hasSize(1);
+        threads.shutdownNow();
+    }
+
+    /** Even ones to all at once, odd ones to each. */
+    private static void send(Log log, List<Follower> followers, String name, int rounds) {
+        for (int each = 0; each < rounds; each++) {
+            log.broadcast(new Letters(name + 2 * each));
+            Batch own = text(name + (2 * each + 1) + ";");
+            followers.forEach(follower -> follower.outbound.add(own));
+        }
+    }
+
+    /** Each begins with the number of the transition before those that it gets. */
+    private static void watchWhileTransitionsCome(Log log, List<Follower> followers, int rounds) {
+        for (int each = 0; each < rounds; each++) {
+            if (each % 50 == 0 && each / 50 < followers.size()) {
+                followers.get(each / 50).outbound.watch(text("w" + each + ";"));
+                log.append(new Letters("w" + each)); // which those have who watch already
+            } else {
+                log.append(new Letters("w" + each));
+            }
+            if (each % 7 == 0) {
+                log.publish();
+            }
+        }
+        log.publish();
+    }
+
+    private static boolean isBroadcast(String message) {
+        return !message.startsWith("w") && Integer.parseInt(message.substring(1)) % 2 == 0;
+    }
+
+    private static List<String> only(String name, List<String> all) {
+        return all.stream().filter(each -> each.startsWith(name)).distinct().toList();
+    }
+
+    private static List<String> numbered(String name, int count) {
+        List<String> numbered = new ArrayList<>();
+        IntStream.range(0, count).forEach(each -> numbered.add(name + each));
+        return numbered;
+    }
+
+    private Follower follower() {
+        return new Follower("follower", 1000).following(log);
+    }
+
+    private static Batch text(String text) {
+        return Batch.of(text.getBytes(StandardCharsets.UTF_8), false);
+    }
+}
