@@ -94,6 +94,6 @@ function connection({ hub, transport, since, userAgent, queuedBytes }, now, limi
     const client = element("p", { className: "hint", title: userAgent }, clientName(userAgent));
     const opened = new Date(since);
     const time = element("time", { dateTime: since, title: opened.toLocaleString() }, age(secondsBetween(since, now)));
-    const queue = element("p", { className: "queue-fill hint" }, queueBar(queuedBytes, limit, "Queue"), `${bytes(queuedBytes)} waiting`);
+    const queue = element("p", { className: "queue-fill" }, queueBar(queuedBytes, limit, "Queue"), `${bytes(queuedBytes)} waiting`);
     return element("li", {}, head, time, client, queue);
 }

@@ -6,6 +6,7 @@ import { apiUrl, tokenOf } from "./server.mjs";
 export async function dawdler(t, user, path) {
     const request = http.get(`${apiUrl}${path}?access_token=${await tokenOf(user)}`, {
         headers: {
+            "User-Agent": "Warehouse display 3.1",
             Connection: "Upgrade",
             Upgrade: "websocket",
             "Sec-WebSocket-Version": 13,
