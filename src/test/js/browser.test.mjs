@@ -3,7 +3,9 @@ import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { Cable } from "./testing/cable.mjs";
 import { launch } from "./testing/chromium.mjs";
-import { correspondent, watcher } from "./testing/clients.mjs";
+import { administrator, correspondent, watcher } from "./testing/clients.mjs";
+import { crowd, crowded } from "./testing/crowd.mjs";
+import { dawdler } from "./testing/dawdler.mjs";
 import { otherOrigin } from "./testing/other-origin.mjs";
 import { apiUrl, baseUrl, newUsers, tokenOf } from "./testing/server.mjs";
 import { test } from "./testing/test.mjs";
@@ -110,7 +112,7 @@ test("an empty payload sends no argument, text sends one string, JSON sends what
     for (const [text, format] of [["", "Text"], ["two\nlines", "Text"], ["7", "Text"], ["7", "JSON"], ["null", "JSON"]]) {
         await annas.write(text, { format });
         await annas.send();
-        await annas.page.getByText("Sent.", { exact: true }).waitFor();
+        await annas.reached("Reached 1 connection of 1 user.").waitFor();
     }
     await bobs.heard.heard(["Console_Message"], { count: 5 });
     const payloads = bobs.heard.matching(["Console_Message"]).map(([, ...payload]) => payload);
@@ -189,7 +191,9 @@ test("what has the focus shows it", async (t) => {
     const annas = await signedIn(t, anna);
     await annas.person(anna).waitFor();
     const unmarked = new Set();
-    for (let i = 0; i < 25; i++) {
+    await annas.lookAt(anna);
+    await annas.page.getByRole("heading", { name: "Online now" }).focus();
+    for (let i = 0; i < 40; i++) {
         await annas.page.keyboard.press("Tab");
         const name = await annas.page.evaluate(() => {
             const element = document.activeElement;
@@ -276,10 +280,12 @@ test("a broken connection is shown, and mended without anybody's doing", async (
     const annas = await signedIn(t, anna, { url: cable.baseUrl });
     await cable.pull();
     await annas.page.getByRole("alert").filter({ hasText: "Reconnecting…" }).waitFor();
-    await annas.links("reconnecting").nth(1).waitFor();
+    await annas.links("reconnecting").nth(2).waitFor();
     await cable.plug();
     await annas.connected();
+    await annas.page.getByRole("status").getByText(/^Connected again, after \d/).waitFor();
     assert.equal(await annas.page.getByRole("alert").filter({ visible: true }).count(), 0);
+    await annas.row(anna).getByText("1 tab").waitFor();
     await annas.person(anna).check();
     await annas.write("again");
     await annas.send();
@@ -294,7 +300,7 @@ test("a connection that is lost can be opened again by hand", async (t) => {
     await annas.page.getByLabel("User id", { exact: true }).fill(anna);
     await annas.page.getByRole("button", { name: "Sign in" }).click();
     await annas.page.getByRole("alert").filter({ hasText: "Connection lost." }).waitFor();
-    await annas.links("lost").nth(1).waitFor();
+    await annas.links("lost").nth(2).waitFor();
     await annas.page.unroute("**/negotiate?*");
     await annas.page.getByRole("button", { name: "Connect again" }).click();
     await annas.connected();
@@ -303,7 +309,7 @@ test("a connection that is lost can be opened again by hand", async (t) => {
 
 test("without development mode a token is pasted; it is kept in memory only, and a refused one leads back", async (t) => {
     const [anna] = newUsers("anna");
-    const token = await tokenOf(anna);
+    const token = await tokenOf(anna, ["presencehub-admin"]);
     const annas = await Window.open(t, browser);
     const { page } = annas;
     await page.route("**/sign-in", (route) => route.fulfill({ json: { development: false, ready: true } }));
@@ -316,8 +322,11 @@ test("without development mode a token is pasted; it is kept in memory only, and
     await page.getByRole("alert").filter({ hasText: "not a JSON Web Token" }).waitFor();
 
     await signIn(token.slice(0, -20) + "A".repeat(20));
-    await page.getByRole("alert").filter({ hasText: "The server refused you." }).waitFor();
-    await page.getByRole("button", { name: "Sign in again" }).click();
+    await page.getByRole("alert").filter({ hasText: "The server refused this token" }).waitFor();
+
+    await signIn(await tokenOf(anna, ["member"]));
+    await page.getByRole("alert").filter({ hasText: "the token lacks the role presencehub-admin" }).waitFor();
+    assert.equal(await page.getByRole("heading", { name: "Online now" }).isVisible(), false);
 
     await signIn(token);
     await annas.connected();
@@ -335,6 +344,285 @@ test("a server that cannot check tokens says so before anybody tries", async (t)
     await page.goto(baseUrl);
     await page.getByRole("alert").filter({ hasText: "The server refuses every token now" }).waitFor();
 });
+
+test("the numbers on top follow who is connected", async (t) => {
+    const [anna, bob] = newUsers("anna", "bob");
+    const annas = await signedIn(t, anna);
+    await signedIn(t, bob);
+    await annas.person(bob).waitFor();
+    const figure = async (title) => {
+        const tile = annas.page.locator(".tile").filter({ has: annas.page.getByText(title, { exact: true }) });
+        return Number(await tile.locator("dd").first().textContent());
+    };
+    await until(async () => {
+        const online = Number(await annas.page.locator("#people-count").textContent());
+        return online >= 2 && (await figure("People online")) === online;
+    });
+    // A page has a connection to each of three hubs.
+    assert.ok((await figure("Connections")) >= 6);
+    assert.ok((await figure("Joins a minute")) >= 2);
+    await annas.page.getByRole("img", { name: /^Joins of the last 5 minutes/ }).waitFor();
+});
+
+test("a row tells tabs, transport, age and client; a person's connections are shown one by one", async (t) => {
+    const [anna, bob] = newUsers("anna", "bob");
+    const annas = await signedIn(t, anna);
+    const bobs = [await signedIn(t, bob), await signedIn(t, bob)];
+    await annas.row(bob).getByText("2 tabs · WebSocket · just now", { exact: true }).waitFor();
+    await annas.row(bob).getByText(/^Chrome \d+ on Linux$/).waitFor();
+
+    await annas.lookAt(bob);
+    const details = annas.details(bob);
+    await details.getByText("Online · 2 tabs, 6 connections", { exact: true }).waitFor();
+    const connections = details.getByRole("list", { name: "Connections of this user" }).getByRole("listitem");
+    await connections.nth(5).waitFor();
+    for (const hub of ["/hubs/presence", "/signalrhub", "/hubs/console"]) {
+        assert.equal(await connections.filter({ hasText: hub }).filter({ hasText: "WebSocket" }).filter({ hasText: "0 B waiting" }).count(), 2);
+    }
+    await bobs[1].page.close();
+    await details.getByText("Online · 1 tab, 3 connections", { exact: true }).waitFor();
+
+    await annas.page.keyboard.press("Escape");
+    await details.waitFor({ state: "hidden" });
+    assert.equal(await annas.row(bob).getByRole("button").evaluate((element) => element === document.activeElement), true);
+});
+
+test("the timeline tells a reload from a departure, and a departure's reason", async (t) => {
+    const [anna, bob, carol] = newUsers("anna", "bob", "carol");
+    const annas = await signedIn(t, anna);
+    const bobs = await signedIn(t, bob);
+    const carols = await signedIn(t, carol);
+    await annas.came(bob).waitFor();
+    await bobs.page.reload();
+    await bobs.connected();
+    await annas.told(new RegExp(`${bob} reloaded, back after \\d\\.\\d s`)).waitFor();
+    await carols.page.close();
+    await annas.went(carol).filter({ hasText: "The connection was lost." }).waitFor({ timeout: 20_000 });
+
+    // Longer than the reload's grace time now: Carol's began later.
+    assert.equal(await annas.went(bob).count(), 0);
+    assert.equal(await annas.told(`${bob} reloaded`).count(), 1, "once, whatever number of connections a page has");
+    assert.equal(await annas.told(`${carol} reloaded`).count(), 0);
+    await annas.lookAt(bob);
+    await annas.details(bob).getByText("reloaded, back after").waitFor();
+});
+
+test("the last disconnects name their reasons, and a reason can be picked", async (t) => {
+    const [anna, bob, carol] = newUsers("anna", "bob", "carol");
+    const annas = await signedIn(t, anna);
+    const bobs = await watcher(t, bob);
+    const carols = await signedIn(t, carol);
+    await bobs.stop();
+    await carols.page.close();
+    const [goodbye, lost] = [annas.ended().filter({ hasText: bob }), annas.ended().filter({ hasText: carol })];
+    await goodbye.filter({ hasText: "The client closed the connection." }).filter({ hasText: "/hubs/presence" }).waitFor();
+    await lost.filter({ hasText: "The connection was lost." }).first().waitFor();
+    await annas.page.getByRole("list", { name: "Reasons" }).getByRole("button", { name: /^goodbye/ }).click();
+    await lost.first().waitFor({ state: "detached" });
+    assert.equal(await goodbye.count(), 1);
+});
+
+test("who reads too slowly is listed with the fill of the queue, and in the end as disconnected", async (t) => {
+    const [anna, bob] = newUsers("anna", "bob");
+    const annas = await signedIn(t, anna);
+    const flooding = await administrator(t, anna);
+    await dawdler(t, bob, "/signalrhub");
+    const queue = annas.page.getByRole("list", { name: "Slow consumers" }).getByRole("listitem").filter({ hasText: bob });
+    // What the network holds has to be full before anything waits. One that is flooded further is closed before anybody sees it.
+    let queued = 0;
+    for (let i = 0; i < 1000 && queued < 100_000; i++) {
+        await flooding.invoke("Send", [bob], "Flood", "Rose", "x".repeat(30_000));
+        queued = (await flooding.invoke("Look", 0, null, [bob], null)).people[0].queuedBytes;
+    }
+    await queue.filter({ hasText: /\d+ [KM]B, \d+ %/ }).waitFor();
+    await queue.getByRole("meter", { name: `Queue of ${bob}` }).waitFor();
+    await annas.ended().filter({ hasText: bob }).filter({ hasText: "The client did not read fast enough." }).waitFor({ timeout: 30_000 });
+    await queue.waitFor({ state: "detached" });
+});
+
+test("the console says how many connections of how many users a message reached", async (t) => {
+    const [anna, bob, carol, nobody] = newUsers("anna", "bob", "carol", "nobody");
+    const annas = await signedIn(t, anna);
+    const windows = [await signedIn(t, bob), await signedIn(t, bob), await signedIn(t, carol)];
+    await annas.person(bob).check();
+    await annas.person(carol).check();
+    await annas.write("hello");
+    await annas.send();
+    await annas.reached("Reached 3 connections of 2 users.").waitFor();
+    for (const window of windows) {
+        await window.message("hello").waitFor();
+    }
+    await annas.person(bob).uncheck();
+    await annas.person(carol).uncheck();
+    await annas.page.getByRole("textbox", { name: "User ids" }).fill(nobody);
+    await annas.send();
+    await annas.reached("Reached nobody: no connection of theirs takes messages now.").waitFor();
+});
+
+test("who is disconnected is told so, and comes back alone only if allowed", async (t) => {
+    const [anna, bob] = newUsers("anna", "bob");
+    const annas = await signedIn(t, anna);
+    const bobs = await signedIn(t, bob);
+    await annas.lookAt(bob);
+    const details = annas.details(bob);
+    const dialog = annas.page.getByRole("dialog", { name: `Disconnect ${bob}?` });
+    const disconnect = async (choose) => {
+        await details.getByRole("button", { name: "Disconnect…" }).click();
+        await choose();
+    };
+
+    await disconnect(() => dialog.getByRole("button", { name: "Cancel" }).click());
+    await disconnect(async () => {
+        await dialog.getByRole("checkbox", { name: "The client may reconnect by itself" }).check();
+        await dialog.getByRole("button", { name: "Disconnect" }).click();
+    });
+    await details.getByText("Ended 3 connections.", { exact: true }).waitFor();
+    await bobs.page.getByRole("status").getByText(/^Connected again/).waitFor();
+    await annas.went(bob).filter({ hasText: "ended by an administrator" }).waitFor();
+
+    await disconnect(() => dialog.getByRole("button", { name: "Disconnect" }).click());
+    await bobs.page.getByRole("alert").filter({ hasText: "The server ended your connection. The connection was ended by an administrator." }).waitFor();
+    await bobs.links("lost").nth(2).waitFor();
+    await details.getByText("No connection is open. The user is offline.").waitFor();
+    assert.equal(await details.getByRole("button", { name: "Disconnect…" }).isDisabled(), true);
+    await annas.ended().filter({ hasText: bob }).filter({ hasText: "kicked" }).nth(5).waitFor();
+});
+
+test("a client to copy names this very server", async (t) => {
+    const [anna] = newUsers("anna");
+    const annas = await Window.open(t, browser, { permissions: ["clipboard-read", "clipboard-write"] });
+    await annas.page.goto(baseUrl);
+    await annas.signIn(anna);
+    for (const [language, start] of [["JavaScript", "import * as signalR"], ["Java", "HubConnection presence"]]) {
+        await annas.page.getByRole("radio", { name: language, exact: true }).check({ force: true });
+        await annas.page.getByRole("button", { name: "Copy" }).click();
+        await annas.page.getByText("Copied.", { exact: true }).waitFor();
+        const copied = await annas.page.evaluate(() => navigator.clipboard.readText());
+        assert.ok(copied.startsWith(start) && copied.includes(`"${apiUrl}/hubs/presence"`), copied);
+    }
+});
+
+test("what is empty says why", async (t) => {
+    const [anna] = newUsers("anna");
+    const annas = await signedIn(t, anna);
+    await annas.page.getByText("Nobody is slow: nothing waits to be sent on any connection.").waitFor();
+    await annas.page.getByText("No messages yet.").waitFor();
+    await annas.page.evaluate(() => (document.getElementById("people-filter").hidden = false));
+    await annas.page.getByRole("searchbox", { name: "Find a user" }).fill("zoë?");
+    await annas.page.getByText(/^Nobody among the \d+ who are online has “zoë\?” in the user id\.$/).waitFor();
+    await annas.page.getByRole("searchbox", { name: "Find a user" }).fill("");
+    await annas.person(anna).waitFor();
+});
+
+test("without the role the console says who may use it", async (t) => {
+    const [anna] = newUsers("anna");
+    const { page } = await Window.open(t, browser);
+    await page.goto(baseUrl);
+    await page.getByLabel("User id", { exact: true }).fill(anna);
+    assert.equal(await page.getByLabel("Roles").inputValue(), "presencehub-admin");
+    await page.getByLabel("Roles").fill("member");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("alert").filter({ hasText: "This console is for administrators" }).waitFor();
+    assert.equal(await page.getByRole("heading", { name: "Online now" }).isVisible(), false);
+});
+
+test("a page that nobody sees asks the server nothing", async (t) => {
+    const [anna] = newUsers("anna");
+    const annas = await Window.open(t, browser);
+    const looks = [];
+    annas.page.on("websocket", (socket) => {
+        socket.on("framesent", ({ payload }) => payload.includes('"Look"') && looks.push(payload));
+    });
+    await annas.page.addInitScript(() => {
+        Object.defineProperty(document, "hidden", { get: () => globalThis.away === true });
+    });
+    await annas.page.goto(baseUrl);
+    await annas.signIn(anna);
+    await until(() => looks.length >= 3);
+    const show = (visible) =>
+        annas.page.evaluate((visible) => {
+            globalThis.away = !visible;
+            document.dispatchEvent(new Event("visibilitychange"));
+        }, visible);
+    await show(false);
+    const before = looks.length;
+    // As long as three looks would take.
+    await annas.page.evaluate(() => new Promise((done) => setTimeout(done, 3000)));
+    assert.equal(looks.length, before);
+    await show(true);
+    await until(() => looks.length > before);
+});
+
+test("ten thousand users are listed by the rows in view alone", async (t) => {
+    const [anna] = newUsers("anna");
+    const annas = await Window.open(t, browser);
+    await crowded(annas.page, crowd(10_000));
+    await annas.page.goto(baseUrl);
+    await annas.signIn(anna);
+    await annas.page.getByText("10,001", { exact: true }).waitFor();
+    const first = annas.people().getByRole("listitem").first();
+    assert.deepEqual(await first.evaluate(({ ariaSetSize, ariaPosInSet }) => [ariaSetSize, ariaPosInSet]), ["10001", "1"]);
+
+    const { rows, frames } = await annas.page.evaluate(scrollThrough);
+    assert.ok(rows < 60, `${rows} rows in the document`);
+    const median = frames.toSorted((a, b) => a - b)[frames.length >> 1];
+    t.diagnostic(`${rows} rows in the document; frames of ${median.toFixed(1)} ms, ${Math.max(...frames).toFixed(1)} ms at most`);
+    assert.ok(median < 50, `a frame takes ${median} ms`);
+    await annas.row("user-09999").waitFor();
+
+    await annas.page.getByRole("searchbox", { name: "Find a user" }).fill("user-04711");
+    await annas.row("user-04711").waitFor();
+    assert.equal(await annas.people().getByRole("listitem").count(), 1);
+});
+
+/** Runs in the page: scrolls to the end of the list in two seconds; the most rows in the document, and how long each frame took. */
+async function scrollThrough() {
+    const scroller = document.getElementById("people-scroll");
+    const [end, steps] = [scroller.scrollHeight - scroller.clientHeight, 120];
+    const frames = [];
+    let rows = 0;
+    let before = await new Promise(requestAnimationFrame);
+    for (let i = 1; i <= steps; i++) {
+        scroller.scrollTop = (end * i) / steps;
+        const now = await new Promise(requestAnimationFrame);
+        frames.push(now - before);
+        before = now;
+        rows = Math.max(rows, document.querySelectorAll("#people-list li").length);
+    }
+    return { rows, frames };
+}
+
+test("the arrow keys lead through a long list, and a row that has the focus stays", async (t) => {
+    const [anna] = newUsers("anna");
+    const annas = await Window.open(t, browser);
+    await crowded(annas.page, crowd(1000));
+    await annas.page.goto(baseUrl);
+    await annas.signIn(anna);
+    await annas.row(anna).getByRole("button").focus();
+    const { keyboard } = annas.page;
+    const focused = () => annas.page.evaluate(() => document.activeElement.closest("li")?.querySelector("bdi").textContent);
+    for (const [key, user] of [["ArrowDown", "user-00000"], ["ArrowDown", "user-00001"], ["ArrowUp", "user-00000"], ["End", "user-00999"], ["Home", anna]]) {
+        await keyboard.press(key);
+        assert.equal(await focused(), user, key);
+    }
+    await annas.page.locator("#people-scroll").evaluate((scroller) => (scroller.scrollTop = 40_000));
+    await annas.row("user-00560").waitFor();
+    assert.equal(await focused(), anna);
+    await keyboard.press("Tab");
+    await keyboard.press("Space");
+    assert.equal(await annas.person(anna).isChecked(), true);
+    await keyboard.press("Tab");
+    assert.equal(await focused(), undefined, "one row alone is on the way of the Tab key");
+});
+
+/** Waits until this holds, at most ten seconds. */
+async function until(holds) {
+    const deadline = Date.now() + 10_000;
+    while (!(await holds())) {
+        assert.ok(Date.now() < deadline, `never: ${holds}`);
+        await new Promise((again) => setTimeout(again, 50));
+    }
+}
 
 test("latch.js serves a page without a bundler", async (t) => {
     const [anna, bob] = newUsers("anna", "bob");

@@ -1,4 +1,5 @@
-import { byId, element, say } from "./elements.js";
+import { byId, confirmed, element, say } from "./elements.js";
+import { counted } from "./format.js";
 
 /** The form that sends a message to one, to many, or to everyone after asking. */
 export class Composer {
@@ -10,7 +11,7 @@ export class Composer {
     #payload = byId("send-payload");
     #user = byId("send-user");
 
-    /** `sent(event, to, payload)` hears of each message that left. */
+    /** `link` leads to the console hub; `sent(event, to, payload)` hears of each message that left. */
     constructor(link, people, recipients, sent) {
         this.#link = link;
         this.#people = people;
@@ -27,6 +28,14 @@ export class Composer {
         this.#user.onblur = () => this.#take();
         recipients.addEventListener("change", () => this.#show());
         this.#show();
+    }
+
+    /** Puts the cursor where the message to these recipients is written. */
+    write() {
+        this.#form.elements.audience.value = "people";
+        this.#show();
+        this.#form.scrollIntoView({ block: "nearest" });
+        this.#payload.focus({ preventScroll: true });
     }
 
     #edit(event) {
@@ -109,8 +118,9 @@ export class Composer {
             return;
         }
         try {
-            await this.#send(message);
-            byId("send-done").textContent = "Sent.";
+            const reached = await this.#link.invoke("Send", message.everyone ? null : message.ids, message.component, message.method, ...message.payload);
+            byId("send-done").textContent = sentence(reached);
+            byId("send-done").dataset.reached = reached.connections > 0;
             this.#sent(message.event, message.everyone ? null : message.ids, message.payload);
         } catch (error) {
             this.#refuse(`Not sent. ${error.message}`);
@@ -145,22 +155,10 @@ export class Composer {
         }
     }
 
-    #send({ everyone, ids, component, method, payload }) {
-        if (everyone) {
-            return this.#link.invoke("BroadcastAsync", component, method, ...payload);
-        }
-        return ids.length === 1
-            ? this.#link.invoke("UnicastAsync", ids[0], component, method, ...payload)
-            : this.#link.invoke("MulticastAsync", ids, component, method, ...payload);
-    }
-
     #confirmed({ event }) {
-        const dialog = byId("broadcast");
-        const people = this.#people.count === 1 ? "1 person is" : `${this.#people.count} people are`;
+        const people = `${counted(this.#people.count, "person").replace("persons", "people")} ${this.#people.count === 1 ? "is" : "are"}`;
         byId("broadcast-text").textContent = `${event} goes to every connection, your own included. ${people} online now.`;
-        dialog.returnValue = "";
-        dialog.showModal();
-        return new Promise((resolve) => (dialog.onclose = () => resolve(dialog.returnValue === "send")));
+        return confirmed(byId("broadcast"), "send");
     }
 
     #refuse(sentence, field) {
@@ -176,6 +174,13 @@ export class Composer {
     get #isJson() {
         return this.#form.elements.format.value === "json";
     }
+}
+
+/** What became of a message: `Reached 3 connections of 2 users.` */
+function sentence({ connections, users }) {
+    return connections === 0
+        ? "Reached nobody: no connection of theirs takes messages now."
+        : `Reached ${counted(connections, "connection")} of ${counted(users, "user")}.`;
 }
 
 /** What the form will not send, and the field to mend. */

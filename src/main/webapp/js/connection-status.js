@@ -1,9 +1,15 @@
-import { byId } from "./elements.js";
+import { byId, say } from "./elements.js";
+import { duration } from "./format.js";
 
-/** Shows the state of both links, and when one is in trouble says what happened and what to do about it. */
+const FOUND_FOR_MS = 8000;
+
+/** Shows the state of the links; when one is in trouble says what happened and what to do, and when all is well again, that it is. */
 export class ConnectionStatus {
     #links;
     #signInAgain;
+    #brokenSince = null;
+    #wereConnected = false;
+    #forgetting;
 
     constructor(links, signInAgain) {
         this.#links = links;
@@ -27,16 +33,43 @@ export class ConnectionStatus {
         byId("trouble-advice").textContent = trouble?.advice ?? "";
         byId("trouble-action").textContent = trouble?.action ?? "";
         byId("trouble-action").hidden = !trouble?.action;
+        byId("console").dataset.live = this.#withState("connected").length === this.#links.length;
+        this.#remember(trouble);
+    }
+
+    /** What broke after all was well is announced when it is whole again. */
+    #remember(trouble) {
+        const allConnected = this.#withState("connected").length === this.#links.length;
+        if (trouble && this.#wereConnected) {
+            this.#brokenSince ??= Date.now();
+            say(byId("found"), "");
+        }
+        if (allConnected && this.#brokenSince !== null) {
+            say(byId("found"), `Connected again, after ${duration((Date.now() - this.#brokenSince) / 1000)}.`);
+            this.#brokenSince = null;
+            clearTimeout(this.#forgetting);
+            this.#forgetting = setTimeout(() => say(byId("found"), ""), FOUND_FOR_MS);
+        }
+        this.#wereConnected ||= allConnected;
     }
 
     #trouble() {
         const lost = this.#withState("lost");
-        if (lost.some(isRefused)) {
+        if (lost.some((link) => link.refusal)) {
             return {
                 state: "lost",
                 title: "The server refused you.",
                 advice: "Your token has expired, or it does not allow this. Sign in again.",
                 action: "Sign in again",
+            };
+        }
+        const ended = lost.find((link) => link.ended);
+        if (ended) {
+            return {
+                state: "lost",
+                title: "The server ended your connection.",
+                advice: ended.ended,
+                action: "Connect again",
             };
         }
         if (lost.length > 0) {
@@ -59,7 +92,7 @@ export class ConnectionStatus {
 
     #act() {
         const lost = this.#withState("lost");
-        if (lost.some(isRefused)) {
+        if (lost.some((link) => link.refusal)) {
             this.#signInAgain();
         } else {
             lost.forEach((link) => link.open());
@@ -69,9 +102,4 @@ export class ConnectionStatus {
     #withState(state) {
         return this.#links.map(({ link }) => link).filter((link) => link.state === state);
     }
-}
-
-/** Told by the text alone: the client passes the negotiation's status code on in no other way. */
-function isRefused(link) {
-    return /Status code '40[13]'/.test(link.error?.message ?? "");
 }

@@ -10,15 +10,20 @@ export function element(tag, properties = {}, ...children) {
     return made;
 }
 
-/** The present time of day, for a log line. */
-export function timeOfDay() {
-    const now = new Date();
-    return element("time", { dateTime: now.toISOString() }, now.toLocaleTimeString(undefined, { timeStyle: "medium" }));
+/** A time of day, for a log line. */
+export function timeOfDay(time = new Date()) {
+    return element("time", { dateTime: time.toISOString() }, time.toLocaleTimeString(undefined, { timeStyle: "medium" }));
 }
 
 /** A user id in a sentence: isolated, so that right-to-left ids do not turn the sentence around. */
 export function name(userId) {
     return element("bdi", { className: "name" }, userId);
+}
+
+/** The letter that stands for a user where there is no picture. */
+export function initialOf(userId) {
+    const [first = "?"] = userId.match(/[\p{L}\p{N}]/u) ?? [...userId];
+    return first.toUpperCase();
 }
 
 /** Puts a line on top of a log that keeps its newest hundred. */
@@ -33,4 +38,16 @@ export function log(list, line) {
 export function say(place, sentence) {
     place.textContent = sentence;
     place.hidden = sentence === "";
+}
+
+/** Opens a dialog of index.html; answers whether it was closed with this value. */
+export function confirmed(dialog, value) {
+    dialog.returnValue = "";
+    dialog.showModal();
+    return new Promise((resolve) => (dialog.onclose = () => resolve(dialog.returnValue === value)));
+}
+
+/** How full a queue is, as a bar. */
+export function queueBar(queuedBytes, limit, label) {
+    return element("meter", { min: 0, max: 1, value: queuedBytes / limit, ariaLabel: label });
 }

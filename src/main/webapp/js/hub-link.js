@@ -17,7 +17,8 @@ export class HubLink extends EventTarget {
             .build();
         this.#connection.onreconnecting(() => this.#become("reconnecting"));
         this.#connection.onreconnected(() => this.#become("connected"));
-        this.#connection.onclose((error) => this.#become("lost", error));
+        // The client passes no error on when the server closed the connection and invited nobody to come back.
+        this.#connection.onclose((error) => this.#become("lost", error ?? new Error("The server ended the connection.")));
     }
 
     async open() {
@@ -28,6 +29,18 @@ export class HubLink extends EventTarget {
         } catch (error) {
             this.#become("lost", error);
         }
+    }
+
+    /** 401 or 403, if that is how the server answered; the client passes it on in the text alone. */
+    get refusal() {
+        const status = /Status code '(40[13])'/.exec(this.error?.message ?? "");
+        return status && Number(status[1]);
+    }
+
+    /** The server's last words, if it closed the connection and invited nobody to come back by itself. */
+    get ended() {
+        const words = /^(?:Error: )?(?:Server returned an error on close: (.*)|(The server ended the connection\.))$/s.exec(this.error?.message ?? "");
+        return this.state === "lost" && words ? (words[1] ?? words[2]) : null;
     }
 
     close() {

@@ -1,103 +1,136 @@
-import { byId, element, log, name, timeOfDay } from "./elements.js";
+import { byId, element, initialOf, say } from "./elements.js";
+import { age, bytes, counted, number, secondsBetween, transportName } from "./format.js";
+import { Roster } from "./roster.js";
+import { clientName } from "./user-agent.js";
+import { VirtualList } from "./virtual-list.js";
 
-const SHOWN_AT_MOST = 200;
-const inOrder = new Intl.Collator(undefined, { numeric: true }).compare;
+const ROW_HEIGHT = 72;
 
-/** Who is online, live, as the presence hub tells it, with a log of who came and went. */
-export class People {
+/**
+ * Who is online, live, as the presence hub tells it; what the console hub knows about those in view stands below their names.
+ * Fires `select` with `user` when somebody is to be looked at.
+ */
+export class People extends EventTarget {
     #me;
+    #live;
     #recipients;
-    #online = new Set();
-    #rows = new Map();
+    #roster;
+    #list;
+    #selected = null;
+    #connected = false;
+    #filter = byId("people-filter");
 
-    constructor(link, me, recipients) {
+    constructor(link, live, me, recipients) {
+        super();
         this.#me = me;
+        this.#live = live;
         this.#recipients = recipients;
-        link.on("GetOnlineUsers", (userIds) => this.#replace(userIds));
-        link.on("UserIsOnline", (userId) => this.#came(userId));
-        link.on("UserIsOffline", (userId) => this.#went(userId));
-        link.addEventListener("state", () => this.#show(link.state === "connected"));
-        recipients.addEventListener("change", () => this.#tick());
-        byId("activity-log").replaceChildren();
-        byId("activity-none").hidden = false;
-        this.#show(false);
+        this.#roster = new Roster(me);
+        this.#list = new VirtualList({
+            scroller: byId("people-scroll"),
+            list: byId("people-list"),
+            height: ROW_HEIGHT,
+            make: (id) => this.#row(id),
+            scrolled: () => live.soon(),
+        });
+        link.on("GetOnlineUsers", (userIds) => this.#roster.replace(userIds) && this.#show());
+        link.on("UserIsOnline", (userId) => this.#roster.add(userId) && this.#show());
+        link.on("UserIsOffline", (userId) => this.#roster.delete(userId) && this.#show());
+        link.addEventListener("state", () => {
+            this.#connected = link.state === "connected";
+            this.#show();
+        });
+        live.rows = () => [...this.#list.rows.keys()];
+        live.addEventListener("view", ({ view }) => view.people.forEach((person) => this.#describe(person, view.now)));
+        recipients.addEventListener("change", () => this.#mark());
+        this.#filter.value = "";
+        this.#filter.oninput = () => {
+            byId("people-scroll").scrollTop = 0;
+            this.#show();
+        };
+        this.#show();
     }
 
     get count() {
-        return this.#online.size;
+        return this.#roster.size;
     }
 
-    #replace(userIds) {
-        this.#online = new Set(userIds);
-        this.#show();
+    select(userId) {
+        this.#selected = userId;
+        this.#mark();
+        this.dispatchEvent(Object.assign(new Event("select"), { user: userId }));
     }
 
-    #came(userId) {
-        this.#online.add(userId);
-        this.#note("came", userId, " came online");
+    /** Nobody is looked at any more; the focus goes back to where it came from. */
+    leave(userId) {
+        this.#selected = null;
+        this.#mark();
+        (this.#list.rows.get(userId)?.querySelector("button") ?? byId("people-title")).focus();
     }
 
-    #went(userId) {
-        this.#online.delete(userId);
-        this.#note("went", userId, " went offline");
+    #show() {
+        const wanted = this.#filter.value.trim();
+        const shown = this.#roster.matching(wanted);
+        const { count } = this;
+        byId("people-title").closest("section").dataset.live = this.#connected;
+        byId("people-count").textContent = this.#connected ? number(count) : count > 0 ? `${number(count)}, last known` : "";
+        this.#filter.hidden = count < 2 && wanted === "";
+        this.#list.items = shown;
+        this.#live.soon();
+        byId("people-scroll").hidden = shown.length === 0;
+        byId("people-alone").hidden = !this.#connected || wanted !== "" || count > (this.#roster.has(this.#me) ? 1 : 0);
+        say(byId("people-none"), this.#emptiness(shown.length, wanted));
     }
 
-    #note(kind, userId, what) {
-        log(byId("activity-log"), element("li", { className: kind }, element("p", {}, name(userId), what), timeOfDay()));
-        byId("activity-none").hidden = true;
-        this.#show();
-    }
-
-    #show(live = true) {
-        const list = byId("people-list");
-        list.closest("section").dataset.live = live;
-        byId("people-count").textContent = live ? `${this.count}` : this.count > 0 ? `${this.count}, last known` : "";
-        const ids = [...this.#online].sort((a, b) => (b === this.#me) - (a === this.#me) || inOrder(a, b));
-        this.#list(list, ids.slice(0, SHOWN_AT_MOST));
-        byId("people-more").textContent = `and ${ids.length - SHOWN_AT_MOST} more`;
-        byId("people-more").hidden = ids.length <= SHOWN_AT_MOST;
-        byId("people-alone").hidden = !live || ids.some((id) => id !== this.#me);
-    }
-
-    /** Touches only rows that changed, so that focus stays where it is while people come and go. */
-    #list(list, ids) {
-        const rows = new Map(ids.map((id) => [id, this.#rows.get(id) ?? this.#row(id)]));
-        for (const [id, row] of this.#rows) {
-            if (!rows.has(id)) {
-                row.remove();
-            }
+    /** Why there is no row. */
+    #emptiness(rows, wanted) {
+        if (rows > 0) {
+            return "";
         }
-        let place = list.firstElementChild;
-        for (const row of rows.values()) {
-            if (row === place) {
-                place = place.nextElementSibling;
-            } else {
-                list.insertBefore(row, place);
-            }
+        if (wanted !== "" && this.count > 0) {
+            return `Nobody among the ${number(this.count)} who are online has “${wanted}” in the user id.`;
         }
-        this.#rows = rows;
+        return this.#connected ? "" : "Not known: there is no connection to the presence hub.";
     }
 
     #row(id) {
-        const tick = element("input", { type: "checkbox", value: id, checked: this.#recipients.has(id) });
-        tick.onchange = () => (tick.checked ? this.#recipients.add(id) : this.#recipients.delete(id));
         const avatar = element("span", { className: "avatar", ariaHidden: "true" }, initialOf(id));
-        const label = element("label", { className: "person" }, avatar, element("bdi", { className: "ellipsis", title: id }, id));
+        const title = element("span", { className: "row-title" }, element("bdi", { className: "ellipsis", title: id }, id));
         if (id === this.#me) {
-            label.append(element("span", { className: "tag" }, "you"));
+            title.append(element("span", { className: "tag" }, "you"));
         }
-        label.append(tick);
-        return element("li", {}, label);
+        const about = element("span", { className: "row-about ellipsis" }, "…");
+        const client = element("span", { className: "row-client ellipsis" });
+        const text = element("span", { className: "row-text" }, title, about, client);
+        const open = element("button", { type: "button", className: "row-open" }, avatar, text);
+        open.onclick = () => this.select(id);
+        const tick = element("input", { type: "checkbox", value: id, ariaLabel: `Write to ${id}`, title: `Write to ${id}` });
+        tick.onchange = () => (tick.checked ? this.#recipients.add(id) : this.#recipients.delete(id));
+        const row = element("li", { className: "row" }, open, tick);
+        this.#markRow(id, row);
+        return row;
     }
 
-    #tick() {
-        for (const [id, row] of this.#rows) {
-            row.querySelector("input").checked = this.#recipients.has(id);
+    #describe({ user, tabs, connections, transports, since, userAgent, queuedBytes }, now) {
+        const row = this.#list.rows.get(user);
+        if (!row) {
+            return;
+        }
+        const gone = connections === 0;
+        const parts = [counted(tabs, "tab"), transports.map(transportName).join(", "), since && age(secondsBetween(since, now))];
+        row.querySelector(".row-about").textContent = gone ? "Gone a moment ago" : parts.filter(Boolean).join(" · ");
+        row.querySelector(".row-client").textContent = gone ? "" : clientName(userAgent);
+        row.querySelector("button").title = gone ? "" : `${counted(connections, "connection")}, ${bytes(queuedBytes)} waiting to be sent. ${userAgent}`;
+    }
+
+    #mark() {
+        for (const [id, row] of this.#list.rows) {
+            this.#markRow(id, row);
         }
     }
-}
 
-function initialOf(id) {
-    const [first = "?"] = id.match(/[\p{L}\p{N}]/u) ?? [...id];
-    return first.toUpperCase();
+    #markRow(id, row) {
+        row.querySelector("input").checked = this.#recipients.has(id);
+        row.querySelector("button").ariaCurrent = id === this.#selected ? "true" : null;
+    }
 }

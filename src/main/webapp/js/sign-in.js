@@ -3,8 +3,9 @@ import { Session } from "./session.js";
 
 // Kept for the window, so that a reload signs in again by itself. A name only: tokens are never stored.
 const REMEMBERED = "presencehub.development.user";
+const NOT_READY = "The server refuses every token now: it has no key to check them with. Its log says why.";
 
-/** The sign-in form; calls back with a session. */
+/** The sign-in form; calls back with a session, and shows the message of the error that this throws. */
 export class SignIn {
     #signedIn;
 
@@ -19,19 +20,31 @@ export class SignIn {
     async show() {
         byId("sign-in-retry").hidden = true;
         say(byId("sign-in-error"), "");
+        let options;
         try {
-            const { development, ready } = await settings();
-            const remembered = development && JSON.parse(sessionStorage.getItem(REMEMBERED));
-            if (remembered) {
-                await this.#start(remembered);
-            } else {
-                this.#ask(development ? "sign-in-as" : "sign-in-with");
-                say(byId("sign-in-error"), ready ? "" : "The server refuses every token now: it has no key to check them with. Its log says why.");
-            }
+            options = await settings();
         } catch (error) {
             byId("sign-in").hidden = false;
             byId("sign-in-retry").hidden = false;
             say(byId("sign-in-error"), `The server cannot be reached. ${error.message}`);
+            return;
+        }
+        const remembered = options.development && JSON.parse(sessionStorage.getItem(REMEMBERED));
+        const refused = remembered ? await this.#again(remembered) : "";
+        if (refused !== null) {
+            this.#ask(options.development ? "sign-in-as" : "sign-in-with");
+            say(byId("sign-in-error"), options.ready ? refused : NOT_READY);
+        }
+    }
+
+    /** Answers why that did not work, or null. */
+    async #again(remembered) {
+        try {
+            await this.#start(remembered);
+            return null;
+        } catch (error) {
+            this.forget();
+            return error.message;
         }
     }
 
@@ -72,10 +85,10 @@ export class SignIn {
     }
 
     async #start({ user, roles }) {
-        this.#finish(await Session.ofDevelopment(user, roles));
+        await this.#finish(await Session.ofDevelopment(user, roles));
     }
 
-    #signInWith() {
+    async #signInWith() {
         const token = byId("sign-in-token").value.trim();
         let session;
         try {
@@ -84,12 +97,12 @@ export class SignIn {
             throw new Error("This is not a JSON Web Token: three parts, divided by dots.");
         }
         byId("sign-in-with").reset();
-        this.#finish(session);
+        await this.#finish(session);
     }
 
-    #finish(session) {
+    async #finish(session) {
+        await this.#signedIn(session);
         byId("sign-in").hidden = true;
-        this.#signedIn(session);
     }
 }
 

@@ -33,3 +33,11 @@ export async function correspondent(t, user, ...events) {
     await started.invoke("RegisterUser", user);
     return started;
 }
+
+/** A started connection to the console's hub. */
+export async function administrator(t, user) {
+    const token = await tokenOf(user, ["presencehub-admin"]);
+    const started = connection(t, "/hubs/console", { accessTokenFactory: () => token }, "Changed");
+    await started.start();
+    return started;
+}

@@ -17,7 +17,9 @@ export class Window {
     }
 
     static async open(t, browser, { url = baseUrl, ...options } = {}) {
-        const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en-GB", ...options });
+        // Where the page scrolls smoothly, a click may miss.
+        const defaults = { viewport: { width: 1280, height: 900 }, locale: "en-GB", reducedMotion: "reduce" };
+        const context = await browser.newContext({ ...defaults, ...options });
         t?.after(() => context.close());
         context.setDefaultTimeout(10_000);
         return new Window(await context.newPage(), url);
@@ -30,6 +32,7 @@ export class Window {
         return window;
     }
 
+    /** Signs in with the roles that the form proposes. */
     async signIn(user) {
         await this.page.getByLabel("User id", { exact: true }).fill(user);
         await this.page.getByRole("button", { name: "Sign in" }).click();
@@ -37,23 +40,56 @@ export class Window {
     }
 
     async connected() {
-        await this.links("connected").nth(1).waitFor();
+        await this.links("connected").nth(2).waitFor();
     }
 
     links(state) {
         return this.page.getByRole("status", { name: "Connections" }).getByRole("listitem").filter({ hasText: state });
     }
 
+    people() {
+        return this.page.getByRole("list", { name: "Online now" });
+    }
+
+    /** The box to tick for whom a message is. */
     person(user) {
-        return this.page.getByRole("list", { name: "Online now" }).getByRole("checkbox", { name: user });
+        return this.people().getByRole("checkbox", { name: `Write to ${user}`, exact: true });
+    }
+
+    row(user) {
+        return this.people().getByRole("listitem").filter({ has: this.page.getByText(user, { exact: true }) });
+    }
+
+    async lookAt(user) {
+        await this.row(user).getByRole("button").click();
+        await this.details(user).waitFor();
+    }
+
+    /** What is shown of the one who is looked at. */
+    details(user) {
+        return this.page.getByRole("region", { name: user, exact: true });
+    }
+
+    /** Lines of the timeline. */
+    told(text) {
+        return this.page.getByRole("log", { name: "Comings and goings" }).getByRole("listitem").filter({ hasText: text });
     }
 
     came(user) {
-        return this.page.getByRole("log", { name: "Comings and goings" }).getByText(`${user} came online`, { exact: true });
+        return this.told(`${user} came online`);
     }
 
     went(user) {
-        return this.page.getByRole("log", { name: "Comings and goings" }).getByText(`${user} went offline`, { exact: true });
+        return this.told(`${user} went offline`);
+    }
+
+    ended() {
+        return this.page.getByRole("list", { name: "Last disconnects" }).getByRole("listitem");
+    }
+
+    /** What became of the last message. */
+    reached(sentence) {
+        return this.page.getByRole("status").getByText(sentence, { exact: true });
     }
 
     message(text) {

@@ -37,15 +37,21 @@ record Configuration(
         boolean development = settings.flag("presencehub.development");
         AuthOptions auth = auth(settings);
         TokenVerifier configured = TokenVerifier.of(auth);
+        HubOptions hubs = hubs(settings);
+        PresenceOptions presence = presence(settings);
         Optional<DevelopmentIssuer> issuer = development ? Optional.of(new DevelopmentIssuer()) : Optional.empty();
         return new Configuration(
                 auth,
                 issuer.map(each -> each.verifierBefore(configured)).orElse(configured),
-                hubs(settings),
+                hubs,
                 latch(settings),
-                presence(settings),
+                presence,
                 new TransportOptions(Set.copyOf(settings.origins("presencehub.allowed-origins")), development),
-                new WebOptions(issuer));
+                new WebOptions(
+                        issuer,
+                        settings.flag(WebOptions.CONSOLE, true),
+                        hubs.connections().maxQueued(),
+                        presence.lostGrace()));
     }
 
     static AuthOptions auth(Settings settings) {

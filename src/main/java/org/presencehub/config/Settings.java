@@ -38,7 +38,11 @@ final class Settings {
 
     /** A missing value is false. */
     boolean flag(String key) {
-        return value(key, false, "true or false", value -> switch (value) {
+        return flag(key, false);
+    }
+
+    boolean flag(String key, boolean otherwise) {
+        return value(key, otherwise, "true or false", value -> switch (value) {
             case "true" -> true;
             case "false" -> false;
             default -> throw new IllegalArgumentException();
