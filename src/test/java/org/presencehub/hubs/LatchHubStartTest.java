@@ -3,16 +3,12 @@ package org.presencehub.hubs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.enterprise.inject.Produces;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 import org.presencehub.hub.HubOptions;
 import org.presencehub.testing.HubContainer;
+import org.presencehub.testing.RecordedLog;
 
 /** What is logged at the start. */
 class LatchHubStartTest {
@@ -48,32 +44,13 @@ class LatchHubStartTest {
     }
 
     private static List<String> loggedWith(LatchOptions options) {
-        List<String> log = new ArrayList<>();
-        Handler recording = recording(log);
-        Logger logger = Logger.getLogger(LatchHub.class.getName());
-        logger.addHandler(recording);
         Options.latch = options;
-        try (var container =
-                HubContainer.weld(LatchHub.class).addBeanClass(Options.class).initialize()) {
+        try (var log = RecordedLog.of(LatchHub.class.getName());
+                var container = HubContainer.weld(LatchHub.class)
+                        .addBeanClass(Options.class)
+                        .initialize()) {
             assertThat(container.isRunning()).isTrue();
-            return log;
-        } finally {
-            logger.removeHandler(recording);
+            return log.lines();
         }
-    }
-
-    private static Handler recording(List<String> log) {
-        return new Handler() {
-            @Override
-            public void publish(LogRecord record) {
-                log.add(new SimpleFormatter().formatMessage(record));
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
     }
 }
