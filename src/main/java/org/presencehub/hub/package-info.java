@@ -1,7 +1,7 @@
 /**
  * What happens to a hub's connections between bytes and methods: handshake, dispatch, binding, invocation, keep-alive.
  *
- * <p>Messages are read on the thread of the transport. Hub methods run on the container's executor, one at a time and in order per
+ * <p>Messages are read on the thread of the transport. Hub methods run on threads of their own, one at a time and in order per
  * connection; those marked {@link org.presencehub.NonBlocking} run where the message was read.
  */
 @NullMarked

@@ -4,14 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.jboss.weld.junit5.EnableWeld;
 import org.jboss.weld.junit5.WeldInitiator;
 import org.jboss.weld.junit5.WeldSetup;
@@ -21,6 +14,7 @@ import org.presencehub.NonBlocking;
 import org.presencehub.connection.ConnectionOptions;
 import org.presencehub.testing.HubContainer;
 import org.presencehub.testing.InMemoryClient;
+import org.presencehub.testing.RecordedLog;
 import org.presencehub.testing.Records;
 
 /** What becomes of calls above the rate. */
@@ -66,42 +60,19 @@ class CallLimitTest {
 
     @Test
     void callsAboveTheRateThatWantNoAnswerAreCountedAndSaidAtTheEnd() {
-        List<String> log = new CopyOnWriteArrayList<>();
-        Handler recording = recording(log);
-        Logger logger = Logger.getLogger("org.presencehub.hub");
-        logger.addHandler(recording);
-        try {
+        try (RecordedLog log = RecordedLog.of("org.presencehub.hub")) {
             InMemoryClient anna = InMemoryClient.of("anna", weld, "/chat");
             String call = Records.event("echo", "\"a\"");
             anna.send(call, call, call, call, call);
             anna.assertNothingCame();
-            assertThat(log).isEmpty();
+            assertThat(log.lines()).isEmpty();
 
             anna.vanish();
-            await().until(() -> !log.isEmpty());
-            assertThat(log)
+            await().until(() -> !log.lines().isEmpty());
+            assertThat(log.lines())
                     .singleElement()
                     .asString()
                     .contains(anna.id(), "/chat", "3 calls", "2 a second", "presencehub.maximum-calls-per-second");
-        } finally {
-            logger.removeHandler(recording);
         }
-    }
-
-    private static Handler recording(List<String> log) {
-        return new Handler() {
-            @Override
-            public void publish(LogRecord record) {
-                if (record.getLevel().equals(Level.WARNING)) {
-                    log.add(new SimpleFormatter().formatMessage(record));
-                }
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
     }
 }

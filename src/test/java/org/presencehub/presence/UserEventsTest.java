@@ -17,10 +17,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.jboss.weld.junit5.EnableWeld;
 import org.jboss.weld.junit5.WeldInitiator;
 import org.jboss.weld.junit5.WeldSetup;
@@ -31,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.presencehub.DisconnectReason;
 import org.presencehub.UserCameOnline;
 import org.presencehub.UserWentOffline;
+import org.presencehub.testing.RecordedLog;
 
 /** What observers are told, in which order, and what becomes of those that block or throw. */
 @EnableWeld
@@ -41,9 +38,7 @@ class UserEventsTest {
     @WeldSetup
     WeldInitiator weld = WeldInitiator.of(Observers.class, Gazette.class, Errand.class);
 
-    private final Logger logger = Logger.getLogger("org.presencehub.presence");
-    private final List<String> log = new CopyOnWriteArrayList<>();
-    private final Handler recording = recording();
+    private final RecordedLog log = RecordedLog.of("org.presencehub.presence");
     private final ExecutorService threads = Executors.newFixedThreadPool(2, task -> new Thread(task, THREAD));
     private @Nullable UserEvents events;
     private long version;
@@ -116,8 +111,7 @@ class UserEventsTest {
     }
 
     @BeforeEach
-    void startLogging() {
-        logger.addHandler(recording);
+    void makeEvents() {
         events = new UserEvents(
                 "node",
                 Clock.fixed(NOON, ZoneOffset.UTC),
@@ -130,7 +124,7 @@ class UserEventsTest {
         gazette().openInTime();
         gazette().openLater();
         threads.shutdown();
-        logger.removeHandler(recording);
+        log.close();
     }
 
     @Test
@@ -145,7 +139,7 @@ class UserEventsTest {
         assertThat(gazette().inTime()).isEqualTo(told);
         assertThat(gazette().later()).isEqualTo(told);
         assertThat(gazette().threads()).hasSize(4).containsOnly(THREAD);
-        assertThat(log).isEmpty();
+        assertThat(log.lines()).isEmpty();
     }
 
     @Test
@@ -183,8 +177,8 @@ class UserEventsTest {
 
         await().until(() -> gazette().later().size() == 2);
         assertThat(gazette().inTime()).extracting(UserEventsTest::name).containsExactly("+throws", "-throws");
-        await().until(() -> log.size() == 4);
-        assertThat(log).allSatisfy(line -> assertThat(line).contains("An observer failed on User", "throws"));
+        await().until(() -> log.lines().size() == 4);
+        assertThat(log.lines()).allSatisfy(line -> assertThat(line).contains("An observer failed on User", "throws"));
     }
 
     @Test
@@ -193,11 +187,14 @@ class UserEventsTest {
         for (int i = 1; i < Backlog.MANY; i++) {
             transition("blocks in time", i % 2 == 0 ? null : DisconnectReason.LOST);
         }
-        assertThat(log).singleElement().asString().contains(Backlog.MANY + " events", "presencehub.observer-threads");
+        assertThat(log.lines())
+                .singleElement()
+                .asString()
+                .contains(Backlog.MANY + " events", "presencehub.observer-threads");
 
         gazette().openInTime();
         await().until(() -> gazette().later().size() == Backlog.MANY);
-        assertThat(log).hasSize(1);
+        assertThat(log.lines()).hasSize(1);
     }
 
     @Test
@@ -205,7 +202,7 @@ class UserEventsTest {
         comes("blocks in time");
         goes("blocks in time", DisconnectReason.LOST);
         events().close();
-        assertThat(log).singleElement().asString().contains("2 events");
+        assertThat(log.lines()).singleElement().asString().contains("2 events");
     }
 
     private void comes(String user) {
@@ -231,20 +228,5 @@ class UserEventsTest {
 
     private Gazette gazette() {
         return weld.select(Gazette.class).get();
-    }
-
-    private Handler recording() {
-        return new Handler() {
-            @Override
-            public void publish(LogRecord record) {
-                log.add(new SimpleFormatter().formatMessage(record));
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
     }
 }

@@ -5,6 +5,7 @@ import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.ThreadFactory;
 import org.jboss.weld.junit5.WeldInitiator;
 
 /** What a container gives to those who make threads, with nothing of a container behind it. Stateless. */
@@ -29,16 +30,25 @@ public final class ContainerThreads implements ManagedThreadFactory {
         throw new UnsupportedOperationException();
     }
 
-    /** There is but one context, so a contextual proxy is the thing itself. */
+    /** The context is the class loader. */
     private static ContextService contexts() {
         return (ContextService) Proxy.newProxyInstance(
                 ContainerThreads.class.getClassLoader(),
                 new Class<?>[] {ContextService.class},
                 (proxy, method, arguments) -> {
-                    if (method.getName().equals("createContextualProxy")) {
-                        return arguments[0];
+                    if (method.getName().equals("createContextualProxy")
+                            && arguments[0] instanceof ThreadFactory threads) {
+                        return inContext(threads, Thread.currentThread().getContextClassLoader());
                     }
                     throw new UnsupportedOperationException(method.toString());
                 });
+    }
+
+    private static ThreadFactory inContext(ThreadFactory threads, ClassLoader context) {
+        return task -> {
+            Thread thread = threads.newThread(task);
+            thread.setContextClassLoader(context);
+            return thread;
+        };
     }
 }

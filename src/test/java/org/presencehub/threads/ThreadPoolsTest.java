@@ -5,19 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
+import java.util.concurrent.TimeUnit;
 import org.jboss.weld.junit5.EnableWeld;
 import org.jboss.weld.junit5.WeldInitiator;
 import org.jboss.weld.junit5.WeldSetup;
 import org.junit.jupiter.api.Test;
 import org.presencehub.testing.ContainerThreads;
+import org.presencehub.testing.RecordedLog;
 
 @EnableWeld
 class ThreadPoolsTest {
@@ -53,25 +52,36 @@ class ThreadPoolsTest {
     }
 
     @Test
-    void whatIsLeftAtTheEndIsInterruptedOrDroppedAndSaid() {
-        List<String> log = new CopyOnWriteArrayList<>();
-        Handler recording = recording(log);
-        Logger logger = Logger.getLogger("org.presencehub.threads");
-        logger.addHandler(recording);
+    void threadsAreMadeInTheContextThatWasCapturedWhoeverCausesThem() throws Exception {
+        Thread current = Thread.currentThread();
+        ClassLoader before = current.getContextClassLoader();
+        Executor pool = pools().pool("test", 1);
+        ClassLoader ofApplication = new ClassLoader(before) {};
         try {
+            current.setContextClassLoader(ofApplication);
+            pools().captureContext();
+        } finally {
+            current.setContextClassLoader(before);
+        }
+        CompletableFuture<ClassLoader> seen = new CompletableFuture<>();
+        pool.execute(() -> seen.complete(Thread.currentThread().getContextClassLoader()));
+        assertThat(seen.get(10, TimeUnit.SECONDS)).isSameAs(ofApplication);
+    }
+
+    @Test
+    void whatIsLeftAtTheEndIsInterruptedOrDroppedAndSaid() {
+        try (RecordedLog log = RecordedLog.of("org.presencehub.threads")) {
             Executor pool = pools().pool("test", 1);
             pool.execute(this::block);
             pool.execute(this::block);
             pool.execute(this::block);
             await().until(() -> running.size() == 1);
             pools().shutDown();
-            assertThat(log)
+            assertThat(log.lines())
                     .containsExactly(
                             "The threads for test are ended: 1 tasks were interrupted, and 2 that waited are dropped.");
             await().until(() -> running.contains("interrupted"));
             assertThatThrownBy(() -> pool.execute(this::block)).isInstanceOf(RejectedExecutionException.class);
-        } finally {
-            logger.removeHandler(recording);
         }
     }
 
@@ -86,20 +96,5 @@ class ThreadPoolsTest {
 
     private ThreadPools pools() {
         return weld.select(ThreadPools.class).get();
-    }
-
-    private static Handler recording(List<String> log) {
-        return new Handler() {
-            @Override
-            public void publish(LogRecord record) {
-                log.add(new SimpleFormatter().formatMessage(record));
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
     }
 }

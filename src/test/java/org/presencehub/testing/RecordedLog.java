@@ -1,0 +1,48 @@
+package org.presencehub.testing;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+
+/** What is logged from now on, until it is closed. Thread-safe. */
+public final class RecordedLog extends Handler implements AutoCloseable {
+    private final Logger logger;
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+
+    private RecordedLog(Logger logger, Level least) {
+        this.logger = logger;
+        setLevel(least);
+    }
+
+    /** Records the warnings and errors of this logger and those below it. */
+    public static RecordedLog of(String name) {
+        Logger logger = Logger.getLogger(name);
+        RecordedLog log = new RecordedLog(logger, Level.WARNING);
+        logger.addHandler(log);
+        return log;
+    }
+
+    /** The messages without their stack traces, in order. */
+    public List<String> lines() {
+        return List.copyOf(lines);
+    }
+
+    @Override
+    public void publish(LogRecord record) {
+        if (isLoggable(record)) {
+            lines.add(new SimpleFormatter().formatMessage(record));
+        }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {
+        logger.removeHandler(this);
+    }
+}
