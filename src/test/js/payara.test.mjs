@@ -1,7 +1,7 @@
-// The main scenario, for servers on which the whole matrix is not run: two users see each other, and one unicast.
+// The main scenario, for servers on which the whole matrix is not run: two users see each other, one unicast, and transactions.
 import assert from "node:assert/strict";
-import { correspondent, watcher } from "./testing/clients.mjs";
-import { newUsers } from "./testing/server.mjs";
+import { connection, correspondent, watcher } from "./testing/clients.mjs";
+import { baseUrl, newUsers, tokenOf } from "./testing/server.mjs";
 import { test } from "./testing/test.mjs";
 
 test("two users see each other come and go, and write to each other", async (t) => {
@@ -20,4 +20,24 @@ test("two users see each other come and go, and write to each other", async (t) 
 
     await bobs.stop();
     await annas.heard.heard(["UserIsOffline", bob]);
+});
+
+test("what a bean sends in a transaction leaves with its commit, in order, and never after a rollback", async (t) => {
+    const [anna] = newUsers("anna");
+    const token = await tokenOf(anna);
+    const annas = connection(t, "/hubs/checkout", { accessTokenFactory: () => token }, "Orders_Paid", "progress");
+    await annas.start();
+    const call = async (path, order) =>
+        (await fetch(new URL(`checkout/${path}?owner=${anna}&order=${order}`, baseUrl), { method: "POST" })).text();
+
+    assert.match(await call("fail", "1"), /rolled back/);
+    assert.match(await call("throw", "2"), /on purpose/);
+    assert.match(await call("pay", "3"), /connections=1, users=1/);
+    await call("ten", "");
+    await assert.rejects(annas.invoke("PayAndThrow", "4"), /on purpose/);
+    await annas.invoke("Pay", "5");
+
+    await annas.heard.heard(["Orders_Paid"], { count: 12 });
+    const orders = annas.heard.matching(["Orders_Paid"]).map(([, order]) => order);
+    assert.deepEqual(orders, ["3", ..."0123456789", "5"]);
 });

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -21,6 +22,7 @@ import org.presencehub.testing.WireTest;
 final class NodeIT {
     private static final Path SCRIPTS = Path.of("src", "test", "js");
     private static final String SUFFIX = ".test.mjs";
+    private static final Set<String> OF_OTHER_SERVERS = Set.of(PayaraIT.SCENARIO, LimitsIT.SCENARIO);
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final ServerUnderTest server;
@@ -34,7 +36,7 @@ final class NodeIT {
         DebianPackage.CHROMIUM.require();
         try (Stream<Path> files = Files.list(SCRIPTS)) {
             List<DynamicTest> tests = files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(SUFFIX) && !name.equals(PayaraIT.SCENARIO))
+                    .filter(name -> name.endsWith(SUFFIX) && !OF_OTHER_SERVERS.contains(name))
                     .sorted()
                     .map(name -> DynamicTest.dynamicTest(
                             name, () -> run(name, server.url().toString()).requireSuccess()))

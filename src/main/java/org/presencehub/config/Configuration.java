@@ -26,6 +26,9 @@ record Configuration(
         PresenceOptions presence,
         TransportOptions transport,
         WebOptions web) {
+    /** Ignored, it would let everybody send. */
+    private static final String FORMER_SEND_ROLES = "presencehub.latch.sender-roles";
+
     private static final int MOST_THREADS = 10_000;
     private static final Duration LEAST_TIMEOUT = Duration.ofMillis(100);
 
@@ -41,7 +44,7 @@ record Configuration(
                 auth,
                 issuer.map(each -> each.verifierBefore(configured)).orElse(configured),
                 hubs,
-                new LatchOptions(Set.copyOf(settings.list(LatchOptions.SENDER_ROLES))),
+                latch(settings),
                 presence,
                 new TransportOptions(Set.copyOf(settings.origins("presencehub.allowed-origins")), development),
                 new WebOptions(
@@ -70,6 +73,13 @@ record Configuration(
                         .orElse(defaults.roleClaim()));
     }
 
+    private static LatchOptions latch(Settings settings) {
+        settings.refuse(FORMER_SEND_ROLES, "is called " + LatchOptions.SEND_ROLES + " now");
+        return new LatchOptions(
+                Set.copyOf(settings.list(LatchOptions.SEND_ROLES)),
+                Set.copyOf(settings.list(LatchOptions.BROADCAST_ROLES)));
+    }
+
     private static HubOptions hubs(Settings settings) {
         HubOptions defaults = HubOptions.DEFAULTS;
         return new HubOptions(
@@ -84,7 +94,9 @@ record Configuration(
 
     private static CallOptions calls(Settings settings) {
         CallOptions defaults = CallOptions.DEFAULTS;
-        return new CallOptions((int) settings.number("presencehub.hub-threads", defaults.threads(), 1, MOST_THREADS));
+        return new CallOptions(
+                (int) settings.number("presencehub.hub-threads", defaults.threads(), 1, MOST_THREADS),
+                (int) settings.number(CallOptions.PER_SECOND, defaults.perSecond(), 0, 1_000_000));
     }
 
     private static ConnectionOptions connections(Settings settings) {
@@ -98,7 +110,8 @@ record Configuration(
                 settings.seconds("presencehub.send-timeout", defaults.sendTimeout(), LEAST_TIMEOUT),
                 settings.seconds("presencehub.attach-timeout", defaults.attachTimeout(), LEAST_TIMEOUT),
                 (int) settings.number(
-                        "presencehub.maximum-connections", defaults.maxConnections(), 1, Integer.MAX_VALUE));
+                        "presencehub.maximum-connections", defaults.maxConnections(), 1, Integer.MAX_VALUE),
+                (int) settings.number(ConnectionOptions.MAX_PER_USER, defaults.maxPerUser(), 0, Integer.MAX_VALUE));
     }
 
     private static PresenceOptions presence(Settings settings) {

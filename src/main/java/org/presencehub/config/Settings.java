@@ -29,6 +29,13 @@ final class Settings {
                 .toList();
     }
 
+    /** Stops whoever still sets a key that is no longer read. */
+    void refuse(String key, String why) {
+        if (config.getOptionalValue(key, String.class).isPresent()) {
+            throw new IllegalArgumentException(key + " is set, but it " + why + ".");
+        }
+    }
+
     /** A missing value is false. */
     boolean flag(String key) {
         return flag(key, false);

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param sendTimeout how long one write may take
  * @param attachTimeout how long a negotiated id waits for its transport
  * @param maxConnections how many connections one hub takes
+ * @param maxPerUser how many connections one hub takes of one user; 0 for no limit
  */
 public record ConnectionOptions(
         long maxMessageSize,
@@ -18,8 +19,12 @@ public record ConnectionOptions(
         int maxQueued,
         Duration sendTimeout,
         Duration attachTimeout,
-        int maxConnections) {
+        int maxConnections,
+        int maxPerUser) {
+    /** The key of {@link #maxPerUser}. */
+    public static final String MAX_PER_USER = "presencehub.maximum-connections-per-user";
+
     /** SignalR's own defaults, where it has them. */
     public static final ConnectionOptions DEFAULTS = new ConnectionOptions(
-            32 * 1024, 1024 * 1024, 1024 * 1024, Duration.ofSeconds(10), Duration.ofSeconds(15), 100_000);
+            32 * 1024, 1024 * 1024, 1024 * 1024, Duration.ofSeconds(10), Duration.ofSeconds(15), 100_000, 0);
 }

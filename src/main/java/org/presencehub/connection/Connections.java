@@ -21,6 +21,7 @@ public final class Connections {
     private final Delimiter firstDelimiter;
     private final LongSupplier nanoTime;
     private final Semaphore room;
+    private final Places places;
     private final ConcurrentMap<String, Connection> byToken = new ConcurrentHashMap<>();
     private final Set<Connection> all = ConcurrentHashMap.newKeySet(); // until the transport is closed too
     private volatile @Nullable DisconnectReason over;
@@ -39,33 +40,36 @@ public final class Connections {
         this.firstDelimiter = firstDelimiter;
         this.nanoTime = nanoTime;
         room = new Semaphore(options.maxConnections());
+        places = new Places(options.maxPerUser());
     }
 
-    /** {@return a new connection with a public id and a secret token, or empty if there are too many} */
+    /**
+     * {@return a new connection with a public id and a secret token, or empty if there are too many}
+     *
+     * @throws TooManyConnectionsException if the caller has too many
+     */
     public Optional<Connection> open(Caller caller) {
         return open(caller, newId(), newId());
     }
 
-    /** {@return a new connection whose id is its token, as version 0 of negotiation has it, or empty if there are too many} */
+    /**
+     * {@return a new connection whose id is its token, as version 0 of negotiation has it, or empty if there are too many}
+     *
+     * @throws TooManyConnectionsException if the caller has too many
+     */
     public Optional<Connection> openWithOneId(Caller caller) {
         String id = newId();
         return open(caller, id, id);
     }
 
     private Optional<Connection> open(Caller caller, String id, String token) {
+        places.take(caller.userId());
         if (!room.tryAcquire()) {
+            places.free(caller.userId());
             return Optional.empty();
         }
         Connection connection = new Connection(
-                id,
-                token,
-                caller,
-                options,
-                handlers,
-                firstDelimiter,
-                nanoTime,
-                concluded -> byToken.remove(concluded.token()),
-                this::closed);
+                id, token, caller, options, handlers, firstDelimiter, nanoTime, this::concluded, this::closed);
         byToken.put(token, connection);
         all.add(connection);
         DisconnectReason reason = over; // looked at last: whoever ends them all looks in the opposite order
@@ -74,6 +78,12 @@ public final class Connections {
             return Optional.empty();
         }
         return Optional.of(connection);
+    }
+
+    /** The user's place is free before its client can know: it may come back at once. */
+    private void concluded(Connection connection) {
+        byToken.remove(connection.token());
+        places.free(connection.caller().userId());
     }
 
     private void closed(Connection connection) {

@@ -43,6 +43,18 @@ final class HubLog {
                 key);
     }
 
+    static void droppedCalls(String path, String connectionId, long calls, int perSecond) {
+        LOG.log(
+                Level.WARNING,
+                "Connection {0} of {1} made {2} calls without asking for an answer that were dropped: it may make {3} a"
+                        + " second ({4}).",
+                connectionId,
+                path,
+                Long.toString(calls),
+                Integer.toString(perSecond),
+                CallOptions.PER_SECOND);
+    }
+
     static void brokenProtocol(String path, String connectionId, ProtocolException problem) {
         LOG.log(
                 Level.INFO,

@@ -135,6 +135,7 @@ final class HubSession implements ConnectionHandler {
     @Override
     public void ended(DisconnectReason reason) {
         HubLog.ended(hub.path(), connection.id(), reason);
+        dispatcher.ended();
         if (connected) {
             try {
                 hub.execute(() -> disconnect(reason));

@@ -13,17 +13,20 @@ import org.presencehub.protocol.HubMessage.StreamInvocation;
 import org.presencehub.protocol.Json;
 
 /**
- * Calls hub methods for one client, and answers if it asked for an answer (HubProtocol.md, Invocations). Thread-safe, as far as the hub is.
+ * Calls hub methods for one client, and answers if it asked for an answer (HubProtocol.md, Invocations). Called by one thread at a time.
  */
 final class InvocationDispatcher {
     private final RunningHub hub;
     private final ConnectedClient client;
     private final HubCall call;
+    private final CallRate rate;
+    private long dropped; // calls above the rate that want no answer
 
     InvocationDispatcher(RunningHub hub, ConnectedClient client, HubCall call) {
         this.hub = hub;
         this.client = client;
         this.call = call;
+        rate = new CallRate(hub.options().calls().perSecond(), System.nanoTime());
     }
 
     /** @param done is run when the method has returned and the answer is queued */
@@ -49,6 +52,10 @@ final class InvocationDispatcher {
 
     /** No method streams yet: whoever asks for a stream is told so. */
     void refuse(StreamInvocation invocation) {
+        if (!rate.take(System.nanoTime())) {
+            fail(invocation.invocationId(), tooMany(invocation.target()));
+            return;
+        }
         String target = invocation.target();
         String error = hub.method(target)
                 .map(method -> permits(method)
@@ -58,8 +65,23 @@ final class InvocationDispatcher {
         fail(invocation.invocationId(), error);
     }
 
+    /** The connection has ended, and its last call too. */
+    void ended() {
+        if (dropped > 0) {
+            HubLog.droppedCalls(
+                    hub.path(),
+                    client.connectionId(),
+                    dropped,
+                    hub.options().calls().perSecond());
+        }
+    }
+
     private Optional<String> refusal(Invocation invocation) {
         String target = invocation.target();
+        if (!rate.take(System.nanoTime())) {
+            dropped += invocation.invocationId() == null ? 1 : 0;
+            return Optional.of(tooMany(target));
+        }
         Optional<HubMethod> method = hub.method(target);
         if (method.isEmpty()) {
             return Optional.of(hub.errors().unknownMethod(target));
@@ -76,6 +98,15 @@ final class InvocationDispatcher {
                 ? Optional.empty()
                 : Optional.of(hub.errors()
                         .argumentCount(target, invocation.arguments().size(), expected.getAsInt()));
+    }
+
+    private String tooMany(String target) {
+        int perSecond = hub.options().calls().perSecond();
+        return hub.errors()
+                .threw(
+                        target,
+                        new HubException("A connection may make " + perSecond + " calls a second ("
+                                + CallOptions.PER_SECOND + ")."));
     }
 
     private boolean permits(HubMethod method) {

@@ -8,6 +8,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.ClientProxy;
 import org.presencehub.Clients;
@@ -38,12 +39,14 @@ public class LatchHub {
     private Clients<ClientProxy> clients;
 
     void started(@Observes @Initialized(ApplicationScoped.class) Object event) {
-        if (options.senderRoles().isEmpty()) {
+        if (options.broadcastRoles().isEmpty()) {
             LOG.log(
-                    Level.INFO,
-                    "Whoever is connected to {0} may send directed messages; {1} would name the roles that may.",
+                    Level.WARNING,
+                    "Whoever is connected to {0} may send to anybody, and to everybody at once: {1} and {2} would name the"
+                            + " roles that may.",
                     LatchHub.class.getAnnotation(Hub.class).value(),
-                    LatchOptions.SENDER_ROLES);
+                    LatchOptions.SEND_ROLES,
+                    LatchOptions.BROADCAST_ROLES);
         }
     }
 
@@ -81,15 +84,20 @@ public class LatchHub {
     @NonBlocking
     @HubMethodName("BroadcastAsync")
     public void broadcast(String component, String method, RawArguments payload) {
-        requireSender();
+        requireOneOf(options.broadcastRoles(), "You have none of the roles that may send to everybody.");
         require(component, "Name the component.");
         require(method, "Name the method.");
         clients.all().send(component + "_" + method, payload);
     }
 
     private void requireSender() {
-        if (!options.senderRoles().isEmpty() && options.senderRoles().stream().noneMatch(caller::isUserInRole)) {
-            throw new HubException("You have none of the roles that may send messages.");
+        requireOneOf(options.sendRoles(), "You have none of the roles that may send messages.");
+    }
+
+    /** No role at all means that everybody may. */
+    private void requireOneOf(Set<String> roles, String otherwise) {
+        if (!roles.isEmpty() && roles.stream().noneMatch(caller::isUserInRole)) {
+            throw new HubException(otherwise);
         }
     }
 

@@ -64,17 +64,16 @@ final class ClientType<T> {
     private void check() {
         require(type.isInterface() && !type.isAnnotation(), "is no interface");
         require(!type.isSealed(), "is sealed, and so has no other implementation");
-        Map<String, Class<?>[]> events = new HashMap<>();
+        Map<String, Method> events = new HashMap<>();
         for (Method method : abstractMethods()) {
             require(
                     method.getReturnType() == void.class,
                     "has the method " + method.getName()
                             + ", which does not return void: there is no way yet to wait for a client's answer");
-            Class<?>[] parameters = method.getParameterTypes();
             // Clients find a method whatever its case. One that two parents declare is one method.
-            Class<?>[] other = events.putIfAbsent(event(method).toLowerCase(Locale.ROOT), parameters);
+            Method other = events.putIfAbsent(event(method).toLowerCase(Locale.ROOT), method);
             require(
-                    other == null || Arrays.equals(other, parameters),
+                    other == null || isSame(method, other),
                     "has two methods named '" + event(method) + "': give one another name by @HubMethodName");
         }
     }
@@ -87,9 +86,12 @@ final class ClientType<T> {
     }
 
     private static boolean isOfEveryObject(Method method) {
-        return Arrays.stream(Object.class.getMethods())
-                .anyMatch(each -> each.getName().equals(method.getName())
-                        && Arrays.equals(each.getParameterTypes(), method.getParameterTypes()));
+        return Arrays.stream(Object.class.getMethods()).anyMatch(each -> isSame(method, each));
+    }
+
+    private static boolean isSame(Method method, Method other) {
+        return method.getName().equals(other.getName())
+                && Arrays.equals(method.getParameterTypes(), other.getParameterTypes());
     }
 
     private void require(boolean right, String otherwise) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
 import org.presencehub.stereotype.Component;
 
 /** Makes pools of the container's threads, and ends them with the application. Thread-safe. */
@@ -21,6 +22,8 @@ public final class ThreadPools {
     @Resource
     private ContextService contexts;
 
+    private volatile @Nullable ThreadFactory inContext;
+
     /**
      * {@return a pool of its own for one purpose}
      *
@@ -31,17 +34,24 @@ public final class ThreadPools {
      * @param size how many threads there are at most; idle ones end after a minute
      */
     public Executor pool(String name, int size) {
-        ThreadPool pool = new ThreadPool(name, size, inThisContext());
+        ThreadPool pool = new ThreadPool(name, size, task -> inContext().newThread(task));
         pools.add(pool);
         return pool;
     }
 
     /**
-     * A thread of the factory has for all its life the naming context and class loader of whoever caused it to be made (Jakarta Concurrency,
-     * 3.4.4), which might be a server's I/O thread with neither: so they are all made in the context of now, when the application starts.
+     * Has all threads made in the context of the caller from now on, naming context and class loader included.
+     *
+     * <p>A thread of the factory would have for all its life that of whoever caused it to be made (Jakarta Concurrency, 3.4.4), which might be
+     * a thread of the server with neither.
      */
-    private ThreadFactory inThisContext() {
-        return contexts.createContextualProxy(threads, ThreadFactory.class);
+    void captureContext() {
+        inContext = contexts.createContextualProxy(threads, ThreadFactory.class);
+    }
+
+    private ThreadFactory inContext() {
+        ThreadFactory captured = inContext;
+        return captured == null ? threads : captured;
     }
 
     @PreDestroy

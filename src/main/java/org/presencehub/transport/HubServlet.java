@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.presencehub.connection.Caller;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.HubRoute;
+import org.presencehub.connection.TooManyConnectionsException;
 
 /**
  * All roles of one hub's path: negotiate, and what transports do there (TransportProtocols.md). Thread-safe.
@@ -19,6 +20,7 @@ import org.presencehub.connection.HubRoute;
  */
 final class HubServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
+    private static final int TOO_MANY_REQUESTS = 429; // RFC 6585
     private static final String LONG_POLLING = "LongPolling";
     private static final String SERVER_SENT_EVENTS = "ServerSentEvents";
 
@@ -46,6 +48,9 @@ final class HubServlet extends HttpServlet {
             serve(request, response);
         } catch (Refusal e) {
             e.answer(response);
+        } catch (TooManyConnectionsException e) {
+            TransportLog.refused(route.path(), String.valueOf(e.getMessage()));
+            Refusal.of(TOO_MANY_REQUESTS, String.valueOf(e.getMessage())).answer(response);
         }
     }
 

@@ -1,10 +1,17 @@
 package org.presencehub.application;
 
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
+import jakarta.transaction.Status;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.transaction.Transactional;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
 import org.presencehub.Hub;
 import org.presencehub.HubCallerContext;
 import org.presencehub.HubException;
@@ -18,6 +25,9 @@ public class TestHub {
 
     @Inject
     HubCallerContext caller;
+
+    @Inject
+    BeanManager beans;
 
     /** Waits until somebody releases the latch, on a thread of the server. */
     @HubMethodName("Block")
@@ -53,6 +63,26 @@ public class TestHub {
     @HubMethodName("AbortMe")
     public void abort() {
         caller.abort();
+    }
+
+    /** Says what of an application's surroundings is there, on a thread where methods may block. */
+    @HubMethodName("Surroundings")
+    @Transactional
+    @SuppressWarnings("BanJNDI") // only the naming service tells whose names a thread sees
+    public String surroundings() throws NamingException, ClassNotFoundException {
+        InitialContext names = new InitialContext();
+        TransactionSynchronizationRegistry transactions =
+                (TransactionSynchronizationRegistry) names.lookup("java:comp/TransactionSynchronizationRegistry");
+        boolean transaction = transactions.getTransactionStatus() == Status.STATUS_ACTIVE;
+        boolean module = !names.lookup("java:module/ModuleName").toString().isEmpty();
+        boolean classes =
+                Thread.currentThread().getContextClassLoader().loadClass(TestHub.class.getName()) == TestHub.class;
+        boolean request = beans.getContext(RequestScoped.class).isActive();
+        return (transaction ? "transaction, " : "")
+                + (module ? "names, " : "")
+                + (classes ? "classes" : "")
+                + (request ? " and request on " : "")
+                + Thread.currentThread().getName();
     }
 
     private static CountDownLatch latch(String name) {

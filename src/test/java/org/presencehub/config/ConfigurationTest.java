@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.presencehub.auth.AuthOptions;
 import org.presencehub.auth.ClaimPath;
 import org.presencehub.auth.KeyAlgorithm;
@@ -141,6 +142,20 @@ class ConfigurationTest {
                         all -> all.presence().listBytesPerSecond(),
                         5000L,
                         "999"),
+                row("presencehub.hub-threads", "8", all -> all.hubs().calls().threads(), 8, "0"),
+                row(
+                        "presencehub.maximum-calls-per-second",
+                        "20",
+                        all -> all.hubs().calls().perSecond(),
+                        20,
+                        "-1"),
+                row(
+                        "presencehub.maximum-connections-per-user",
+                        "5",
+                        all -> all.hubs().connections().maxPerUser(),
+                        5,
+                        "-1"),
+                row("presencehub.observer-threads", "2", all -> all.presence().observerThreads(), 2, "many"),
                 row("mp.jwt.verify.clock.skew", "60", all -> all.auth().leeway(), Duration.ofSeconds(60), "a minute"));
     }
 
@@ -163,10 +178,37 @@ class ConfigurationTest {
     @Test
     void openHubsAndSendersAreLists() {
         Configuration configuration =
-                of("presencehub.open-hubs", "/signalrhub, /other", "presencehub.latch.sender-roles", "sender, admin");
+                of("presencehub.open-hubs", "/signalrhub, /other", "presencehub.latch.send-roles", "sender, admin");
 
         assertThat(configuration.hubs().openHubs()).containsExactlyInAnyOrder("/signalrhub", "/other");
-        assertThat(configuration.latch().senderRoles()).containsExactlyInAnyOrder("sender", "admin");
+        assertThat(configuration.latch().sendRoles()).containsExactlyInAnyOrder("sender", "admin");
+    }
+
+    @Test
+    void whoMaySendMayBroadcastUnlessThatIsSaidApart() {
+        assertThat(of("presencehub.latch.send-roles", "sender").latch().broadcastRoles())
+                .containsExactly("sender");
+        LatchOptions apart = of("presencehub.latch.send-roles", "sender", "presencehub.latch.broadcast-roles", "a, b")
+                .latch();
+        assertThat(apart.sendRoles()).containsExactly("sender");
+        assertThat(apart.broadcastRoles()).containsExactlyInAnyOrder("a", "b");
+        assertThat(of("presencehub.latch.broadcast-roles", "a").latch().sendRoles())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sender", ""})
+    void aKeyThatIsNoLongerReadStopsTheDeployment(String value) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> of("presencehub.latch.sender-roles", value))
+                .withMessage(
+                        "presencehub.latch.sender-roles is set, but it is called presencehub.latch.send-roles now.");
+    }
+
+    @Test
+    void aNodeHasTheNameOfItsHostUnlessItIsGivenOne() {
+        assertThat(of().presence().node()).isNotBlank();
+        assertThat(of("presencehub.node", "berlin-1").presence().node()).isEqualTo("berlin-1");
     }
 
     @Test
@@ -261,6 +303,7 @@ class ConfigurationTest {
         };
         Configuration unused = Configuration.from(new Settings(new MapConfig(values)));
 
+        asked.remove("presencehub.latch.sender-roles"); // which only stops a deployment
         assertThat(asked).hasSizeGreaterThan(20);
         assertThat(Files.readString(Path.of("README.md")))
                 .contains(asked.stream().map(key -> '`' + key + '`').toList());

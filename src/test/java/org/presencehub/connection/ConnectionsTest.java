@@ -1,10 +1,12 @@
 package org.presencehub.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,7 +18,7 @@ import org.presencehub.testing.InMemoryTransport;
 
 class ConnectionsTest {
     private static final ConnectionOptions OPTIONS =
-            new ConnectionOptions(100, 100, 100, Duration.ofSeconds(10), Duration.ofSeconds(15), 3);
+            new ConnectionOptions(100, 100, 100, Duration.ofSeconds(10), Duration.ofSeconds(15), 3, 0);
 
     private final AtomicLong clock = new AtomicLong(-1_000_000_000);
     private final RecordingHandler handler = new RecordingHandler();
@@ -154,6 +156,34 @@ class ConnectionsTest {
 
         open();
         assertThat(connections.open(Caller.ANONYMOUS)).isEmpty();
+    }
+
+    @Test
+    void aUserHasNoMoreThanItsPlacesAndGetsThemBackWhenAConnectionEnds() {
+        Connections limited = new Connections(
+                new ConnectionOptions(100, 100, 100, Duration.ofSeconds(10), Duration.ofSeconds(15), 100, 2),
+                any -> new RecordingHandler(),
+                Delimiters.SEMICOLON,
+                clock::get);
+        Caller anna = new Caller(() -> "anna", Set.of());
+        Connection first = limited.open(anna).orElseThrow();
+        assertThat(limited.openWithOneId(anna)).isPresent();
+
+        assertThatThrownBy(() -> limited.open(anna))
+                .isInstanceOf(TooManyConnectionsException.class)
+                .hasMessage("You have 2 connections to this hub, which is as many as a user may have"
+                        + " (presencehub.maximum-connections-per-user).");
+        assertThat(limited.open(new Caller(() -> "bert", Set.of()))).isPresent();
+        for (int i = 0; i < 3; i++) {
+            assertThat(limited.open(Caller.ANONYMOUS))
+                    .as("who is nobody has no limit")
+                    .isPresent();
+        }
+
+        first.end(DisconnectReason.KICKED);
+        first.end(DisconnectReason.KICKED);
+        assertThat(limited.open(anna)).isPresent();
+        assertThatThrownBy(() -> limited.open(anna)).isInstanceOf(TooManyConnectionsException.class);
     }
 
     @Test

@@ -399,7 +399,8 @@ class InboundTest {
     }
 
     private static ConnectionOptions options(long maxMessageSize, int maxBacklog) {
-        return new ConnectionOptions(maxMessageSize, maxBacklog, 1000, Duration.ofSeconds(1), Duration.ofSeconds(1), 1);
+        return new ConnectionOptions(
+                maxMessageSize, maxBacklog, 1000, Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 0);
     }
 
     private static byte[] bytes(String text) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 public class DeploymentErrorsIT {
     private static final String TWO_DIRECTED = "two hubs that take directed messages";
     private static final String BAD_PATH = "a hub with a bad path";
+    private static final String NO_CLIENTS = "clients that cannot be called";
     private static final String WRONG_VALUE = "a wrong setting";
 
     @ArquillianResource
@@ -31,6 +32,11 @@ public class DeploymentErrorsIT {
     @Deployment(name = BAD_PATH, managed = false, testable = false)
     public static WebArchive badPath() {
         return Archives.packaged("bad-path.war").addClass(PathlessHub.class);
+    }
+
+    @Deployment(name = NO_CLIENTS, managed = false, testable = false)
+    public static WebArchive noClients() {
+        return Archives.packaged("no-clients.war").addClasses(AskingHub.class, AskingHub.Questions.class);
     }
 
     @Deployment(name = WRONG_VALUE, managed = false, testable = false)
@@ -50,6 +56,12 @@ public class DeploymentErrorsIT {
     public void aHubHasAPath() {
         assertThatThrownBy(() -> deployer.deploy(BAD_PATH))
                 .hasMessageContaining("PathlessHub needs a path like /hubs/chat, not 'hubs chat'.");
+    }
+
+    @Test
+    public void clientsAreCalledThroughAnInterfaceThatFits() {
+        assertThatThrownBy(() -> deployer.deploy(NO_CLIENTS))
+                .hasMessageContaining("AskingHub$Questions: it has the method confirm, which does not return void");
     }
 
     @Test

@@ -180,8 +180,8 @@ class LatchHubTest {
     @EnableWeld
     class ForSenders {
         @WeldSetup
-        WeldInitiator weld =
-                HubContainer.latchFor(Set.of("sender"), LatchHub.class).build();
+        WeldInitiator weld = HubContainer.with(new LatchOptions(Set.of("sender"), Set.of()), LatchHub.class)
+                .build();
 
         @ParameterizedTest
         @CsvSource(
@@ -198,7 +198,7 @@ class LatchHubTest {
             InMemoryClient root = InMemoryClient.of("root", weld, PATH, "member", "sender");
 
             assertThat(anna.error(method, first, second, third))
-                    .endsWith("HubException: You have none of the roles that may send messages.");
+                    .contains("HubException: You have none of the roles that may send ");
             ben.assertNothingCame();
             root.send(Records.event(method, first, second, third));
             assertThat(ben.next()).contains("Chat_Posted");
@@ -208,6 +208,29 @@ class LatchHubTest {
         void everybodyMayRegister() {
             InMemoryClient anna = InMemoryClient.of("anna", weld, PATH);
             assertThat(anna.call("RegisterUser", "\"anna\"")).contains("Registered");
+        }
+    }
+
+    @Nested
+    @EnableWeld
+    class ForTwoKindsOfSenders {
+        @WeldSetup
+        WeldInitiator weld = HubContainer.with(new LatchOptions(Set.of("sender"), Set.of("announcer")), LatchHub.class)
+                .build();
+
+        @Test
+        void onlyTheNamedRolesMaySendToEverybody() {
+            InMemoryClient anna = InMemoryClient.of("anna", weld, PATH, "sender");
+            InMemoryClient root = InMemoryClient.of("root", weld, PATH, "announcer");
+
+            assertThat(anna.error("BroadcastAsync", "\"Chat\"", "\"Posted\""))
+                    .endsWith("HubException: You have none of the roles that may send to everybody.");
+            assertThat(root.error("UnicastAsync", "\"anna\"", "\"Chat_Posted\""))
+                    .endsWith("HubException: You have none of the roles that may send messages.");
+            root.send(Records.event("BroadcastAsync", "\"Chat\"", "\"Posted\""));
+            assertThat(anna.next()).isEqualTo(Records.event("Chat_Posted"));
+            anna.send(Records.event("UnicastAsync", "\"root\"", "\"Chat_Posted\""));
+            assertThat(root.next()).isEqualTo(Records.event("Chat_Posted"));
         }
     }
 }

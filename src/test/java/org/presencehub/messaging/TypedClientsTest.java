@@ -77,7 +77,7 @@ class TypedClientsTest {
         void posted(String text);
 
         @HubMethodName("POSTED")
-        void written(int number);
+        void written(String text);
     }
 
     sealed interface Closed {

@@ -4,7 +4,6 @@ import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.util.TypeLiteral;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Set;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.junit.MockBean;
 import org.jboss.weld.junit5.WeldInitiator;
@@ -49,9 +48,9 @@ public final class HubContainer {
         return with(weld(beans), options, LatchOptions.DEFAULTS);
     }
 
-    /** A container in which only these roles may send directed messages. */
-    public static WeldInitiator.Builder latchFor(Set<String> senderRoles, Class<?>... beans) {
-        return with(weld(beans), HubOptions.DEFAULTS, new LatchOptions(senderRoles));
+    /** A container in which only some roles may send directed messages. */
+    public static WeldInitiator.Builder with(LatchOptions latch, Class<?>... beans) {
+        return with(weld(beans), HubOptions.DEFAULTS, latch);
     }
 
     private static WeldInitiator.Builder with(Weld weld, HubOptions options, LatchOptions latch) {

@@ -8,6 +8,7 @@ import static org.presencehub.testing.Records.done;
 import static org.presencehub.testing.Records.failed;
 import static org.presencehub.testing.Records.quoted;
 import static org.presencehub.testing.Records.unique;
+import static org.presencehub.testing.ServerUnderTest.PRESENCE;
 import static org.presencehub.testing.WireClient.CLOSE;
 import static org.presencehub.testing.WireClient.PING;
 
@@ -34,6 +35,7 @@ import org.presencehub.testing.WireTest;
 final class ApplicationHubIT {
     private static final String TEST = "/test";
     private static final String GHOST = "/ghost";
+    private static final String CHAT = "/hubs/chat";
 
     private final ServerUnderTest server;
     private final String user = unique("anna");
@@ -135,6 +137,43 @@ final class ApplicationHubIT {
             blocked.expect("{\"type\":3,\"invocationId\":\"1\",\"result\":true}")
                     .expect();
         }
+    }
+
+    /** Each of the first calls starts a thread of its own. */
+    @Test
+    void methodsRunWithTheTransactionTheNamesAndTheClassesOfTheApplication() {
+        for (int i = 0; i < 10; i++) {
+            try (WireClient client = connect()) {
+                assertThat(client.invoke("Surroundings").getString("result"))
+                        .matches("transaction, names, classes and request on presencehub-hub-[0-9]+");
+            }
+        }
+    }
+
+    @Test
+    void usersCountAcrossOurHubAndThatOfTheApplication() {
+        String ending = unique("");
+        String bert = "bert" + ending;
+        String carl = "carl" + ending;
+        try (Watcher watcher = Watcher.arrive(server, "anna" + ending, ending);
+                Watcher chatting = Watcher.arrived(server.opening(CHAT, bert).connect(), bert, ending);
+                WireClient reading = server.opening(PRESENCE, bert).connect()) {
+            reading.awaitEvent("GetOnlineUsers");
+            leave(server.opening(PRESENCE, carl).connect());
+            chatting.awaitTransition("+" + carl).awaitTransition("-" + carl);
+            leave(chatting.client());
+            leave(server.opening(CHAT, carl).connect());
+            watcher.awaitTransitions(5); // carl's grace began after that of bert's first connection would have
+            assertThat(watcher.transitions())
+                    .containsExactly("+" + bert, "+" + carl, "-" + carl, "+" + carl, "-" + carl);
+
+            leave(reading);
+            watcher.awaitTransition("-" + bert).awaitList();
+        }
+    }
+
+    private static void leave(WireClient client) {
+        client.send(CLOSE).socket().closeCode();
     }
 
     @Test

@@ -1,0 +1,107 @@
+package org.presencehub.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import org.jboss.weld.junit5.EnableWeld;
+import org.jboss.weld.junit5.WeldInitiator;
+import org.jboss.weld.junit5.WeldSetup;
+import org.junit.jupiter.api.Test;
+import org.presencehub.Hub;
+import org.presencehub.NonBlocking;
+import org.presencehub.connection.ConnectionOptions;
+import org.presencehub.testing.HubContainer;
+import org.presencehub.testing.InMemoryClient;
+import org.presencehub.testing.Records;
+
+/** What becomes of calls above the rate. */
+@EnableWeld
+class CallLimitTest {
+    private static final String ERROR = "An unexpected error occurred invoking 'echo' on the server. HubException: A"
+            + " connection may make 2 calls a second (presencehub.maximum-calls-per-second).";
+
+    @WeldSetup
+    WeldInitiator weld = HubContainer.with(
+                    new HubOptions(
+                            Duration.ofSeconds(15),
+                            Duration.ofSeconds(30),
+                            Duration.ofSeconds(15),
+                            false,
+                            Set.of(),
+                            new CallOptions(1, 2),
+                            ConnectionOptions.DEFAULTS),
+                    Chat.class)
+            .build();
+
+    @Hub("/chat")
+    static class Chat {
+        @NonBlocking
+        public String echo(String text) {
+            return text;
+        }
+    }
+
+    @Test
+    void aCallAboveTheRateFailsAndSaysWhatTheRateIs() {
+        InMemoryClient anna = InMemoryClient.of("anna", weld, "/chat");
+        String call = Records.call("1", "echo", "\"a\"");
+        anna.send(call, call, call, "{\"type\":4,\"invocationId\":\"2\",\"target\":\"echo\",\"arguments\":[]}");
+
+        assertThat(anna.next()).contains("\"result\":\"a\"");
+        assertThat(anna.next()).contains("\"result\":\"a\"");
+        assertThat(anna.next()).isEqualTo(Records.failed("1", ERROR));
+        assertThat(anna.next()).isEqualTo(Records.failed("2", ERROR));
+        assertThat(InMemoryClient.of("bert", weld, "/chat").result("echo", "\"b\""))
+                .isEqualTo("\"b\"");
+    }
+
+    @Test
+    void callsAboveTheRateThatWantNoAnswerAreCountedAndSaidAtTheEnd() {
+        List<String> log = new CopyOnWriteArrayList<>();
+        Handler recording = recording(log);
+        Logger logger = Logger.getLogger("org.presencehub.hub");
+        logger.addHandler(recording);
+        try {
+            InMemoryClient anna = InMemoryClient.of("anna", weld, "/chat");
+            String call = Records.event("echo", "\"a\"");
+            anna.send(call, call, call, call, call);
+            anna.assertNothingCame();
+            assertThat(log).isEmpty();
+
+            anna.vanish();
+            await().until(() -> !log.isEmpty());
+            assertThat(log)
+                    .singleElement()
+                    .asString()
+                    .contains(anna.id(), "/chat", "3 calls", "2 a second", "presencehub.maximum-calls-per-second");
+        } finally {
+            logger.removeHandler(recording);
+        }
+    }
+
+    private static Handler recording(List<String> log) {
+        return new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                if (record.getLevel().equals(Level.WARNING)) {
+                    log.add(new SimpleFormatter().formatMessage(record));
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.presencehub.threads;
+
+import org.jspecify.annotations.NullMarked;
