@@ -16,7 +16,7 @@ await Window.signedIn(t, browser, "bob", { userAgent: agent("Linux; Android 15; 
 const carol = await Window.signedIn(t, browser, "carol", { userAgent: agent("X11; Linux x86_64") });
 const dmitri = await Window.signedIn(t, browser, "dmitri", { userAgent: agent("Windows NT 10.0; Win64; x64") });
 await Window.signedIn(t, browser, "søren", { userAgent: agent("iPhone; CPU iPhone OS 18_5 like Mac OS X", "Mobile ") });
-await watcher(t, "warehouse-display-3");
+await watcher(t, "warehouse-3");
 await dmitri.page.getByRole("button", { name: "Sign out" }).click();
 await annas.went("dmitri").waitFor();
 await carol.page.reload();
@@ -36,11 +36,11 @@ await bob.send();
 await annas.message("Yes, see you there!").waitFor();
 
 // A display on a bad line: what the network holds is full, and more waits behind it.
-await dawdler(t, "warehouse-display-3", "/signalrhub");
+await dawdler(t, "warehouse-3", "/signalrhub");
 const flooding = await administrator(t, "stock-feed");
 for (let queued = 0; queued < 380_000; ) {
-    await flooding.invoke("Send", ["warehouse-display-3"], "Stock", "Changed", "x".repeat(30_000));
-    queued = (await flooding.invoke("Look", 0, null, ["warehouse-display-3"], null)).people[0].queuedBytes;
+    await flooding.invoke("Send", ["warehouse-3"], "Stock", "Changed", "x".repeat(30_000));
+    queued = (await flooding.invoke("Look", 0, null, ["warehouse-3"], null)).people[0].queuedBytes;
 }
 await annas.lookAt("carol");
 await annas.page.getByRole("list", { name: "Slow consumers" }).getByRole("meter").waitFor();

@@ -278,6 +278,20 @@ class ConfigurationTest {
     }
 
     @Test
+    void theConsoleIsThereUnlessSwitchedOff() {
+        assertThat(of().web().console()).isTrue();
+        assertThat(of("presencehub.console", "false").web().console()).isFalse();
+    }
+
+    @Test
+    void theConsoleKnowsWhenAQueueIsFullAndHowLongTheGraceTimeIs() {
+        Configuration configuration =
+                of("presencehub.maximum-send-backlog", "4711", "presencehub.presence.lost-grace", "7");
+        assertThat(configuration.web().queueLimit()).isEqualTo(4711);
+        assertThat(configuration.web().grace()).hasSeconds(7);
+    }
+
+    @Test
     void readmeHasEveryKeyInItsTable() throws IOException {
         Set<String> asked = new HashSet<>();
         Map<String, String> values = new HashMap<>() {
