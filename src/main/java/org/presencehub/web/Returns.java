@@ -24,6 +24,8 @@ import org.presencehub.UserConnections;
 final class Returns {
     /** Connections of one page end together. */
     private static final Duration TOGETHER = Duration.ofSeconds(1);
+    /** A browser may open the new page's connection before the server sees the old one end. */
+    private static final Duration OVERLAP = Duration.ofMillis(500);
     /** How late the news of a departure may be. */
     private static final Duration LATE = Duration.ofSeconds(1);
 
@@ -64,7 +66,7 @@ final class Returns {
             Duration away = Duration.between(end.ended(), back.get());
             ConsoleView.Kind kind =
                     end.reason() == DisconnectReason.LOST ? ConsoleView.Kind.reloaded : ConsoleView.Kind.reconnected;
-            tell(end, user, kind, back.get(), away.toMillis() / 1000.0);
+            tell(end, user, kind, back.get(), Math.max(0, away.toMillis()) / 1000.0);
             return true;
         }
         if (now.isAfter(end.ended().plus(grace).plus(LATE))) {
@@ -80,10 +82,12 @@ final class Returns {
                 .filter(each -> each.hub().equals(end.hub()))
                 .map(UserConnection::since);
         Stream<Instant> closed = ends.stream()
-                .filter(each -> user.equals(each.user()) && each.hub().equals(end.hub()))
+                .filter(each -> user.equals(each.user())
+                        && each.hub().equals(end.hub())
+                        && !each.id().equals(end.id()))
                 .map(EndedConnection::since);
         return Stream.concat(open, closed)
-                .filter(since -> !since.isBefore(end.ended())
+                .filter(since -> !since.isBefore(end.ended().minus(OVERLAP))
                         && !since.isAfter(end.ended().plus(grace)))
                 .min(Instant::compareTo);
     }

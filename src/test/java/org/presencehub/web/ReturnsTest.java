@@ -50,6 +50,22 @@ class ReturnsTest {
     }
 
     @Test
+    void aReturnMayBeSeenBeforeTheEnd() {
+        crowd.opens("anna", HUB, at(9.9));
+        crowd.ends("anna", HUB, at(10), DisconnectReason.LOST);
+
+        toldAt(11).extracting(Entry::kind, Entry::awaySeconds).containsExactly(tuple(Kind.reloaded, 0.0));
+    }
+
+    @Test
+    void aConnectionIsNotItsOwnReturn() {
+        crowd.opens("anna", OTHER_HUB, at(9.9));
+        crowd.ends("anna", OTHER_HUB, at(10), DisconnectReason.GOODBYE);
+
+        toldAt(11).isEmpty();
+    }
+
+    @Test
     void whoEndedOtherwiseReconnected() {
         crowd.ends("anna", HUB, at(10), DisconnectReason.SLOW);
         crowd.opens("anna", HUB, at(10.5));
