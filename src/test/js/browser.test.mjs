@@ -395,7 +395,7 @@ test("the timeline tells a reload from a departure, and a departure's reason", a
     await annas.came(bob).waitFor();
     await bobs.page.reload();
     await bobs.connected();
-    await annas.told(new RegExp(`${bob} reloaded, back after \\d\\.\\d s`)).waitFor();
+    await annas.told(new RegExp(`${bob} reloaded, back after \\d\\.\\d\\ss`)).waitFor();
     await carols.page.close();
     await annas.went(carol).filter({ hasText: "The connection was lost." }).waitFor({ timeout: 20_000 });
 
