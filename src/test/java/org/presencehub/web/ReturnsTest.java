@@ -74,9 +74,9 @@ class ReturnsTest {
         crowd.opens("anna", OTHER_HUB, START);
         crowd.ends("anna", OTHER_HUB, at(10), DisconnectReason.LOST);
         crowd.ends("anna", HUB, at(10.1), DisconnectReason.LOST);
-        crowd.opens("anna", HUB, at(10.5));
+        crowd.opens("anna", OTHER_HUB, at(10.5));
         toldAt(10.6).hasSize(1);
-        crowd.opens("anna", OTHER_HUB, at(10.7));
+        crowd.opens("anna", HUB, at(10.7));
         toldAt(11).hasSize(1);
     }
 
@@ -85,7 +85,7 @@ class ReturnsTest {
         crowd.ends("anna", HUB, at(10), DisconnectReason.LOST);
         crowd.online.clear();
 
-        toldAt(16).isEmpty();
+        toldAt(17).isEmpty();
     }
 
     @Test
