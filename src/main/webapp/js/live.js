@@ -52,9 +52,14 @@ export class Live extends EventTarget {
 
     async #look() {
         const fresh = this.#fresh;
-        this.#fresh = false;
-        const view = await this.#link.invoke("Look", fresh ? 0 : this.#position, fresh ? null : this.#newestEnded, this.rows(), this.person);
-        return { ...view, fresh };
+        this.#fresh = false; // a connect while this is asked makes the next one fresh
+        try {
+            const view = await this.#link.invoke("Look", fresh ? 0 : this.#position, fresh ? null : this.#newestEnded, this.rows(), this.person);
+            return { ...view, fresh };
+        } catch (error) {
+            this.#fresh ||= fresh;
+            throw error;
+        }
     }
 
     #tell(view) {

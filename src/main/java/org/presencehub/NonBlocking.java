@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Promises that a hub method never waits, so that it may run on the thread that read the call.
+ * Promises that a hub method, or the one for arrivals, never waits, so that it may run on the thread that read the call.
  *
  * <p>That thread may serve the sockets of many other connections: a method that waits anyway holds all of them up.
  */

@@ -18,7 +18,8 @@ public interface UserConnections {
     List<UserConnection> fullest(int atMost);
 
     /**
-     * Ends all connections of a user, who is offline at once. Their clients are told why.
+     * Ends all connections of a user, who is offline at once unless another one is in its handshake. Their clients are told why. Whoever is
+     * online only for the rest of a grace time stays so.
      *
      * <p>This keeps nobody from connecting again: whoever may not has to be refused a token.
      *

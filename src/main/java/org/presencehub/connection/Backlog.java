@@ -33,7 +33,7 @@ final class Backlog {
         final String format;
         Log.Position position;
         boolean watching;
-        boolean counted; // among those who watch, which begins before watching does
+        Log.@Nullable Start start; // of watching, which may still wait behind other entries
 
         Cursor(Log log, String format) {
             this.log = log;
@@ -49,6 +49,11 @@ final class Backlog {
             return Math.max(
                     0, log.published().weight - position.weight); // who begins to watch is ahead of what is published
         }
+    }
+
+    /** {@return how many bytes of its own entries wait} */
+    int ownBytes() {
+        return ownBytes;
     }
 
     /** {@return how many bytes wait} */
@@ -67,18 +72,18 @@ final class Backlog {
 
     /** Adds an entry behind which the log's entries for those who watch begin. Without a log, and the second time, it only adds. */
     void watch(Batch first) {
-        if (cursor == null || cursor.counted) {
+        if (cursor == null || cursor.start != null) {
             add(first);
             return;
         }
-        cursor.counted = true;
         Log.Start start = cursor.log.watch();
+        cursor.start = start;
         append(new Entry(first, start.published(), start));
     }
 
     void unwatch() {
-        if (cursor != null && cursor.counted) {
-            cursor.counted = false;
+        if (cursor != null && cursor.start != null) {
+            cursor.start = null;
             cursor.watching = false;
             cursor.log.unwatch();
         }
@@ -156,7 +161,7 @@ final class Backlog {
 
     /** Nothing for everybody can be between where the log was read to and where watching begins: it would have been published. */
     private void begin(Entry entry) {
-        if (entry.start != null && cursor != null && cursor.counted) {
+        if (entry.start != null && cursor != null && entry.start.equals(cursor.start)) {
             cursor.position = entry.start.head();
             cursor.watching = true;
         }

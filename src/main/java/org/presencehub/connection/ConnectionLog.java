@@ -21,6 +21,10 @@ final class ConnectionLog {
         LOG.log(Level.ERROR, "The heartbeat of " + path + " failed.", cause);
     }
 
+    static void sendingFailed(Throwable cause) {
+        LOG.log(Level.ERROR, "A connection could not be sent what its hub's connections share.", cause);
+    }
+
     static void writeFailed(String connectionId, Throwable cause) {
         LOG.log(Level.DEBUG, "Writing to connection " + connectionId + " failed.", cause);
     }

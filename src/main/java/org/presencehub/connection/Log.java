@@ -175,21 +175,33 @@ public final class Log {
 
     /** One pass at a time, and one more for whatever was published in the middle of it. */
     private void wake() {
-        if (calls.getAndIncrement() > 0) {
-            return;
+        if (calls.getAndIncrement() == 0) {
+            startPass();
         }
+    }
+
+    private void startPass() {
         try {
             executor.execute(this::pass);
-        } catch (RejectedExecutionException e) { // the server is stopping, or full
+        } catch (RejectedExecutionException e) { // the server is stopping
             pass();
         }
     }
 
+    /** Once around, and then behind those of other hubs: they may share the thread. */
     private void pass() {
-        int heard;
-        do {
-            heard = calls.get();
-            followers.forEach(Outbound::advance);
-        } while (!calls.compareAndSet(heard, 0));
+        int heard = calls.get();
+        followers.forEach(Log::advance);
+        if (!calls.compareAndSet(heard, 0)) {
+            startPass();
+        }
+    }
+
+    private static void advance(Outbound follower) {
+        try {
+            follower.advance();
+        } catch (RuntimeException | Error e) { // all others have to be told, now and later
+            ConnectionLog.sendingFailed(e);
+        }
     }
 }

@@ -175,9 +175,10 @@ final class Outbound {
         drain();
     }
 
+    /** What the log holds counts only while a write is under way: else nobody has been here yet to send it. */
     @GuardedBy("this")
     private boolean fits(Batch batch) {
-        int queued = queuedBytes();
+        int queued = underWay == null ? backlog.ownBytes() : queuedBytes();
         return queued == 0 || batch.size() <= maxQueued - queued;
     }
 

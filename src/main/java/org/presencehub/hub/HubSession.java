@@ -49,6 +49,10 @@ final class HubSession implements ConnectionHandler {
         connection.send(Batch.of(HandshakeResponse.success(), client.binary()));
         hub.clients().add(client);
         Runnable served = serve(done);
+        if (!hub.mayWaitForArrivals()) { // so that whoever holds up all threads does not keep it from being received
+            connect(served);
+            return;
+        }
         try {
             hub.execute(() -> connect(served));
         } catch (RejectedExecutionException e) {

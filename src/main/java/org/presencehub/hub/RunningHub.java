@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
+import org.presencehub.NonBlocking;
 import org.presencehub.connection.Access;
 import org.presencehub.connection.Connections;
 import org.presencehub.connection.HubRoute;
@@ -114,6 +115,14 @@ final class RunningHub implements HubRoute {
     /** Runs a task of a connection where hub methods may block. */
     void execute(Runnable task) {
         executor.execute(task);
+    }
+
+    /** {@return whether receiving a connection may wait} */
+    boolean mayWaitForArrivals() {
+        return definition
+                .onConnected()
+                .filter(method -> !method.isAnnotationPresent(NonBlocking.class))
+                .isPresent();
     }
 
     void connected(HubCall call) throws Exception {

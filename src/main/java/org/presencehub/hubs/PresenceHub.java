@@ -23,6 +23,7 @@ public class PresenceHub {
     private OnlineUsers online;
 
     @OnConnected
+    @NonBlocking
     public void arrived() {
         presence.arrived();
     }

@@ -64,6 +64,10 @@ final class ClientType<T> {
     private void check() {
         require(type.isInterface() && !type.isAnnotation(), "is no interface");
         require(!type.isSealed(), "is sealed, and so has no other implementation");
+        require(
+                Modifier.isPublic(type.getModifiers())
+                        || Arrays.stream(type.getMethods()).noneMatch(Method::isDefault),
+                "has default methods, and so has to be public");
         Map<String, Method> events = new HashMap<>();
         for (Method method : abstractMethods()) {
             require(

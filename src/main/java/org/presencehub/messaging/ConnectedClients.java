@@ -70,7 +70,7 @@ public final class ConnectedClients {
         return log;
     }
 
-    /** Sends to all, and to those who come until it leaves. {@return how many there are} */
+    /** Sends to all. {@return how many there are} */
     Delivery broadcast(Announcement announcement) {
         log.broadcast(announcement);
         return Delivery.reached(byId.size(), byUser.size());

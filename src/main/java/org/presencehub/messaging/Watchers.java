@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 
 /**
- * How presence reaches those who watch it: one log for each hub that has watchers. Thread-safe.
+ * How presence reaches those who watch it, through the log of each hub. Thread-safe.
  *
  * <p>A watcher gets what is appended after it began to watch. So that it misses nothing and gets nothing twice, one thread at a time has
  * to append, and to let watchers begin.

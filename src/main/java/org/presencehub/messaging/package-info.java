@@ -1,8 +1,9 @@
 /**
  * Who receives a message, and its one encoding per protocol.
  *
- * <p>Everything here may be called from any thread, sockets' threads included, and nothing blocks: a message is handed to the
- * connections' own queues by the thread that sends it or commits its transaction, so what one caller sends arrives in that order.
+ * <p>Everything here may be called from any thread, sockets' threads included, and nothing blocks. A message takes its place
+ * on the thread that sends it or commits its transaction: in its receivers' own queues, or for everybody in the log that they share, from
+ * where another thread has it sent. So what one caller sends arrives in that order.
  */
 @NullMarked
 package org.presencehub.messaging;

@@ -18,7 +18,7 @@ final class Ticks {
     private static final long TELLINGS_PER_SECOND = 10_000;
 
     private boolean changed;
-    private long last = Long.MIN_VALUE;
+    private long last = -MOST.toNanos(); // before all time, which begins with 0
 
     /** There is something to tell. */
     void changed() {

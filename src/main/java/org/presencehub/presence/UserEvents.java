@@ -24,7 +24,7 @@ final class UserEvents {
     private final Clock clock;
     private final Executor executor;
     private final Observers observers;
-    private final Backlog backlog = new Backlog();
+    private final WaitingEvents unheard = new WaitingEvents();
 
     /** By user: the event that is being told, or is next, and those behind it. */
     @GuardedBy("this")
@@ -51,7 +51,7 @@ final class UserEvents {
             ready.add(transition.user());
         }
         ofUser.add(event(transition));
-        backlog.grown();
+        unheard.grown();
     }
 
     private Object event(Transition transition) {
@@ -116,7 +116,7 @@ final class UserEvents {
     private synchronized boolean hasMore(String user) {
         ArrayDeque<Object> ofUser = ofUser(user);
         ofUser.remove();
-        backlog.shrunk();
+        unheard.shrunk();
         if (ofUser.isEmpty()) {
             waiting.remove(user);
             return false;
@@ -131,6 +131,6 @@ final class UserEvents {
 
     /** Says of how many events observers will not be told. */
     synchronized void close() {
-        backlog.close();
+        unheard.close();
     }
 }

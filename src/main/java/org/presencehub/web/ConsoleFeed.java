@@ -1,9 +1,11 @@
 package org.presencehub.web;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +30,10 @@ import org.presencehub.stereotype.Component;
 @Component
 final class ConsoleFeed {
     private static final int FULLEST = 10;
+
+    /** An observer that throws keeps the event from those behind it. */
+    private static final int FIRST = Interceptor.Priority.PLATFORM_BEFORE;
+
     private static final Duration PICTURE_LASTS = Duration.ofMillis(500);
     private static final Duration QUIET = Duration.ofSeconds(1);
 
@@ -55,13 +61,13 @@ final class ConsoleFeed {
     /** To be there from the start. */
     void started(@Observes @Initialized(ApplicationScoped.class) Object event) {}
 
-    void came(@Observes UserCameOnline event) {
+    void came(@Observes @Priority(FIRST) UserCameOnline event) {
         joins.joined(event.time());
         timeline.add(new ConsoleView.Entry(ConsoleView.Kind.came, event.user(), event.time(), null, null));
         tell();
     }
 
-    void went(@Observes UserWentOffline event) {
+    void went(@Observes @Priority(FIRST) UserWentOffline event) {
         ConsoleView.Reason reason = ConsoleView.Reason.of(event.reason());
         timeline.add(new ConsoleView.Entry(ConsoleView.Kind.went, event.user(), event.time(), reason, null));
         tell();

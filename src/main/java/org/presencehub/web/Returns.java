@@ -2,6 +2,7 @@ package org.presencehub.web;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +29,10 @@ final class Returns {
     private static final Duration OVERLAP = Duration.ofMillis(500);
     /** How late the news of a departure may be. */
     private static final Duration LATE = Duration.ofSeconds(1);
+
+    /** Why connections end that nobody has seen. */
+    private static final Set<DisconnectReason> NEVER_THERE =
+            EnumSet.of(DisconnectReason.NEVER_ATTACHED, DisconnectReason.NO_HANDSHAKE);
 
     private final Duration grace;
     private final OnlineUsers online;
@@ -58,7 +63,7 @@ final class Returns {
 
     /** {@return whether it is clear now} */
     private boolean judge(EndedConnection end, String user, List<EndedConnection> ends, Instant now) {
-        if (!online.isOnline(user) || timeline.wentSince(user, end.ended())) {
+        if (NEVER_THERE.contains(end.reason()) || !online.isOnline(user) || timeline.wentSince(user, end.ended())) {
             return true;
         }
         Optional<Instant> back = back(end, user, ends);

@@ -1,4 +1,4 @@
-/** What people and back ends see over plain HTTP beside the hubs: the console's own requests, the development sign-in, page headers. */
+/** What people see beside the two hubs: the console with a hub of its own, the development sign-in, page headers. */
 @NullMarked
 package org.presencehub.web;
 

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.presencehub.DisconnectReason;
 import org.presencehub.testing.FakeNetwork;
 import org.presencehub.testing.FakeNetwork.Frame;
 import org.presencehub.testing.FakeNetwork.Mood;
@@ -58,6 +59,34 @@ class LogTest {
         String content() {
             return network.content();
         }
+    }
+
+    /** Hears nothing. */
+    private static final class Heard implements Outbound.Listener {
+        @Override
+        public void overflowed() {}
+
+        @Override
+        public void broken(Throwable cause) {}
+
+        @Override
+        public void finished() {}
+    }
+
+    /** Does something at each write, which then never ends. */
+    private record Carrier(Runnable atWrite) implements Transport {
+        @Override
+        public String name() {
+            return "Test";
+        }
+
+        @Override
+        public void write(Batch batch, WriteOutcome outcome) {
+            atWrite.run();
+        }
+
+        @Override
+        public void close(DisconnectReason reason) {}
     }
 
     /** One letter or more, in whatever format: {@code text:a;}. */
@@ -253,6 +282,59 @@ class LogTest {
 
         assertThat(overflows).containsExactly("slow");
         assertThat(quick.content()).endsWith("123456789;x;");
+    }
+
+    @Test
+    void whatNobodyHasBeenSentYetDoesNotCount() {
+        List<Runnable> passes = new ArrayList<>();
+        Log later = new Log(passes::add);
+        Follower follower = new Follower("follower", 100).following(later);
+        later.broadcast(new Letters("x".repeat(199)));
+        follower.outbound.add(text("1;"));
+        passes.forEach(Runnable::run);
+
+        assertThat(follower.content()).isEqualTo("x".repeat(199) + ";1;");
+        assertThat(overflows).isEmpty();
+    }
+
+    @Test
+    void whatIsPublishedInTheMiddleOfAPassMakesAnotherBehindThoseOfOthers() {
+        List<String> passes = new ArrayList<>();
+        Log busy = new Log(task -> {
+            passes.add("pass");
+            if (passes.size() == 1) {
+                task.run();
+            }
+        });
+        AtomicInteger answers = new AtomicInteger();
+        Outbound answering = new Outbound(1000, System::nanoTime, new Heard());
+        answering.attach(new Carrier(() -> {
+            if (answers.incrementAndGet() == 1) {
+                busy.broadcast(new Letters("b"));
+            }
+        }));
+        answering.follow(busy, "text");
+        busy.broadcast(new Letters("a"));
+
+        assertThat(passes).hasSize(2);
+    }
+
+    @Test
+    void whoWatchesAnewIsNotToldWhatItMissed() {
+        Follower watcher = follower();
+        Follower other = follower();
+        other.outbound.watch(text("list;"));
+        watcher.network.turn(Mood.STALLED);
+        watcher.outbound.add(text("1;"));
+        watcher.outbound.watch(text("list;"));
+        watcher.outbound.unwatch();
+        log.append(new Letters("a"));
+        watcher.outbound.watch(text("list+a;"));
+        log.append(new Letters("b"));
+        log.publish();
+        watcher.network.turn(Mood.PROMPT);
+
+        assertThat(watcher.content()).isEqualTo("1;list;list+a;b;");
     }
 
     @Test

@@ -37,11 +37,15 @@ import org.presencehub.testing.Records;
 class TypedClientsTest {
     public record Post(String text, int likes) {}
 
-    interface Listener<P> {
+    interface Hidden {
+        default void unreachable() {}
+    }
+
+    public interface Listener<P> {
         void posted(String from, P post);
     }
 
-    interface ChatClient extends Listener<Post> {
+    public interface ChatClient extends Listener<Post> {
         void typing();
 
         @HubMethodName("Left")
@@ -274,6 +278,13 @@ class TypedClientsTest {
                     .withMessage("Clients cannot be called through " + Questions.class.getName()
                             + ": it has the method confirm, which does not return void: there is no way yet to wait for a"
                             + " client's answer.");
+        }
+
+        @Test
+        void defaultMethodsThatNobodyElseMayCallAreRefused() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ClientType.of(Hidden.class))
+                    .withMessageEndingWith("it has default methods, and so has to be public.");
         }
 
         @Test

@@ -26,6 +26,12 @@ class TicksTest {
     }
 
     @Test
+    void itIsNeverDueBeforeAnyTime() {
+        ticks.changed();
+        assertThat(ticks.due(1).orElseThrow()).isGreaterThan(-1_000 * MILLI);
+    }
+
+    @Test
     void whatIsSlowerThanTheTicksLeavesAtOnce() {
         long now = 0;
         for (int each = 0; each < 10; each++, now += 100 * MILLI) {

@@ -186,16 +186,16 @@ class UserEventsTest {
     @Test
     void manyThatWaitAreWarnedOfOnceAndNoneIsDropped() {
         comes("blocks in time");
-        for (int i = 1; i < Backlog.MANY; i++) {
+        for (int i = 1; i < WaitingEvents.MANY; i++) {
             transition("blocks in time", i % 2 == 0 ? null : DisconnectReason.LOST);
         }
         assertThat(log.lines())
                 .singleElement()
                 .asString()
-                .contains(Backlog.MANY + " events", "presencehub.observer-threads");
+                .contains(WaitingEvents.MANY + " events", "presencehub.observer-threads");
 
         gazette().openInTime();
-        await().until(() -> gazette().later().size() == Backlog.MANY);
+        await().until(() -> gazette().later().size() == WaitingEvents.MANY);
         assertThat(log.lines()).hasSize(1);
     }
 

@@ -66,6 +66,16 @@ class ReturnsTest {
     }
 
     @Test
+    void whatNeverWasAConnectionDoesNotEnd() {
+        crowd.opens("anna", OTHER_HUB, at(0));
+        crowd.ends("anna", OTHER_HUB, at(10), DisconnectReason.NEVER_ATTACHED);
+        crowd.opens("anna", OTHER_HUB, at(20));
+        crowd.ends("anna", OTHER_HUB, at(30), DisconnectReason.NO_HANDSHAKE);
+
+        toldAt(60).isEmpty();
+    }
+
+    @Test
     void whoEndedOtherwiseReconnected() {
         crowd.ends("anna", HUB, at(10), DisconnectReason.SLOW);
         crowd.opens("anna", HUB, at(10.5));

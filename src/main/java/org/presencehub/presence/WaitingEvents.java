@@ -1,7 +1,7 @@
 package org.presencehub.presence;
 
 /** Counts the events that wait for observers, and warns when they become many. Confined to whoever guards it. */
-final class Backlog {
+final class WaitingEvents {
     /** A thousand users who come at once are no reason to worry. */
     static final int MANY = 10_000;
 

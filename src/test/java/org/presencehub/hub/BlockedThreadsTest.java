@@ -1,0 +1,84 @@
+package org.presencehub.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.jboss.weld.junit5.EnableWeld;
+import org.jboss.weld.junit5.WeldInitiator;
+import org.jboss.weld.junit5.WeldSetup;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.presencehub.Hub;
+import org.presencehub.NonBlocking;
+import org.presencehub.OnConnected;
+import org.presencehub.testing.HubContainer;
+import org.presencehub.testing.InMemoryClient;
+import org.presencehub.testing.Records;
+
+/** While every thread for hub methods is blocked, hubs that never wait go on. */
+@EnableWeld
+class BlockedThreadsTest {
+    private static final HubOptions ONE_THREAD = new HubOptions(
+            HubOptions.DEFAULTS.keepAliveInterval(),
+            HubOptions.DEFAULTS.clientTimeout(),
+            HubOptions.DEFAULTS.handshakeTimeout(),
+            false,
+            Set.of(),
+            new CallOptions(1, 0),
+            HubOptions.DEFAULTS.connections());
+
+    private static CountDownLatch blocked = new CountDownLatch(1);
+    private static CountDownLatch released = new CountDownLatch(1);
+
+    @WeldSetup
+    WeldInitiator weld = HubContainer.with(ONE_THREAD, Queue.class, Door.class, Revolving.class)
+            .build();
+
+    @Hub("/queue")
+    static class Queue {
+        public void block() throws InterruptedException {
+            blocked.countDown();
+            released.await();
+        }
+    }
+
+    @Hub("/door")
+    static class Door {
+        @NonBlocking
+        public String knock() {
+            return "come in";
+        }
+    }
+
+    @Hub("/revolving")
+    static class Revolving extends Door {
+        @OnConnected
+        @NonBlocking
+        public void arrived() {}
+    }
+
+    @BeforeEach
+    void blockAll() throws InterruptedException {
+        blocked = new CountDownLatch(1);
+        released = new CountDownLatch(1);
+        InMemoryClient.of("anna", weld, "/queue").send(Records.call("1", "block"));
+        blocked.await();
+    }
+
+    @AfterEach
+    void release() {
+        released.countDown();
+    }
+
+    @Test
+    void whoeverConnectsToAHubWithoutAMethodForArrivalsIsServed() {
+        assertThat(InMemoryClient.of("ben", weld, "/door").result("knock")).isEqualTo("\"come in\"");
+    }
+
+    @Test
+    void soIsWhoeverConnectsToOneWhoseMethodForArrivalsNeverWaits() {
+        assertThat(InMemoryClient.of("ben", weld, "/revolving").result("knock")).isEqualTo("\"come in\"");
+    }
+}
