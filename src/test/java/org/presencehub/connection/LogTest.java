@@ -321,20 +321,22 @@ class LogTest {
 
     @Test
     void whoWatchesAnewIsNotToldWhatItMissed() {
-        Follower watcher = follower();
+        Follower watcher = new Follower("watcher", Integer.MAX_VALUE).following(log);
         Follower other = follower();
         other.outbound.watch(text("list;"));
         watcher.network.turn(Mood.STALLED);
         watcher.outbound.add(text("1;"));
-        watcher.outbound.watch(text("list;"));
+        String large = "x".repeat(Backlog.FRAME_SIZE); // a frame of its own
+        watcher.outbound.watch(text(large));
         watcher.outbound.unwatch();
         log.append(new Letters("a"));
+        log.publish();
         watcher.outbound.watch(text("list+a;"));
         log.append(new Letters("b"));
         log.publish();
         watcher.network.turn(Mood.PROMPT);
 
-        assertThat(watcher.content()).isEqualTo("1;list;list+a;b;");
+        assertThat(watcher.content()).isEqualTo("1;" + large + "list+a;b;");
     }
 
     @Test
