@@ -12,6 +12,8 @@ import static org.presencehub.testing.WireClient.HANDSHAKE;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -215,6 +217,7 @@ final class HandshakeIT {
 
     @Test
     @Tag("slow")
+    @Execution(ExecutionMode.CONCURRENT)
     void isCanceledAfterFifteenSeconds() {
         try (WireClient client = opening().open()) {
             long start = System.nanoTime();
@@ -228,6 +231,7 @@ final class HandshakeIT {
 
     @Test
     @Tag("slow")
+    @Execution(ExecutionMode.CONCURRENT)
     void isCanceledAfterFifteenSecondsThoughBytesDribbleIn() {
         try (WireClient client = opening().open()) {
             client.sendText("{").patience(Duration.ofSeconds(25)).expect(error(CANCELED));

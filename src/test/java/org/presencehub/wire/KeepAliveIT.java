@@ -9,6 +9,8 @@ import static org.presencehub.testing.WireClient.PING;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.presencehub.testing.Frame;
 import org.presencehub.testing.Records;
 import org.presencehub.testing.ServerUnderTest;
@@ -18,6 +20,7 @@ import org.presencehub.testing.WireTest;
 /** HubProtocol.md, Ping message: both sides say that they are there, and end a connection whose other side does not. */
 @WireTest
 @Tag("slow")
+@Execution(ExecutionMode.CONCURRENT) // each waits for half a minute
 final class KeepAliveIT {
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
     private static final Duration CLIENT_TIMEOUT = Duration.ofSeconds(30);
