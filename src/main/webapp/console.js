@@ -78,7 +78,7 @@ function show(session, admin) {
     byId("me").textContent = session.userId;
     byId("sign-out").onclick = signOut;
     byId("console").hidden = false;
-    byId("people-title").focus();
+    byId("people-title").focus({ preventScroll: true }); // the page begins with the numbers above it
     presence.open();
     messages.open();
     live.soon(0);

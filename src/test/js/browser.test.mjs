@@ -350,6 +350,7 @@ test("the numbers on top follow who is connected", async (t) => {
     const annas = await signedIn(t, anna);
     await signedIn(t, bob);
     await annas.person(bob).waitFor();
+    assert.equal(await annas.page.evaluate(() => scrollY), 0, "the page begins at its top");
     const figure = async (title) => {
         const tile = annas.page.locator(".tile").filter({ has: annas.page.getByText(title, { exact: true }) });
         return Number(await tile.locator("dd").first().textContent());
