@@ -24,4 +24,16 @@ public @interface Hub {
 
     /** {@return whether directed messages that name no hub go to the clients of this one} At most one hub may say so. */
     boolean directedMessages() default false;
+
+    /** {@return how clients may reach the hub} {@code presencehub.transports} may leave out some of these for all hubs. */
+    HubTransport[] transports() default {
+        HubTransport.WEB_SOCKETS, HubTransport.SERVER_SENT_EVENTS, HubTransport.LONG_POLLING
+    };
+
+    /**
+     * {@return whether a client that asks for it may go on with its connection after its WebSocket was lost}
+     *
+     * <p>Nothing is lost or doubled then: what the client has not acknowledged is kept, up to {@code presencehub.resume-buffer-size}.
+     */
+    boolean statefulReconnect() default false;
 }

@@ -2,8 +2,13 @@ package org.presencehub.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.presencehub.HubTransport;
 import org.presencehub.auth.AuthOptions;
 import org.presencehub.auth.ClaimPath;
 import org.presencehub.auth.DevelopmentIssuer;
@@ -88,15 +93,25 @@ record Configuration(
                 settings.seconds("presencehub.handshake-timeout", defaults.handshakeTimeout(), LEAST_TIMEOUT),
                 settings.flag("presencehub.detailed-errors"),
                 Set.copyOf(settings.list("presencehub.open-hubs")),
+                transports(settings),
                 calls(settings),
                 connections(settings));
+    }
+
+    private static Set<HubTransport> transports(Settings settings) {
+        Map<String, HubTransport> byTitle =
+                Stream.of(HubTransport.values()).collect(Collectors.toMap(HubTransport::title, Function.identity()));
+        List<HubTransport> listed = settings.choices("presencehub.transports", byTitle);
+        return listed.isEmpty() ? HubOptions.DEFAULTS.transports() : Set.copyOf(listed);
     }
 
     private static CallOptions calls(Settings settings) {
         CallOptions defaults = CallOptions.DEFAULTS;
         return new CallOptions(
                 (int) settings.number("presencehub.hub-threads", defaults.threads(), 1, MOST_THREADS),
-                (int) settings.number(CallOptions.PER_SECOND, defaults.perSecond(), 0, 1_000_000));
+                (int) settings.number(CallOptions.PER_SECOND, defaults.perSecond(), 0, 1_000_000),
+                (int) settings.number("presencehub.stream-buffer-capacity", defaults.streamBuffer(), 1, 1_000_000),
+                settings.seconds("presencehub.client-result-timeout", defaults.clientResultTimeout(), LEAST_TIMEOUT));
     }
 
     private static ConnectionOptions connections(Settings settings) {

@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
@@ -26,6 +28,19 @@ final class Settings {
                 .flatMap(value -> Stream.of(value.split(",")))
                 .map(String::strip)
                 .filter(item -> !item.isEmpty())
+                .toList();
+    }
+
+    /** {@return what the listed names stand for} */
+    <T> List<T> choices(String key, Map<String, T> named) {
+        String allowed = "a list of " + new TreeSet<>(named.keySet());
+        return list(key).stream()
+                .distinct()
+                .map(item -> convert(
+                        key,
+                        item,
+                        allowed,
+                        name -> Optional.ofNullable(named.get(name)).orElseThrow(IllegalArgumentException::new)))
                 .toList();
     }
 

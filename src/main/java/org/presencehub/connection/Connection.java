@@ -147,6 +147,14 @@ public final class Connection {
         inbound.accept(bytes);
     }
 
+    /**
+     * Runs the task when more bytes may come without flooding the connection: at once, or on whichever thread makes room, or when the
+     * connection has ended. For transports that can pause reading.
+     */
+    public void whenRoom(Runnable task) {
+        inbound.whenRoom(task);
+    }
+
     /** From the next message on, input is cut where this says. To be called while a message is in hand. */
     public void delimitBy(Delimiter delimiter) {
         inbound.delimitBy(delimiter);
@@ -155,6 +163,14 @@ public final class Connection {
     /** Sends a batch after all others; drops it if no transport carries the connection yet, or it has ended. */
     public void send(Batch batch) {
         outbound.add(batch);
+    }
+
+    /**
+     * Runs the task, which must not wait, when little waits to be sent: at once, or on whichever thread hears that; never, if the connection
+     * ends before. For senders that can pause.
+     */
+    public void whenWritable(Runnable task) {
+        outbound.whenWritable(task);
     }
 
     /**
@@ -237,6 +253,10 @@ public final class Connection {
 
     private void tickHandler(long nanos) {
         try {
+            Transport carrier = transport();
+            if (carrier != null) {
+                carrier.tick(nanos);
+            }
             handler.tick(nanos);
         } catch (RuntimeException e) { // the other connections have to hear the tick, too
             handlerFailed(e);

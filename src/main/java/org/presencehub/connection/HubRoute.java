@@ -1,6 +1,7 @@
 package org.presencehub.connection;
 
 import java.util.Set;
+import org.presencehub.HubTransport;
 
 /** A hub as transports see it. Thread-safe. */
 public interface HubRoute {
@@ -12,6 +13,12 @@ public interface HubRoute {
 
     /** {@return all roles that the hub or a method of it asks for: those that a caller has to be asked about} */
     Set<String> roles();
+
+    /** {@return how clients may reach it} */
+    Set<HubTransport> transports();
+
+    /** {@return whether a connection may outlive its WebSocket} */
+    boolean statefulReconnect();
 
     /** {@return the hub's connections} */
     Connections connections();

@@ -1,6 +1,8 @@
 package org.presencehub.connection;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
@@ -39,6 +41,12 @@ final class Inbound {
     private Delimiter delimiter;
 
     @GuardedBy("this")
+    private final List<Runnable> waiting = new ArrayList<>(); // for room
+
+    @GuardedBy("this")
+    private boolean open; // before, nothing is delivered
+
+    @GuardedBy("this")
     private boolean opening; // the handler is still to be told that bytes will come
 
     @GuardedBy("this")
@@ -73,6 +81,7 @@ final class Inbound {
     /** Tells the handler, before all else, that bytes will come. */
     void open() {
         synchronized (this) {
+            open = true;
             opening = true;
         }
         pump();
@@ -110,6 +119,23 @@ final class Inbound {
         } catch (RuntimeException e) {
             onFailure.accept(e);
         }
+    }
+
+    /** Runs the task when there is room for more: at once, or on the thread that makes it. */
+    void whenRoom(Runnable task) {
+        synchronized (this) {
+            if (!hasRoom()) {
+                waiting.add(task);
+                return;
+            }
+        }
+        task.run();
+    }
+
+    /** An unfinished message has room in any case: nothing would ever make it. */
+    @GuardedBy("this")
+    private boolean hasRoom() {
+        return closed || (open && !busy) || tail - head <= maxBacklog / 2;
     }
 
     /** No more bytes will come: tells the handler so when it is done with those that came. */
@@ -155,7 +181,10 @@ final class Inbound {
 
     /** {@return what to do next, or null and the end of pumping, decided in one step so that no input is left behind} */
     private synchronized @Nullable Runnable next() {
-        if (busy || ended) {
+        if (!waiting.isEmpty() && hasRoom()) {
+            return takeWaiting();
+        }
+        if (busy || ended || (!open && end == null)) {
             pumping = false;
             return null;
         }
@@ -179,6 +208,13 @@ final class Inbound {
         }
         pumping = false;
         return null;
+    }
+
+    @GuardedBy("this")
+    private Runnable takeWaiting() {
+        List<Runnable> tasks = List.copyOf(waiting);
+        waiting.clear();
+        return () -> tasks.forEach(Runnable::run);
     }
 
     @GuardedBy("this")
@@ -214,7 +250,7 @@ final class Inbound {
     /** Behind the message in hand, one more may wait whatever its size; what comes behind that one is bounded. */
     @GuardedBy("this")
     private boolean flooded() {
-        if (!busy || tail - head <= maxBacklog) {
+        if ((open && !busy) || tail - head <= maxBacklog) {
             return false;
         }
         int limit = end();

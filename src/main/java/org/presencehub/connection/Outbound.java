@@ -1,6 +1,8 @@
 package org.presencehub.connection;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,9 @@ final class Outbound {
     /** A thread is in {@link #drain()}: an outcome told on that very thread must not recurse, since a server may tell it inline. */
     @GuardedBy("this")
     private boolean draining;
+
+    @GuardedBy("this")
+    private final List<Runnable> waiting = new ArrayList<>(); // until little waits to be sent
 
     @GuardedBy("this")
     private State state = State.DETACHED;
@@ -143,6 +148,16 @@ final class Outbound {
         drain(); // for what was published meanwhile
     }
 
+    /** Runs the task, which must not wait, when little waits to be sent: at once, or on the thread that hears so; never after the end. */
+    void whenWritable(Runnable task) {
+        synchronized (this) {
+            if (state != State.CLOSED) {
+                waiting.add(task);
+            }
+        }
+        drain();
+    }
+
     /** The log's entries for those who watch are sent no more. */
     synchronized void unwatch() {
         backlog.unwatch();
@@ -185,6 +200,7 @@ final class Outbound {
     /** Drops whatever waits. */
     synchronized void close() {
         state = State.CLOSED;
+        waiting.clear();
         Log followed = backlog.clear();
         if (followed != null) {
             followed.unfollow(this);
@@ -243,7 +259,17 @@ final class Outbound {
                 return listener::finished;
             }
         }
+        if (!waiting.isEmpty() && queuedBytes() < Backlog.FRAME_SIZE) {
+            return takeWaiting();
+        }
         draining = false;
         return null;
+    }
+
+    @GuardedBy("this")
+    private Runnable takeWaiting() {
+        List<Runnable> tasks = List.copyOf(waiting);
+        waiting.clear();
+        return () -> tasks.forEach(Runnable::run);
     }
 }

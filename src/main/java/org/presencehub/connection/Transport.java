@@ -11,6 +11,19 @@ public interface Transport {
     /** {@return the name for people and metrics, in SignalR's words: {@code WebSockets}} */
     String name();
 
+    /** {@return whether it carries binary batches} */
+    default boolean carriesBinary() {
+        return true;
+    }
+
+    /** {@return whether its own requests show that the client is alive, so that neither side pings} */
+    default boolean showsLife() {
+        return false;
+    }
+
+    /** Comes about once a second while it carries an open connection. */
+    default void tick(long nanos) {}
+
     /** Writes the batch and tells the outcome exactly once, on any thread, before or after this returns; fails once it is closed. */
     void write(Batch batch, WriteOutcome outcome);
 

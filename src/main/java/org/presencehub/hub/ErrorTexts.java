@@ -85,6 +85,11 @@ final class ErrorTexts {
         return "The server does not support version " + version + " of the '" + protocol + "' protocol.";
     }
 
+    String binaryNotCarried(String protocol) {
+        return "Cannot use the '" + protocol
+                + "' protocol on the current transport. The transport does not support 'Binary' transfer format.";
+    }
+
     private String failedToInvoke(String target) {
         return "Failed to invoke '" + target + "' due to an error on the server.";
     }

@@ -7,6 +7,7 @@ import org.presencehub.DisconnectReason;
 import org.presencehub.connection.Batch;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.ConnectionHandler;
+import org.presencehub.connection.Transport;
 import org.presencehub.messaging.ConnectedClient;
 import org.presencehub.protocol.HandshakeRequest;
 import org.presencehub.protocol.HandshakeResponse;
@@ -50,10 +51,18 @@ final class Handshake implements ConnectionHandler {
         } else if (!protocol.get().supports(request.version())) {
             fail(hub.errors().unknownVersion(request.version(), request.protocol()));
             done.run();
+        } else if (protocol.get().binary() && !carriesBinary()) {
+            fail(hub.errors().binaryNotCarried(request.protocol()));
+            done.run();
         } else {
             connection.delimitBy(protocol.get()::end);
             begin.accept(new HubSession(hub, connection, new ConnectedClient(connection, protocol.get())), done);
         }
+    }
+
+    private boolean carriesBinary() {
+        Transport transport = connection.transport();
+        return transport == null || transport.carriesBinary();
     }
 
     @Override

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.presencehub.DisconnectReason;
 import org.presencehub.Hub;
 import org.presencehub.HubMethodName;
+import org.presencehub.HubTransport;
 import org.presencehub.NonBlocking;
 import org.presencehub.OnConnected;
 import org.presencehub.OnDisconnected;
@@ -40,6 +41,8 @@ record HubDefinition(
         Class<?> type,
         String path,
         boolean directedMessages,
+        Set<HubTransport> transports,
+        boolean statefulReconnect,
         Optional<Access> access,
         Map<String, HubMethod> methods,
         Optional<Method> onConnected,
@@ -74,6 +77,8 @@ record HubDefinition(
                 type,
                 hub.value(),
                 hub.directedMessages(),
+                Set.of(hub.transports()),
+                hub.statefulReconnect(),
                 AccessRules.of(type),
                 callable(type),
                 lifecycle(type, OnConnected.class),

@@ -2,6 +2,7 @@ package org.presencehub.hub;
 
 import java.time.Duration;
 import java.util.Set;
+import org.presencehub.HubTransport;
 import org.presencehub.connection.ConnectionOptions;
 
 /**
@@ -13,6 +14,7 @@ import org.presencehub.connection.ConnectionOptions;
  * @param handshakeTimeout how long a client may take to say which protocol it speaks
  * @param detailedErrors whether clients are told the text of any exception; for development
  * @param openHubs the paths of hubs that ask for no token
+ * @param transports how clients may reach any hub
  * @param calls how hub methods are run
  * @param connections the bounds of each connection
  */
@@ -22,6 +24,7 @@ public record HubOptions(
         Duration handshakeTimeout,
         boolean detailedErrors,
         Set<String> openHubs,
+        Set<HubTransport> transports,
         CallOptions calls,
         ConnectionOptions connections) {
     /** SignalR's own defaults. */
@@ -31,11 +34,13 @@ public record HubOptions(
             Duration.ofSeconds(15),
             false,
             Set.of(),
+            Set.of(HubTransport.values()),
             CallOptions.DEFAULTS,
             ConnectionOptions.DEFAULTS);
 
     public HubOptions {
         openHubs = Set.copyOf(openHubs);
+        transports = Set.copyOf(transports);
         if (keepAliveInterval.multipliedBy(2).compareTo(clientTimeout) > 0) {
             throw new IllegalArgumentException(
                     "presencehub.keep-alive-interval is '" + keepAliveInterval.toMillis() / 1000.0

@@ -8,6 +8,7 @@ import org.presencehub.HubException;
 import org.presencehub.connection.Batch;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.ConnectionHandler;
+import org.presencehub.connection.Transport;
 import org.presencehub.messaging.ConnectedClient;
 import org.presencehub.protocol.HandshakeResponse;
 import org.presencehub.protocol.HubMessage;
@@ -129,6 +130,10 @@ final class HubSession implements ConnectionHandler {
 
     @Override
     public void tick(long nanos) {
+        Transport transport = connection.transport();
+        if (transport != null && transport.showsLife()) {
+            return;
+        }
         if (!serving && keepAlive.silent(nanos, Math.max(connection.lastReceived(), lastServed))) {
             finish(new Close(hub.errors().silent(), true), DisconnectReason.SILENT);
         } else if (keepAlive.takePing(nanos) && connection.queuedBytes() == 0) {

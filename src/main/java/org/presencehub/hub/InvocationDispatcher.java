@@ -10,7 +10,7 @@ import org.presencehub.messaging.ConnectedClient;
 import org.presencehub.protocol.HubMessage.Completion;
 import org.presencehub.protocol.HubMessage.Invocation;
 import org.presencehub.protocol.HubMessage.StreamInvocation;
-import org.presencehub.protocol.Json;
+import org.presencehub.protocol.Payload;
 
 /**
  * Calls hub methods for one client, and answers if it asked for an answer (HubProtocol.md, Invocations). Called by one thread at a time.
@@ -129,7 +129,7 @@ final class InvocationDispatcher {
             Object result = hub.run(call, method.method(), arguments);
             String id = invocation.invocationId();
             if (id != null) {
-                client.send(Completion.result(id, json(result)));
+                client.send(Completion.result(id, payload(result)));
             }
         } catch (Exception e) {
             threw(invocation, e);
@@ -137,7 +137,7 @@ final class InvocationDispatcher {
     }
 
     /** The reference answers null for methods that return nothing, and clients tell null from undefined. */
-    private Json json(@Nullable Object result) {
+    private Payload payload(@Nullable Object result) {
         return hub.binding().write(result);
     }
 

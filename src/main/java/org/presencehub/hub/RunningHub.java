@@ -1,11 +1,13 @@
 package org.presencehub.hub;
 
 import java.lang.reflect.Method;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
+import org.presencehub.HubTransport;
 import org.presencehub.NonBlocking;
 import org.presencehub.connection.Access;
 import org.presencehub.connection.Connections;
@@ -77,6 +79,18 @@ final class RunningHub implements HubRoute {
     @Override
     public Set<String> roles() {
         return definition.roles();
+    }
+
+    @Override
+    public Set<HubTransport> transports() {
+        Set<HubTransport> transports = new HashSet<>(definition.transports());
+        transports.retainAll(options.transports());
+        return transports;
+    }
+
+    @Override
+    public boolean statefulReconnect() {
+        return definition.statefulReconnect();
     }
 
     @Override

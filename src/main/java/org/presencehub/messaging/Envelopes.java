@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.protocol.Arguments;
 import org.presencehub.protocol.HubMessage.Invocation;
-import org.presencehub.protocol.Json;
+import org.presencehub.protocol.Payload;
 import org.presencehub.stereotype.Component;
 
 /** Makes the message that calls a client's method: binds what is bound, and passes on what is relayed. Thread-safe. */
@@ -27,7 +27,7 @@ final class Envelopes {
         if (arguments.length == 1 && arguments[0] instanceof RelayedArguments relayed) {
             return relayed.arguments();
         }
-        List<Json> bound = new ArrayList<>();
+        List<Payload> bound = new ArrayList<>();
         for (Object argument : arguments) {
             if (argument instanceof RelayedArguments relayed) {
                 addAll(bound, relayed.arguments());
@@ -38,7 +38,7 @@ final class Envelopes {
         return Arguments.of(bound);
     }
 
-    private static void addAll(List<Json> bound, Arguments relayed) {
+    private static void addAll(List<Payload> bound, Arguments relayed) {
         for (int i = 0; i < relayed.size(); i++) {
             bound.add(relayed.get(i));
         }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.presencehub.RawArguments;
 import org.presencehub.protocol.Arguments;
 import org.presencehub.protocol.Json;
+import org.presencehub.protocol.Payload;
 import org.presencehub.stereotype.Component;
 
 /** Java objects to JSON and back, the way SignalR's clients expect: nulls kept, members read without regard to case. Thread-safe. */
@@ -47,7 +48,7 @@ public final class JsonBinding {
      *
      * @throws JsonbException if it cannot be bound
      */
-    public Json write(@Nullable Object value) {
+    public Payload write(@Nullable Object value) {
         return value == null ? Json.NULL : Json.of(jsonb.toJson(value).getBytes(StandardCharsets.UTF_8));
     }
 
@@ -56,7 +57,8 @@ public final class JsonBinding {
      *
      * @throws JsonbException if it does not fit the type
      */
-    public @Nullable Object read(Json json, Type type) {
+    public @Nullable Object read(Payload payload, Type type) {
+        Json json = payload.json();
         try {
             if (type == String.class) {
                 return text(json);

@@ -23,11 +23,11 @@ public final class Arguments {
         return bounds.length == 0 ? EMPTY : new Arguments(bytes, bounds, 0);
     }
 
-    public static Arguments of(Json... values) {
+    public static Arguments of(Payload... values) {
         return of(List.of(values));
     }
 
-    public static Arguments of(List<Json> values) {
+    public static Arguments of(List<? extends Payload> values) {
         JsonWriter writer = new JsonWriter();
         int[] bounds = new int[2 * values.size()];
         for (int i = 0; i < values.size(); i++) {
@@ -35,7 +35,7 @@ public final class Arguments {
                 writer.raw(",");
             }
             bounds[2 * i] = writer.length();
-            writer.json(values.get(i));
+            writer.json(values.get(i).json());
             bounds[2 * i + 1] = writer.length();
         }
         return within(writer.toByteArray(), bounds);
@@ -54,7 +54,7 @@ public final class Arguments {
         return size() == 0;
     }
 
-    public Json get(int index) {
+    public Payload get(int index) {
         int at = 2 * (first + Objects.checkIndex(index, size()));
         return new Json(bytes, bounds[at], bounds[at + 1]);
     }

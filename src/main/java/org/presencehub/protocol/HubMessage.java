@@ -47,12 +47,12 @@ public sealed interface HubMessage {
     }
 
     /** One item of a stream, in either direction. */
-    record StreamItem(Map<String, String> headers, String invocationId, Json item) implements HubMessage {
+    record StreamItem(Map<String, String> headers, String invocationId, Payload item) implements HubMessage {
         public StreamItem {
             headers = copyOf(headers);
         }
 
-        public static StreamItem of(String invocationId, Json item) {
+        public static StreamItem of(String invocationId, Payload item) {
             return new StreamItem(Map.of(), invocationId, item);
         }
 
@@ -68,7 +68,7 @@ public sealed interface HubMessage {
             Map<String, String> headers,
             String invocationId,
             @Nullable String error,
-            @Nullable Json result) implements HubMessage {
+            @Nullable Payload result) implements HubMessage {
         public Completion {
             headers = copyOf(headers);
             if (error != null && result != null) {
@@ -84,7 +84,7 @@ public sealed interface HubMessage {
             return new Completion(Map.of(), invocationId, error, null);
         }
 
-        public static Completion result(String invocationId, Json result) {
+        public static Completion result(String invocationId, Payload result) {
             return new Completion(Map.of(), invocationId, null, result);
         }
 

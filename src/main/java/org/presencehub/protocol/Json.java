@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** One JSON value as a range of UTF-8 bytes; immutable, as long as nobody writes to the array it was made from. */
-public final class Json {
+public final class Json implements Payload {
     public static final Json NULL = of("null");
 
     final byte[] bytes;
@@ -40,6 +40,11 @@ public final class Json {
         Json value = scanner.value();
         scanner.end();
         return scanner.spaced() ? of(value.compacted()) : value;
+    }
+
+    @Override
+    public Json json() {
+        return this;
     }
 
     public byte[] utf8() {

@@ -23,8 +23,8 @@ final class JsonWriter {
     }
 
     /** Writes a member, or none: an absent one is omitted, but JSON's null is a value. */
-    JsonWriter member(String name, @Nullable Json value) {
-        return value == null ? this : name(name).json(value);
+    JsonWriter member(String name, @Nullable Payload value) {
+        return value == null ? this : name(name).json(value.json());
     }
 
     JsonWriter member(String name, long value) {

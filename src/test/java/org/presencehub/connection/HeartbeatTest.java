@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.presencehub.HubTransport;
 import org.presencehub.testing.FakeNetwork;
 import org.presencehub.testing.InMemoryTransport;
 
@@ -55,6 +56,16 @@ class HeartbeatTest {
         @Override
         public Set<String> roles() {
             return Set.of();
+        }
+
+        @Override
+        public Set<HubTransport> transports() {
+            return Set.of();
+        }
+
+        @Override
+        public boolean statefulReconnect() {
+            return false;
         }
 
         @Override

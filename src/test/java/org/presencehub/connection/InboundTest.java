@@ -258,15 +258,54 @@ class InboundTest {
     }
 
     @Test
+    void whoCanPauseWaitsForRoomBehindTheMessageInHand() {
+        Inbound inbound = inbound(100, 10, handler.holding());
+        List<String> told = new ArrayList<>();
+        inbound.accept(bytes("a;12345;"));
+
+        inbound.whenRoom(() -> told.add("room"));
+        assertThat(told).isEmpty();
+        handler.finish();
+
+        assertThat(told).containsExactly("room");
+    }
+
+    @Test
+    void thereIsRoomForTheRestOfAMessageHoweverLongItIs() {
+        Inbound inbound = inbound(100, 10, handler);
+        List<String> told = new ArrayList<>();
+        inbound.accept(bytes("longer than half of what may wait"));
+
+        inbound.whenRoom(() -> told.add("room"));
+
+        assertThat(told).containsExactly("room");
+    }
+
+    @Test
+    void whoWaitsForRoomIsToldOfTheEnd() {
+        Inbound inbound = inbound(100, 10, handler.holding());
+        List<String> told = new ArrayList<>();
+        inbound.accept(bytes("a;123456;"));
+        inbound.whenRoom(() -> told.add("room"));
+
+        inbound.discard();
+        inbound.end(DisconnectReason.KICKED);
+
+        assertThat(told).containsExactly("room");
+    }
+
+    @Test
     void openingComesFirst() {
-        Inbound inbound = inbound(100, 100, handler);
+        Inbound inbound = unopened(100, 100, handler);
+        inbound.accept(bytes("early;"));
+        assertThat(handler.events()).isEmpty();
 
         inbound.open();
         inbound.accept(bytes("a;"));
         inbound.end(DisconnectReason.GOODBYE);
         inbound.open();
 
-        assertThat(handler.events()).containsExactly("opened", "a;", "ended GOODBYE");
+        assertThat(handler.events()).containsExactly("opened", "early;", "a;", "ended GOODBYE");
     }
 
     @Test
@@ -294,6 +333,7 @@ class InboundTest {
         };
         AtomicInteger delivered = new AtomicInteger();
         Inbound inbound = new Inbound(options(0, 100), counting, new Counting(delivered), failures::add);
+        inbound.open();
         byte[] piece = bytes("x".repeat(16 * 1024));
         if (behindAnother) {
             inbound.accept(bytes("in hand;"));
@@ -346,6 +386,7 @@ class InboundTest {
                     }
                 },
                 failures::add);
+        inbound.open();
         byte[] stream =
                 bytes(IntStream.range(0, 20_000).mapToObj(each -> each + ";").collect(joining()));
         Random random = new Random(1);
@@ -394,7 +435,15 @@ class InboundTest {
         }
     }
 
+    /** An opened one, of which the handler recorded nothing yet. */
     private Inbound inbound(long maxMessageSize, int maxBacklog, RecordingHandler told) {
+        Inbound inbound = unopened(maxMessageSize, maxBacklog, told);
+        inbound.open();
+        told.forget();
+        return inbound;
+    }
+
+    private Inbound unopened(long maxMessageSize, int maxBacklog, RecordingHandler told) {
         return new Inbound(options(maxMessageSize, maxBacklog), Delimiters.SEMICOLON, told, failures::add);
     }
 

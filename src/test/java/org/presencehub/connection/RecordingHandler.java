@@ -37,6 +37,10 @@ final class RecordingHandler implements ConnectionHandler {
         }
     }
 
+    void forget() {
+        events.clear();
+    }
+
     @Override
     public void opened() {
         events.add("opened");

@@ -26,7 +26,8 @@ class BlockedThreadsTest {
             HubOptions.DEFAULTS.handshakeTimeout(),
             false,
             Set.of(),
-            new CallOptions(1, 0),
+            HubOptions.DEFAULTS.transports(),
+            new CallOptions(1, 0, CallOptions.DEFAULTS.streamBuffer(), CallOptions.DEFAULTS.clientResultTimeout()),
             HubOptions.DEFAULTS.connections());
 
     private static CountDownLatch blocked = new CountDownLatch(1);

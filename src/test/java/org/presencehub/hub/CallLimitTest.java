@@ -31,7 +31,12 @@ class CallLimitTest {
                             Duration.ofSeconds(15),
                             false,
                             Set.of(),
-                            new CallOptions(1, 2),
+                            HubOptions.DEFAULTS.transports(),
+                            new CallOptions(
+                                    1,
+                                    2,
+                                    CallOptions.DEFAULTS.streamBuffer(),
+                                    CallOptions.DEFAULTS.clientResultTimeout()),
                             ConnectionOptions.DEFAULTS),
                     Chat.class)
             .build();

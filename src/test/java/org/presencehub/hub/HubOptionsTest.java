@@ -18,6 +18,7 @@ class HubOptionsTest {
                 Duration.ofSeconds(15),
                 false,
                 Set.of(),
+                HubOptions.DEFAULTS.transports(),
                 CallOptions.DEFAULTS,
                 ConnectionOptions.DEFAULTS);
     }
@@ -52,6 +53,7 @@ class HubOptionsTest {
                 Duration.ofSeconds(1),
                 true,
                 open,
+                HubOptions.DEFAULTS.transports(),
                 CallOptions.DEFAULTS,
                 ConnectionOptions.DEFAULTS);
         open.add("/b");
