@@ -150,8 +150,9 @@ public final class Connection {
     /** Carries a reserved connection from now on. {@return false if it has ended meanwhile} */
     public boolean attach(Transport attached) {
         Transport before;
+        boolean first;
         synchronized (this) {
-            boolean first = state == State.RESERVED;
+            first = state == State.RESERVED;
             if (!first && !canResume()) {
                 return false;
             }
@@ -171,7 +172,9 @@ public final class Connection {
         if (before != null) {
             before.close(DisconnectReason.LOST);
         }
-        inbound.open(attached);
+        if (first) {
+            inbound.open(attached);
+        }
         return true;
     }
 
