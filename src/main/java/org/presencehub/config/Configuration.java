@@ -93,6 +93,8 @@ record Configuration(
                 settings.seconds("presencehub.handshake-timeout", defaults.handshakeTimeout(), LEAST_TIMEOUT),
                 settings.flag("presencehub.detailed-errors"),
                 Set.copyOf(settings.list("presencehub.open-hubs")),
+                settings.choice("presencehub.token.expiry", Map.of("ignore", false, "close", true))
+                        .orElse(defaults.closeExpired()),
                 transports(settings),
                 calls(settings),
                 connections(settings));

@@ -9,8 +9,12 @@ import org.presencehub.messaging.ConnectedClient;
  *
  * @param hub the hub that is called
  * @param client the connection that calls
- * @param caller who opened it
  * @param items lives as long as the connection
  * @param abort ends the connection
  */
-record HubCall(RunningHub hub, ConnectedClient client, Caller caller, Map<String, Object> items, Runnable abort) {}
+record HubCall(RunningHub hub, ConnectedClient client, Map<String, Object> items, Runnable abort) {
+    /** {@return who opened the connection} */
+    Caller caller() {
+        return client.connection().caller();
+    }
+}
