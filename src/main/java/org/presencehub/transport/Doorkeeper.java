@@ -2,10 +2,10 @@ package org.presencehub.transport;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.presencehub.HubTransport;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.HubRoute;
-import org.presencehub.connection.Transport;
 
 /** Leads requests to their connections, and refuses those that may not go there, in the reference's own words. Thread-safe. */
 final class Doorkeeper {
@@ -68,14 +68,25 @@ final class Doorkeeper {
         }
     }
 
-    /** Reserves the connection for this transport, if it has none. */
-    static void claim(Connection connection, Class<? extends Transport> type) throws Refusal {
-        Transport carrier = connection.transport();
-        if (carrier != null && !type.isInstance(carrier)) {
+    /** Reserves the connection for this transport, unless it has one already that may not be replaced. */
+    void claim(Connection connection, HubTransport transport) throws Refusal {
+        allow(transport);
+        if (isCarriedByOther(connection, transport)) {
             throw Refusal.of(HttpServletResponse.SC_BAD_REQUEST, "Cannot change transports mid-connection");
         }
         if (!connection.reserve()) {
             throw Refusal.of(HttpServletResponse.SC_CONFLICT, "");
         }
+    }
+
+    /** By its name, which a connection keeps while its transport is lost and may come back. */
+    private static boolean isCarriedByOther(Connection connection, HubTransport transport) {
+        return Stream.of(HubTransport.values())
+                .filter(other -> other != transport)
+                .anyMatch(other -> isCarriedBy(connection, other));
+    }
+
+    static boolean isCarriedBy(Connection connection, HubTransport transport) {
+        return connection.transportName().equals(transport.title());
     }
 }

@@ -33,7 +33,7 @@ final class HubServlet extends HttpServlet {
         this.callers = callers;
         origins = new Origins(options);
         doorkeeper = new Doorkeeper(route);
-        negotiation = new Negotiation(doorkeeper, route.transports());
+        negotiation = new Negotiation(route, doorkeeper);
         uploads = new Uploads(route, doorkeeper);
         serverSentEvents = new ServerSentEvents(doorkeeper, uploads);
         longPolling = new LongPolling(doorkeeper, options, uploads);

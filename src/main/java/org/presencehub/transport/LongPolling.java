@@ -30,7 +30,6 @@ final class LongPolling {
             return;
         }
         Connection connection = doorkeeper.existing(exchange);
-        doorkeeper.allow(HubTransport.LONG_POLLING);
         if (connection.transport() instanceof LongPollingTransport transport) {
             hold(exchange, transport);
         } else {
@@ -39,7 +38,7 @@ final class LongPolling {
     }
 
     private void begin(Exchange exchange, Connection connection) throws Refusal {
-        Doorkeeper.claim(connection, LongPollingTransport.class);
+        doorkeeper.claim(connection, HubTransport.LONG_POLLING);
         LongPollingTransport transport =
                 new LongPollingTransport(options, () -> connection.transportClosed(DisconnectReason.LOST));
         connection.onEnd(reason -> {

@@ -5,24 +5,26 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.presencehub.HubTransport;
 import org.presencehub.connection.Connection;
+import org.presencehub.connection.HubRoute;
 
 /** The first request of a client: it gets ids, and learns what the server can do (TransportProtocols.md, negotiate). Immutable. */
 final class Negotiation {
     private static final int NEWEST = 1;
     private static final String NOT_AN_INTEGER = "{\"error\":\"The client requested a non-integer protocol version.\"}";
 
+    private final HubRoute route;
     private final Doorkeeper doorkeeper;
     private final String transports;
 
-    Negotiation(Doorkeeper doorkeeper, Set<HubTransport> transports) {
+    Negotiation(HubRoute route, Doorkeeper doorkeeper) {
+        this.route = route;
         this.doorkeeper = doorkeeper;
-        this.transports = Stream.of(HubTransport.values()) // clients try them in this order
-                .filter(transports::contains)
+        transports = Stream.of(HubTransport.values()) // clients try them in this order
+                .filter(route.transports()::contains)
                 .map(Negotiation::described)
                 .collect(Collectors.joining(",", "\"availableTransports\":[", "]}"));
     }
@@ -34,7 +36,8 @@ final class Negotiation {
 
     void answer(Exchange exchange) throws IOException, Refusal {
         Optional<Integer> version = version(exchange.query().values("negotiateVersion"));
-        String body = version.isEmpty() ? NOT_AN_INTEGER : answer(exchange, version.get());
+        String body =
+                version.isEmpty() ? NOT_AN_INTEGER : answer(exchange, version.get(), wantsResume(exchange.query()));
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         HttpServletResponse response = exchange.response();
         response.setContentType("application/json");
@@ -43,18 +46,30 @@ final class Negotiation {
         response.getOutputStream().write(bytes);
     }
 
-    private String answer(Exchange exchange, int version) throws Refusal {
+    /** In any case of letters, but nothing else for true: as the reference has it. */
+    private boolean wantsResume(Query query) {
+        return route.statefulReconnect()
+                && query.value("useStatefulReconnect")
+                        .filter("true"::equalsIgnoreCase)
+                        .isPresent();
+    }
+
+    private String answer(Exchange exchange, int version, boolean resume) throws Refusal {
         return version < 0
                 ? "{\"error\":\"The client requested version '" + version
                         + "', but the server does not support this version.\"}"
-                : ids(exchange, Math.min(NEWEST, version));
+                : ids(exchange, Math.min(NEWEST, version), resume);
     }
 
     /** Absent members are left out: the Java client fails on nulls. Ids need no escaping. */
-    private String ids(Exchange exchange, int version) throws Refusal {
+    private String ids(Exchange exchange, int version, boolean resume) throws Refusal {
         Connection connection = version == 0 ? doorkeeper.openedWithOneId(exchange) : doorkeeper.opened(exchange);
+        if (resume) {
+            connection.offerResume();
+        }
         String token = version == 0 ? "" : "\"connectionToken\":\"" + connection.token() + "\",";
         return "{\"negotiateVersion\":" + version + ",\"connectionId\":\"" + connection.id() + "\"," + token
+                + (resume ? "\"useStatefulReconnect\":true," : "")
                 + transports;
     }
 

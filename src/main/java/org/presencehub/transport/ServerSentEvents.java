@@ -31,8 +31,7 @@ final class ServerSentEvents {
 
     void open(Exchange exchange) throws IOException, Refusal {
         Connection connection = doorkeeper.existing(exchange);
-        doorkeeper.allow(HubTransport.SERVER_SENT_EVENTS);
-        Doorkeeper.claim(connection, ServerSentEventsTransport.class);
+        doorkeeper.claim(connection, HubTransport.SERVER_SENT_EVENTS);
         connection.onEnd(reason -> uploads.abandon(connection));
         describe(exchange.response());
         Runnable onLost = () -> connection.transportClosed(DisconnectReason.LOST);

@@ -128,9 +128,13 @@ final class Upload implements ReadListener {
         answer(HttpServletResponse.SC_BAD_REQUEST);
     }
 
-    /** The connection has ended. */
+    /** The connection has ended: before this came, or by what this said, which was accepted then. */
     void abandon() {
-        answer(HttpServletResponse.SC_NOT_FOUND);
+        boolean accepted;
+        synchronized (this) {
+            accepted = partial;
+        }
+        answer(accepted ? HttpServletResponse.SC_OK : HttpServletResponse.SC_NOT_FOUND);
     }
 
     private void pump() {
@@ -184,6 +188,9 @@ final class Upload implements ReadListener {
         }
         int to = Math.min(bytes.length, from + PIECE);
         if (to > from) {
+            synchronized (this) {
+                partial = true;
+            }
             connection.received(Arrays.copyOfRange(bytes, from, to));
             connection.whenRoom(to < bytes.length ? () -> hand(bytes, to) : this::handed);
         } else {
@@ -195,7 +202,6 @@ final class Upload implements ReadListener {
         boolean all;
         synchronized (this) {
             handing = false;
-            partial = true;
             all = complete && gathered.size() == 0;
         }
         if (all) {

@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
+import org.presencehub.HubTransport;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.HubRoute;
 
@@ -26,7 +27,7 @@ final class Uploads {
 
     void take(Exchange exchange) throws IOException, Refusal {
         Connection connection = doorkeeper.existing(exchange);
-        if (connection.transport() instanceof WebSocketTransport) {
+        if (Doorkeeper.isCarriedBy(connection, HubTransport.WEB_SOCKETS)) {
             throw Refusal.of(
                     HttpServletResponse.SC_METHOD_NOT_ALLOWED,
                     "POST requests are not allowed for WebSocket connections.");

@@ -16,18 +16,16 @@ final class WebSockets {
 
     void open(Exchange exchange) throws IOException, Refusal {
         Connection connection = connection(exchange);
-        Doorkeeper.claim(connection, WebSocketTransport.class);
+        doorkeeper.claim(connection, HubTransport.WEB_SOCKETS);
         upgrade.upgrade(connection, exchange.request(), exchange.response());
     }
 
     /** Without an id a WebSocket opens a connection of its own: the client has skipped the negotiation. */
     private Connection connection(Exchange exchange) throws Refusal {
-        if (exchange.query().value("id").isEmpty()) {
-            doorkeeper.allow(HubTransport.WEB_SOCKETS);
-            return doorkeeper.opened(exchange);
+        if (exchange.query().value("id").isPresent()) {
+            return doorkeeper.existing(exchange);
         }
-        Connection existing = doorkeeper.existing(exchange);
         doorkeeper.allow(HubTransport.WEB_SOCKETS);
-        return existing;
+        return doorkeeper.opened(exchange);
     }
 }
