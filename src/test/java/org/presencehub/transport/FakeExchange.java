@@ -94,7 +94,7 @@ final class FakeExchange {
         @Override
         public void setWriteListener(WriteListener writeListener) {
             listener = writeListener;
-            writeListener.onWritePossible();
+            possible(writeListener);
         }
 
         @Override
@@ -130,7 +130,15 @@ final class FakeExchange {
                 asked = false;
             }
             if (call) {
+                possible(told);
+            }
+        }
+
+        private static void possible(WriteListener told) {
+            try {
                 told.onWritePossible();
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
             }
         }
 

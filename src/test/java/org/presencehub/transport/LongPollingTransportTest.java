@@ -222,8 +222,8 @@ class LongPollingTransportTest extends TransportContract {
     void aClientThatPollsInTimeIsNotLost() {
         for (int round = 0; round < 5; round++) {
             polled.write(BATCH, outcome);
-            polled.tick(round * 20 * SECOND);
-            polled.tick((round * 20 + 14) * SECOND);
+            polled.tick(round * 20L * SECOND);
+            polled.tick((round * 20L + 14) * SECOND);
             poll();
         }
 
