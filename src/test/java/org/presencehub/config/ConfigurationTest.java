@@ -46,7 +46,7 @@ class ConfigurationTest {
         assertThat(configuration.hubs()).isEqualTo(HubOptions.DEFAULTS);
         assertThat(configuration.latch()).isEqualTo(LatchOptions.DEFAULTS);
         assertThat(configuration.presence()).isEqualTo(PresenceOptions.DEFAULTS);
-        assertThat(configuration.transport()).isEqualTo(new TransportOptions(Set.of(), false));
+        assertThat(configuration.transport()).isEqualTo(TransportOptions.DEFAULTS);
         assertThat(configuration.web().issuer()).isEmpty();
     }
 
