@@ -56,7 +56,9 @@ final class Handshake implements ConnectionHandler {
             done.run();
         } else {
             connection.delimitBy(protocol.get()::end);
-            begin.accept(new HubSession(hub, connection, new ConnectedClient(connection, protocol.get())), done);
+            begin.accept(
+                    new HubSession(hub, connection, new ConnectedClient(connection, protocol.get(), hub::promptly)),
+                    done);
         }
     }
 

@@ -12,10 +12,13 @@ import org.presencehub.connection.Transport;
 import org.presencehub.messaging.ConnectedClient;
 import org.presencehub.protocol.HandshakeResponse;
 import org.presencehub.protocol.HubMessage;
+import org.presencehub.protocol.HubMessage.CancelInvocation;
 import org.presencehub.protocol.HubMessage.Close;
+import org.presencehub.protocol.HubMessage.Completion;
 import org.presencehub.protocol.HubMessage.Invocation;
 import org.presencehub.protocol.HubMessage.Ping;
 import org.presencehub.protocol.HubMessage.StreamInvocation;
+import org.presencehub.protocol.HubMessage.StreamItem;
 import org.presencehub.protocol.ProtocolException;
 
 /** A connection from its handshake to its end: connected, dispatch, disconnected. Thread-safe by the promise of its interface. */
@@ -34,7 +37,7 @@ final class HubSession implements ConnectionHandler {
         this.hub = hub;
         this.connection = connection;
         this.client = client;
-        call = new HubCall(hub, client, connection.caller(), new ConcurrentHashMap<>(), this::abort);
+        call = new HubCall(hub, client, connection.caller(), new ConcurrentHashMap<>(), this::abort, () -> {});
         dispatcher = new InvocationDispatcher(hub, client, call);
         keepAlive =
                 new KeepAlive(hub.options().keepAliveInterval(), hub.options().clientTimeout(), lastServed);
@@ -49,6 +52,7 @@ final class HubSession implements ConnectionHandler {
     void begin(Runnable done) {
         connection.send(Batch.of(HandshakeResponse.success(), client.binary()));
         hub.clients().add(client);
+        client.onEnd(reason -> dispatcher.disconnected());
         Runnable served = serve(done);
         if (!hub.mayWaitForArrivals()) { // so that whoever holds up all threads does not keep it from being received
             connect(served);
@@ -64,13 +68,17 @@ final class HubSession implements ConnectionHandler {
 
     private void connect(Runnable done) {
         try {
-            hub.connected(call);
+            hub.connected(call.givingWay(HubSession::refuseToAsk));
             connected = true;
         } catch (Exception e) {
             refuse(e);
         } finally {
             done.run();
         }
+    }
+
+    private static void refuseToAsk() {
+        throw new IllegalStateException("Client results inside OnConnectedAsync Hub methods are not allowed.");
     }
 
     private void refuse(Exception cause) {
@@ -102,14 +110,25 @@ final class HubSession implements ConnectionHandler {
     private void dispatch(HubMessage message, Runnable done) {
         if (message instanceof Invocation invocation) {
             dispatcher.dispatch(invocation, done);
-            return;
+        } else if (message instanceof StreamInvocation invocation) {
+            dispatcher.dispatch(invocation, done);
+        } else if (message instanceof StreamItem item) {
+            dispatcher.dispatch(item, done);
+        } else {
+            act(message);
+            done.run();
         }
-        if (message instanceof StreamInvocation invocation) {
-            dispatcher.refuse(invocation);
+    }
+
+    /** What is left is a ping, or belongs to a future protocol. */
+    private void act(HubMessage message) {
+        if (message instanceof Completion completion) {
+            dispatcher.dispatch(completion);
+        } else if (message instanceof CancelInvocation cancel) {
+            dispatcher.dispatch(cancel);
         } else if (message instanceof Close) {
             finish(new Close(null, false), DisconnectReason.GOODBYE);
         }
-        done.run(); // what is left is a ping, or belongs to a stream that is not known, or to a future protocol
     }
 
     /** The client timeout rests while a call runs: nothing is read then, pings included. */
@@ -130,6 +149,7 @@ final class HubSession implements ConnectionHandler {
 
     @Override
     public void tick(long nanos) {
+        client.expireResults(nanos, hub.options().calls().clientResultTimeout());
         Transport transport = connection.transport();
         if (transport != null && transport.showsLife()) {
             return;
