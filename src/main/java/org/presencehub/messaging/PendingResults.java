@@ -124,7 +124,10 @@ final class PendingResults {
     }
 
     private synchronized List<Question> takeOlder(long than) {
-        List<Question> old = new ArrayList<>(0);
+        if (open.isEmpty()) { // as most are, at each tick
+            return List.of();
+        }
+        List<Question> old = new ArrayList<>();
         open.values().removeIf(question -> question.since - than < 0 && old.add(question));
         return old;
     }
