@@ -57,9 +57,18 @@ final class Handshake implements ConnectionHandler {
         } else {
             connection.delimitBy(protocol.get()::end);
             begin.accept(
-                    new HubSession(hub, connection, new ConnectedClient(connection, protocol.get(), hub::promptly)),
+                    new HubSession(
+                            hub,
+                            connection,
+                            new ConnectedClient(connection, protocol.get(), hub::promptly),
+                            isStateful(request)),
                     done);
         }
+    }
+
+    /** Only version 2 knows of acknowledgements. */
+    private boolean isStateful(HandshakeRequest request) {
+        return connection.isResumeOffered() && request.version() == 2;
     }
 
     private boolean carriesBinary() {
