@@ -176,6 +176,7 @@ async function resumes(party) {
         const asked = connection.invoke("MyConnectionId");
         upload.next(2);
         await neighbour.invoke("ToGroup", group, during);
+        await until(() => connection.heard.includes(during), "what was sent during the cut is heard after it");
         await party.line.cut();
         upload.next(3);
         upload.complete();
