@@ -126,7 +126,9 @@ record Configuration(
                 settings.seconds("presencehub.attach-timeout", defaults.attachTimeout(), LEAST_TIMEOUT),
                 (int) settings.number(
                         "presencehub.maximum-connections", defaults.maxConnections(), 1, Integer.MAX_VALUE),
-                (int) settings.number(ConnectionOptions.MAX_PER_USER, defaults.maxPerUser(), 0, Integer.MAX_VALUE));
+                (int) settings.number(ConnectionOptions.MAX_PER_USER, defaults.maxPerUser(), 0, Integer.MAX_VALUE),
+                (int) settings.number("presencehub.resume-buffer-size", defaults.resumeBuffer(), 1, Integer.MAX_VALUE),
+                settings.seconds("presencehub.resume-timeout", defaults.resumeTimeout(), LEAST_TIMEOUT));
     }
 
     private static PresenceOptions presence(Settings settings) {

@@ -156,6 +156,7 @@ final class Backlog {
     private boolean joins(Entry first, int size, Entry next) {
         return (cursor == null || cursor.reached(next))
                 && next.batch.binary() == first.batch.binary()
+                && (next.batch.counted() > 0) == (first.batch.counted() > 0)
                 && next.batch.size() <= FRAME_SIZE - size;
     }
 

@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 public final class Batch {
     private final byte[] bytes;
     private final boolean binary;
+    private final int counted;
     private @Nullable String text; // a benign race: equal strings, immutable
 
-    private Batch(byte[] bytes, boolean binary) {
+    private Batch(byte[] bytes, boolean binary, int counted) {
         this.bytes = bytes;
         this.binary = binary;
+        this.counted = counted;
     }
 
     /**
@@ -22,7 +24,12 @@ public final class Batch {
      * @param binary whether a transport that tells text from binary must send them as binary
      */
     public static Batch of(byte[] messages, boolean binary) {
-        return new Batch(messages, binary);
+        return new Batch(messages, binary, 0);
+    }
+
+    /** {@return a batch of one message that both sides count, so that it can be sent again after the transport was lost} */
+    public static Batch counted(byte[] message, boolean binary) {
+        return new Batch(message, binary, 1);
     }
 
     /** {@return all of these, which are of one format, in their order} */
@@ -36,7 +43,10 @@ public final class Batch {
             System.arraycopy(batch.bytes, 0, joined, at, batch.bytes.length);
             at += batch.bytes.length;
         }
-        return new Batch(joined, batches.get(0).binary);
+        return new Batch(
+                joined,
+                batches.get(0).binary,
+                batches.stream().mapToInt(batch -> batch.counted).sum());
     }
 
     /** {@return the messages; do not change them} */
@@ -57,6 +67,11 @@ public final class Batch {
     /** {@return how many bytes it has} */
     public int size() {
         return bytes.length;
+    }
+
+    /** {@return how many of its messages count} Either all or none, as connections join them. */
+    int counted() {
+        return counted;
     }
 
     /** {@return whether it has to be sent as binary} */

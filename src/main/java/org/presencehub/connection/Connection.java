@@ -24,6 +24,7 @@ public final class Connection {
     private final ConnectionHandler handler;
     private final Inbound inbound;
 
+    private volatile boolean resumeOffered;
     private volatile long lastReceived;
 
     @GuardedBy("this")
@@ -31,6 +32,15 @@ public final class Connection {
 
     @GuardedBy("this")
     private @Nullable Transport transport;
+
+    @GuardedBy("this")
+    private String carriedBy = "none"; // also while it is parked, and after the end
+
+    @GuardedBy("this")
+    private boolean resumable; // a transport that was lost may be replaced
+
+    @GuardedBy("this")
+    private long parked; // nanoseconds, since when
 
     @GuardedBy("this")
     private @Nullable DisconnectReason reason;
@@ -45,6 +55,8 @@ public final class Connection {
         RESERVED,
         /** A transport carries it. */
         ATTACHED,
+        /** Its transport was lost; another one may take over. */
+        PARKED,
         /** Ended for its hub; last words may still be on their way. */
         CONCLUDED,
         /** Nothing of it is left. */
@@ -111,34 +123,94 @@ public final class Connection {
     }
 
     /** {@return the name of the transport, for people} */
-    public String transportName() {
-        Transport carrier = transport();
-        return carrier == null ? "none" : carrier.name();
+    public synchronized String transportName() {
+        return carriedBy;
     }
 
-    /** Claims the connection for a transport that is being set up. {@return false if another one has it, or it has ended} */
+    /** Claims the connection for a transport that is being set up. {@return false if another one has it for good, or it has ended} */
     public synchronized boolean reserve() {
-        if (state != State.NEW) {
-            return false;
+        if (state == State.NEW) {
+            state = State.RESERVED;
+            return true;
         }
-        state = State.RESERVED;
-        return true;
+        return canResume();
+    }
+
+    /** The transport that it was reserved for does not come. */
+    public void giveUp(DisconnectReason why) {
+        boolean reserved;
+        synchronized (this) {
+            reserved = state == State.RESERVED;
+        }
+        if (reserved) {
+            end(why);
+        }
     }
 
     /** Carries a reserved connection from now on. {@return false if it has ended meanwhile} */
     public boolean attach(Transport attached) {
+        Transport before;
+        boolean first;
         synchronized (this) {
-            if (state != State.RESERVED) {
+            first = state == State.RESERVED;
+            if (!first && !canResume()) {
                 return false;
             }
+            before = transport;
             state = State.ATTACHED;
             transport = attached;
+            carriedBy = attached.name();
             lastReceived = nanoTime.getAsLong();
             // Under this lock, so that nobody can end it unattached from now on; Outbound never takes this lock.
-            outbound.attach(attached);
+            if (first) {
+                outbound.attach(attached);
+            } else {
+                inbound.restart(attached);
+                outbound.resume(attached);
+            }
         }
-        inbound.open();
+        if (before != null) {
+            before.close(DisconnectReason.LOST);
+        }
+        if (first) {
+            inbound.open(attached);
+        }
         return true;
+    }
+
+    @GuardedBy("this")
+    private boolean canResume() {
+        return resumable && (state == State.PARKED || state == State.ATTACHED);
+    }
+
+    /** The client may ask in its handshake that the connection outlives its transport. */
+    public void offerResume() {
+        resumeOffered = true;
+    }
+
+    /** {@return whether it may} */
+    public boolean isResumeOffered() {
+        return resumeOffered;
+    }
+
+    /** From now on the connection outlives its transport, if that is one which may be replaced. To be called once, when nothing counted was sent. */
+    public void resumeBy(Resumption.Preface preface) {
+        boolean replaceable;
+        synchronized (this) {
+            replaceable = transport != null && transport.isReplaceable();
+            resumable = replaceable;
+        }
+        outbound.keep(new Resumption(options.resumeBuffer(), preface), replaceable);
+    }
+
+    /** The client counts the messages that it is sent: the first one may leave. */
+    public void countedByClient() {
+        outbound.release();
+    }
+
+    /** The client has processed all counted messages up to this number. */
+    public void acknowledged(long number) {
+        outbound.acknowledge(number);
     }
 
     /** Takes bytes from the transport, which are not changed afterwards. */
@@ -153,6 +225,12 @@ public final class Connection {
      */
     public void whenRoom(Runnable task) {
         inbound.whenRoom(task);
+    }
+
+    /** Takes bytes as {@link #received(byte[])} does; none from a transport that another one has replaced. */
+    public void received(Transport from, byte[] bytes) {
+        lastReceived = nanoTime.getAsLong();
+        inbound.accept(from, bytes);
     }
 
     /** From the next message on, input is cut where this says. To be called while a message is in hand. */
@@ -198,7 +276,7 @@ public final class Connection {
 
     /** {@return whether it can be sent to} */
     public synchronized boolean isOpen() {
-        return state == State.ATTACHED;
+        return state == State.ATTACHED || state == State.PARKED;
     }
 
     /** Runs the listener once when the connection ends, before its handler is told; at once, if it has ended. */
@@ -219,6 +297,36 @@ public final class Connection {
     public void transportClosed(DisconnectReason why) {
         conclude(why, false);
         close();
+    }
+
+    /** A transport has closed, for this reason; no matter, if another one has replaced it. */
+    public void transportClosed(Transport from, DisconnectReason why) {
+        if (isCarriedBy(from)) {
+            transportClosed(why);
+        }
+    }
+
+    /** A transport broke without a word of the client, which may come back by another one. */
+    public void transportLost(Transport from) {
+        boolean parks;
+        synchronized (this) {
+            parks = state == State.ATTACHED && transport == from && resumable;
+            if (parks) {
+                state = State.PARKED;
+                parked = nanoTime.getAsLong();
+                transport = null;
+                outbound.park();
+            }
+        }
+        if (parks) {
+            from.close(DisconnectReason.LOST);
+        } else {
+            transportClosed(from, DisconnectReason.LOST);
+        }
+    }
+
+    private synchronized boolean isCarriedBy(Transport from) {
+        return transport == from;
     }
 
     /** Ends the connection at once; unsent output and unread input are dropped. */
@@ -244,10 +352,12 @@ public final class Connection {
     void tick(long nanos) {
         if (outbound.stalledFor(nanos) > options.sendTimeout().toNanos()) {
             end(DisconnectReason.SLOW);
-        } else if (isOpen()) {
+        } else if (transport() != null && isOpen()) {
             tickHandler(nanos);
         } else if (expire(nanos)) {
             end(DisconnectReason.NEVER_ATTACHED);
+        } else if (waitsInVain(nanos)) {
+            end(DisconnectReason.LOST);
         }
     }
 
@@ -261,6 +371,10 @@ public final class Connection {
         } catch (RuntimeException e) { // the other connections have to hear the tick, too
             handlerFailed(e);
         }
+    }
+
+    private synchronized boolean waitsInVain(long nanos) {
+        return state == State.PARKED && nanos - parked > options.resumeTimeout().toNanos();
     }
 
     /** {@return whether it has waited too long for a transport} None gets it from then on. */
@@ -331,9 +445,9 @@ public final class Connection {
         }
 
         @Override
-        public void broken(Throwable cause) {
+        public void broken(Transport carrier, Throwable cause) {
             ConnectionLog.writeFailed(id, cause);
-            transportClosed(DisconnectReason.LOST);
+            transportLost(carrier);
         }
 
         @Override

@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param attachTimeout how long a negotiated id waits for its transport
  * @param maxConnections how many connections one hub takes
  * @param maxPerUser how many connections one hub takes of one user; 0 for no limit
+ * @param resumeBuffer bytes kept for a client that may come back by another transport, until it acknowledges them
+ * @param resumeTimeout how long such a client may be away
  */
 public record ConnectionOptions(
         long maxMessageSize,
@@ -20,11 +22,21 @@ public record ConnectionOptions(
         Duration sendTimeout,
         Duration attachTimeout,
         int maxConnections,
-        int maxPerUser) {
+        int maxPerUser,
+        int resumeBuffer,
+        Duration resumeTimeout) {
     /** The key of {@link #maxPerUser}. */
     public static final String MAX_PER_USER = "presencehub.maximum-connections-per-user";
 
-    /** SignalR's own defaults, where it has them. */
+    /** SignalR's own defaults, where it has them; but ten times its buffer, since its clients acknowledge once a second. */
     public static final ConnectionOptions DEFAULTS = new ConnectionOptions(
-            32 * 1024, 1024 * 1024, 1024 * 1024, Duration.ofSeconds(10), Duration.ofSeconds(15), 100_000, 0);
+            32 * 1024,
+            1024 * 1024,
+            1024 * 1024,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(15),
+            100_000,
+            0,
+            1024 * 1024,
+            Duration.ofSeconds(15));
 }

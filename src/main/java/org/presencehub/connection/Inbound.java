@@ -44,6 +44,9 @@ final class Inbound {
     private final List<Runnable> waiting = new ArrayList<>(); // for room
 
     @GuardedBy("this")
+    private @Nullable Object source; // whose bytes are taken
+
+    @GuardedBy("this")
     private boolean open; // before, nothing is delivered
 
     @GuardedBy("this")
@@ -78,9 +81,19 @@ final class Inbound {
         this.onFailure = onFailure;
     }
 
-    /** Tells the handler, before all else, that bytes will come. */
-    void open() {
+    /** Goes on with bytes from this source. Those that wait are forgotten: they were not acknowledged, so they come again. */
+    void restart(Object next) {
         synchronized (this) {
+            source = next;
+            release();
+        }
+        pump();
+    }
+
+    /** Tells the handler, before all else, that bytes will come. */
+    void open(Object from) {
+        synchronized (this) {
+            source = from;
             open = true;
             opening = true;
         }
@@ -93,11 +106,16 @@ final class Inbound {
         searched = head;
     }
 
-    /** Takes bytes, which are not changed afterwards. */
+    /** Takes bytes, which are not changed afterwards, from a source that nothing can replace. */
     void accept(byte[] chunk) {
+        accept(null, chunk);
+    }
+
+    /** Takes bytes, which are not changed afterwards; none from a source that was replaced. */
+    void accept(@Nullable Object from, byte[] chunk) {
         int flood = 0;
         synchronized (this) {
-            if (closed) {
+            if (closed || (from != null && from != source)) {
                 return;
             }
             append(chunk);

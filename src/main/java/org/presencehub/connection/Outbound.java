@@ -1,6 +1,7 @@
 package org.presencehub.connection;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -20,6 +21,19 @@ final class Outbound {
 
     @GuardedBy("this")
     private @Nullable Write underWay;
+
+    /** What may have to be sent again; null where a lost transport is the end. */
+    @GuardedBy("this")
+    private @Nullable Unacknowledged unacknowledged;
+
+    @GuardedBy("this")
+    private final ArrayDeque<Batch> again = new ArrayDeque<>(); // before all else, on a transport that took over
+
+    @GuardedBy("this")
+    private boolean held; // until the client has shown that it counts
+
+    @GuardedBy("this")
+    private long acknowledged; // nanoseconds; when it was last told, or when it all began
 
     /** A thread is in {@link #drain()}: an outcome told on that very thread must not recurse, since a server may tell it inline. */
     @GuardedBy("this")
@@ -47,8 +61,8 @@ final class Outbound {
         /** More waits than may: the entry was not taken, or the log has run away. */
         void overflowed();
 
-        /** A write failed: nothing is sent any more. */
-        void broken(Throwable cause);
+        /** A write failed: nothing is sent any more through this transport. */
+        void broken(Transport carrier, Throwable cause);
 
         /** {@link Outbound#finish} was called and all is sent. */
         void finished();
@@ -80,7 +94,7 @@ final class Outbound {
         @Override
         public void failed(Throwable cause) {
             if (abandon(this)) {
-                listener.broken(cause);
+                listener.broken(carrier, cause);
             }
         }
     }
@@ -97,6 +111,58 @@ final class Outbound {
             transport = attached;
             state = State.OPEN;
         }
+    }
+
+    /**
+     * From now on keeps what is sent, until it is acknowledged.
+     *
+     * @param hold whether to send nothing before {@link #release()}
+     */
+    synchronized void keep(Resumption resumption, boolean hold) {
+        unacknowledged = new Unacknowledged(resumption.capacity(), resumption.preface());
+        acknowledged = nanoTime.getAsLong();
+        held = hold;
+    }
+
+    /** The client counts what it is sent. */
+    void release() {
+        synchronized (this) {
+            held = false;
+        }
+        drain();
+    }
+
+    /** The client has processed all up to this number. */
+    void acknowledge(long number) {
+        synchronized (this) {
+            if (unacknowledged != null) {
+                unacknowledged.acknowledge(number);
+                acknowledged = nanoTime.getAsLong();
+            }
+        }
+        drain();
+    }
+
+    /** Sends nothing until {@link #resume}; entries wait. */
+    synchronized void park() {
+        transport = null;
+        underWay = null;
+        again.clear();
+    }
+
+    /** Goes on through this transport, first with what was not acknowledged. */
+    void resume(Transport next) {
+        synchronized (this) {
+            if (state != State.OPEN || unacknowledged == null) {
+                return;
+            }
+            park();
+            transport = next;
+            again.addAll(unacknowledged.again());
+            acknowledged = nanoTime.getAsLong();
+            held = false;
+        }
+        drain();
     }
 
     /** Queues an entry; one that is larger than the bound is taken if nothing else waits. */
@@ -167,7 +233,7 @@ final class Outbound {
     void advance() {
         boolean behind;
         synchronized (this) {
-            behind = state == State.OPEN && underWay != null && queuedBytes() > maxQueued;
+            behind = state == State.OPEN && isBlocked() && queuedBytes() > maxQueued;
         }
         if (behind) {
             listener.overflowed();
@@ -190,17 +256,30 @@ final class Outbound {
         drain();
     }
 
-    /** What the log holds counts only while a write is under way: else nobody has been here yet to send it. */
+    /** What the log holds counts only while nothing more can be sent: else nobody has been here yet to send it. */
     @GuardedBy("this")
     private boolean fits(Batch batch) {
-        int queued = underWay == null ? backlog.ownBytes() : queuedBytes();
+        int queued = isBlocked() ? queuedBytes() : backlog.ownBytes();
         return queued == 0 || batch.size() <= maxQueued - queued;
+    }
+
+    @GuardedBy("this")
+    private boolean isBlocked() {
+        return underWay != null || transport == null || waitsForClient();
+    }
+
+    /** Last words leave in any case. */
+    @GuardedBy("this")
+    private boolean waitsForClient() {
+        return state == State.OPEN && (held || (unacknowledged != null && unacknowledged.isFull()));
     }
 
     /** Drops whatever waits. */
     synchronized void close() {
         state = State.CLOSED;
         waiting.clear();
+        again.clear();
+        unacknowledged = null;
         Log followed = backlog.clear();
         if (followed != null) {
             followed.unfollow(this);
@@ -213,9 +292,12 @@ final class Outbound {
         return (int) Math.min(Integer.MAX_VALUE, queued);
     }
 
-    /** {@return for how many nanoseconds the write under way has lasted; 0 if there is none} */
+    /** {@return for how many nanoseconds the client has kept others waiting: by the write under way, or by acknowledging nothing} */
     synchronized long stalledFor(long nanos) {
-        return underWay == null ? 0 : nanos - underWay.since;
+        if (underWay != null) {
+            return nanos - underWay.since;
+        }
+        return transport != null && waitsForClient() && queuedBytes() > 0 ? nanos - acknowledged : 0;
     }
 
     private synchronized boolean conclude(Write write) {
@@ -228,7 +310,9 @@ final class Outbound {
 
     private synchronized boolean abandon(Write write) {
         boolean abandoned = conclude(write);
-        if (abandoned) {
+        if (abandoned && unacknowledged != null && state == State.OPEN) {
+            park();
+        } else if (abandoned) {
             close();
         }
         return abandoned;
@@ -249,7 +333,7 @@ final class Outbound {
     /** {@return what to do next, or null and the end of draining, decided in one step so that no entry is left behind} */
     private synchronized @Nullable Runnable next() {
         if (underWay == null && state != State.CLOSED) {
-            Batch due = transport == null ? null : backlog.take(state == State.FINISHING);
+            Batch due = transport == null ? null : due();
             if (transport != null && due != null) {
                 underWay = new Write(transport, due);
                 return underWay;
@@ -264,6 +348,18 @@ final class Outbound {
         }
         draining = false;
         return null;
+    }
+
+    @GuardedBy("this")
+    private @Nullable Batch due() {
+        if (!again.isEmpty()) {
+            return again.remove();
+        }
+        Batch due = waitsForClient() ? null : backlog.take(state == State.FINISHING);
+        if (due != null && unacknowledged != null) {
+            unacknowledged.add(due);
+        }
+        return due;
     }
 
     @GuardedBy("this")

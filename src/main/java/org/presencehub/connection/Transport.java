@@ -21,6 +21,11 @@ public interface Transport {
         return false;
     }
 
+    /** {@return whether another one may take over when it is lost} */
+    default boolean isReplaceable() {
+        return false;
+    }
+
     /** Comes about once a second while it carries an open connection. */
     default void tick(long nanos) {}
 

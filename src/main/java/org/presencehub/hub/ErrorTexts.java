@@ -90,6 +90,11 @@ final class ErrorTexts {
                 + "' protocol on the current transport. The transport does not support 'Binary' transfer format.";
     }
 
+    String sequenceTooHigh() {
+        return CLOSED
+                + detail("InvalidOperationException: Sequence ID greater than amount of messages we've received.");
+    }
+
     private String failedToInvoke(String target) {
         return "Failed to invoke '" + target + "' due to an error on the server.";
     }

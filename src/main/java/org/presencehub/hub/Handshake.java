@@ -56,8 +56,16 @@ final class Handshake implements ConnectionHandler {
             done.run();
         } else {
             connection.delimitBy(protocol.get()::end);
-            begin.accept(new HubSession(hub, connection, new ConnectedClient(connection, protocol.get())), done);
+            begin.accept(
+                    new HubSession(
+                            hub, connection, new ConnectedClient(connection, protocol.get()), isStateful(request)),
+                    done);
         }
+    }
+
+    /** Only version 2 knows of acknowledgements. */
+    private boolean isStateful(HandshakeRequest request) {
+        return connection.isResumeOffered() && request.version() == 2;
     }
 
     private boolean carriesBinary() {

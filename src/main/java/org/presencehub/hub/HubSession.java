@@ -12,9 +12,11 @@ import org.presencehub.connection.Transport;
 import org.presencehub.messaging.ConnectedClient;
 import org.presencehub.protocol.HandshakeResponse;
 import org.presencehub.protocol.HubMessage;
+import org.presencehub.protocol.HubMessage.Ack;
 import org.presencehub.protocol.HubMessage.Close;
 import org.presencehub.protocol.HubMessage.Invocation;
 import org.presencehub.protocol.HubMessage.Ping;
+import org.presencehub.protocol.HubMessage.Sequence;
 import org.presencehub.protocol.HubMessage.StreamInvocation;
 import org.presencehub.protocol.ProtocolException;
 
@@ -26,16 +28,18 @@ final class HubSession implements ConnectionHandler {
     private final HubCall call;
     private final InvocationDispatcher dispatcher;
     private final KeepAlive keepAlive;
+    private final @Nullable Sequencing sequencing; // null where a lost transport is the end
     private volatile boolean serving;
     private volatile long lastServed = System.nanoTime();
     private volatile boolean connected; // the hub's own method for arrivals has succeeded
 
-    HubSession(RunningHub hub, Connection connection, ConnectedClient client) {
+    HubSession(RunningHub hub, Connection connection, ConnectedClient client, boolean stateful) {
         this.hub = hub;
         this.connection = connection;
         this.client = client;
         call = new HubCall(hub, client, connection.caller(), new ConcurrentHashMap<>(), this::abort);
         dispatcher = new InvocationDispatcher(hub, client, call);
+        sequencing = stateful ? new Sequencing() : null;
         keepAlive =
                 new KeepAlive(hub.options().keepAliveInterval(), hub.options().clientTimeout(), lastServed);
     }
@@ -48,6 +52,9 @@ final class HubSession implements ConnectionHandler {
     /** Answers the handshake, and lets the hub receive the connection. */
     void begin(Runnable done) {
         connection.send(Batch.of(HandshakeResponse.success(), client.binary()));
+        if (sequencing != null) {
+            connection.resumeBy(number -> client.encode(new Sequence(number)));
+        }
         hub.clients().add(client);
         Runnable served = serve(done);
         if (!hub.mayWaitForArrivals()) { // so that whoever holds up all threads does not keep it from being received
@@ -91,12 +98,34 @@ final class HubSession implements ConnectionHandler {
     public void received(byte[] bytes, int from, int to, Runnable done) {
         Runnable served = serve(done);
         try {
-            dispatch(client.parse(bytes, from, to), served);
+            receive(client.parse(bytes, from, to), served);
         } catch (ProtocolException e) {
             HubLog.brokenProtocol(hub.path(), connection.id(), e);
             finish(new Close(hub.errors().broken(e), true), DisconnectReason.BROKEN_PROTOCOL);
             served.run();
         }
+    }
+
+    private void receive(HubMessage message, Runnable done) {
+        if (sequencing == null) {
+            dispatch(message, done);
+        } else {
+            receive(message, sequencing, done);
+        }
+    }
+
+    /** The JavaScript client counts from its first ping on: what comes with the answer to its handshake it would not count. */
+    private void receive(HubMessage message, Sequencing numbers, Runnable done) {
+        connection.countedByClient();
+        if (message instanceof Ack ack) {
+            connection.acknowledged(ack.sequenceId());
+        } else if (message instanceof Sequence sequence && !numbers.restart(sequence.sequenceId())) {
+            finish(new Close(hub.errors().sequenceTooHigh(), true), DisconnectReason.BROKEN_PROTOCOL);
+        } else if (!(message instanceof HubMessage.Counted) || numbers.isNew()) {
+            dispatch(message, done);
+            return;
+        }
+        done.run();
     }
 
     private void dispatch(HubMessage message, Runnable done) {
@@ -130,6 +159,10 @@ final class HubSession implements ConnectionHandler {
 
     @Override
     public void tick(long nanos) {
+        if (sequencing != null) {
+            connection.countedByClient(); // it had a second, and may never send a ping
+            sequencing.due().ifPresent(number -> client.send(new Ack(number)));
+        }
         Transport transport = connection.transport();
         if (transport != null && transport.showsLife()) {
             return;

@@ -25,7 +25,7 @@ import org.presencehub.RawArguments;
  * <p>Clients may give component and method as two arguments or, to one or many users, joined by {@code _} as one: the Latch.js that is in
  * use declares the former and sends the latter.
  */
-@Hub(value = "/signalrhub", directedMessages = true)
+@Hub(value = "/signalrhub", directedMessages = true, statefulReconnect = true)
 public class LatchHub {
     private static final Logger LOG = System.getLogger(LatchHub.class.getName());
 

@@ -14,7 +14,7 @@ import org.presencehub.Presence;
  *
  * <p>Clients hear {@code UserIsOnline(userId)}, {@code UserIsOffline(userId)} and {@code GetOnlineUsers(userIds)}.
  */
-@Hub("/hubs/presence")
+@Hub(value = "/hubs/presence", statefulReconnect = true)
 public class PresenceHub {
     @Inject
     private Presence presence;

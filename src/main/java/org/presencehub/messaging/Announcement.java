@@ -27,7 +27,7 @@ public final class Announcement implements Log.Entry {
     }
 
     private Batch encode(HubProtocol protocol) {
-        return Batch.of(protocol.encode(message), protocol.binary());
+        return Batch.counted(protocol.encode(message), protocol.binary());
     }
 
     @Override

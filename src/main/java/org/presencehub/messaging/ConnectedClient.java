@@ -59,7 +59,10 @@ public final class ConnectedClient implements Watchers.Watcher {
 
     /** {@return the message in the client's protocol} */
     public Batch encode(HubMessage message) {
-        return Batch.of(protocol.encode(message), protocol.binary());
+        byte[] encoded = protocol.encode(message);
+        return message instanceof HubMessage.Counted
+                ? Batch.counted(encoded, protocol.binary())
+                : Batch.of(encoded, protocol.binary());
     }
 
     /** Sends a message to this client alone. */

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** One message of the SignalR hub protocol (HubProtocol.md), free of any encoding; all kinds are immutable. */
 public sealed interface HubMessage {
 
+    /** What both sides number, so that it can be sent again after a transport was lost (HubProtocol.md, Stateful Reconnect). */
+    sealed interface Counted extends HubMessage {}
+
     /** Calls a method of the peer; without an id no answer is wanted, not even of a failure. */
     record Invocation(
             Map<String, String> headers,
@@ -16,7 +19,7 @@ public sealed interface HubMessage {
             String target,
             Arguments arguments,
             List<String> streamIds)
-            implements HubMessage {
+            implements Counted {
         public Invocation {
             headers = copyOf(headers);
             streamIds = List.copyOf(streamIds);
@@ -39,7 +42,7 @@ public sealed interface HubMessage {
             String target,
             Arguments arguments,
             List<String> streamIds)
-            implements HubMessage {
+            implements Counted {
         public StreamInvocation {
             headers = copyOf(headers);
             streamIds = List.copyOf(streamIds);
@@ -47,7 +50,7 @@ public sealed interface HubMessage {
     }
 
     /** One item of a stream, in either direction. */
-    record StreamItem(Map<String, String> headers, String invocationId, Payload item) implements HubMessage {
+    record StreamItem(Map<String, String> headers, String invocationId, Payload item) implements Counted {
         public StreamItem {
             headers = copyOf(headers);
         }
@@ -68,7 +71,7 @@ public sealed interface HubMessage {
             Map<String, String> headers,
             String invocationId,
             @Nullable String error,
-            @Nullable Payload result) implements HubMessage {
+            @Nullable Payload result) implements Counted {
         public Completion {
             headers = copyOf(headers);
             if (error != null && result != null) {
@@ -97,7 +100,7 @@ public sealed interface HubMessage {
     }
 
     /** Asks to end the stream of an earlier {@link StreamInvocation}. */
-    record CancelInvocation(Map<String, String> headers, String invocationId) implements HubMessage {
+    record CancelInvocation(Map<String, String> headers, String invocationId) implements Counted {
         public CancelInvocation {
             headers = copyOf(headers);
         }

@@ -38,14 +38,16 @@ public class HubEndpoint {
     private ManagedScheduledExecutorService timers;
 
     private @Nullable Connection connection;
+    private @Nullable WebSocketTransport transport;
 
     @OnOpen
     public void open(Session session, EndpointConfig config) {
         Connection opened = JwtConfigurator.connection(config);
-        WebSocketTransport transport = new WebSocketTransport(session, executor);
+        WebSocketTransport carrier = new WebSocketTransport(session, executor);
         connection = opened;
-        if (!opened.attach(transport)) {
-            transport.close(DisconnectReason.NEVER_ATTACHED);
+        transport = carrier;
+        if (!opened.attach(carrier)) {
+            carrier.close(DisconnectReason.NEVER_ATTACHED);
         }
     }
 
@@ -60,8 +62,8 @@ public class HubEndpoint {
     }
 
     private void received(byte[] bytes) {
-        if (connection != null) {
-            connection.received(bytes);
+        if (connection != null && transport != null) {
+            connection.received(transport, bytes);
         }
     }
 
@@ -69,13 +71,17 @@ public class HubEndpoint {
     @OnClose
     public void closed(Session session, CloseReason reason) {
         UndertowChannel.of(session).ifPresent(this::closeSoon);
-        if (connection != null) {
-            connection.transportClosed(
-                    switch (reason.getCloseCode().getCode()) {
-                        case 1000, 1005 -> DisconnectReason.GOODBYE;
-                        case 1002, 1003, 1007, 1009 -> DisconnectReason.BROKEN_PROTOCOL;
-                        default -> DisconnectReason.LOST;
-                    });
+        if (connection != null && transport != null) {
+            closed(connection, transport, reason.getCloseCode().getCode());
+        }
+    }
+
+    private static void closed(Connection connection, WebSocketTransport transport, int code) {
+        switch (code) {
+            case 1000, 1005 -> connection.transportClosed(transport, DisconnectReason.GOODBYE);
+            case 1002, 1003, 1007, 1009 -> connection.transportClosed(transport, DisconnectReason.BROKEN_PROTOCOL);
+            case 1006 -> connection.transportLost(transport); // no Close frame came
+            default -> connection.transportClosed(transport, DisconnectReason.LOST);
         }
     }
 
@@ -100,8 +106,8 @@ public class HubEndpoint {
     @OnError
     public void failed(Session session, Throwable cause) {
         TransportLog.socketFailed(cause);
-        if (connection != null && !session.isOpen()) {
-            connection.transportClosed(DisconnectReason.LOST);
+        if (connection != null && transport != null && !session.isOpen()) {
+            connection.transportLost(transport);
         }
     }
 }

@@ -24,7 +24,7 @@ final class Negotiation {
 
     void answer(Caller caller, Query query, HttpServletResponse response) throws IOException, Refusal {
         Optional<Integer> version = version(query.values("negotiateVersion"));
-        String body = version.isEmpty() ? NOT_AN_INTEGER : answer(caller, version.get());
+        String body = version.isEmpty() ? NOT_AN_INTEGER : answer(caller, version.get(), wantsResume(query));
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         response.setContentType("application/json");
         response.setContentLength(bytes.length);
@@ -32,22 +32,34 @@ final class Negotiation {
         response.getOutputStream().write(bytes);
     }
 
-    private String answer(Caller caller, int version) throws Refusal {
+    /** In any case of letters, but nothing else for true: as the reference has it. */
+    private boolean wantsResume(Query query) {
+        return route.statefulReconnect()
+                && query.value("useStatefulReconnect")
+                        .filter("true"::equalsIgnoreCase)
+                        .isPresent();
+    }
+
+    private String answer(Caller caller, int version, boolean resume) throws Refusal {
         return version < 0
                 ? "{\"error\":\"The client requested version '" + version
                         + "', but the server does not support this version.\"}"
-                : ids(caller, Math.min(NEWEST, version));
+                : ids(caller, Math.min(NEWEST, version), resume);
     }
 
     /** Absent members are left out: the Java client fails on nulls. Ids need no escaping. */
-    private String ids(Caller caller, int version) throws Refusal {
+    private String ids(Caller caller, int version, boolean resume) throws Refusal {
         Connection connection = HubServlet.opened(
                 route,
                 version == 0
                         ? route.connections().openWithOneId(caller)
                         : route.connections().open(caller));
+        if (resume) {
+            connection.offerResume();
+        }
         String token = version == 0 ? "" : "\"connectionToken\":\"" + connection.token() + "\",";
         return "{\"negotiateVersion\":" + version + ",\"connectionId\":\"" + connection.id() + "\"," + token
+                + (resume ? "\"useStatefulReconnect\":true," : "")
                 + TRANSPORTS;
     }
 

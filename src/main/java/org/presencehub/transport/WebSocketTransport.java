@@ -69,6 +69,12 @@ final class WebSocketTransport implements Transport {
         return "WebSockets";
     }
 
+    /** A stateful reconnect brings another one (HubProtocol.md). */
+    @Override
+    public boolean isReplaceable() {
+        return true;
+    }
+
     @Override
     public void write(Batch batch, WriteOutcome outcome) {
         Send send = new Send(outcome);

@@ -53,19 +53,19 @@ final class WebSocketUpgrade {
         // Tyrus 2.1 would let a thread wait for ever if frames came with the request; no client sends them before the
         // answer.
         if (request.getInputStream().available() > 0) {
-            connection.end(DisconnectReason.BROKEN_PROTOCOL);
+            connection.giveUp(DisconnectReason.BROKEN_PROTOCOL);
             throw Refusal.of(HttpServletResponse.SC_BAD_REQUEST, "");
         }
         try {
             container.upgradeHttpToWebSocket(new UpgradeTicket(request, connection), response, endpoint, Map.of());
         } catch (DeploymentException | RuntimeException e) {
             TransportLog.upgradeFailed(request.getServletPath(), e);
-            connection.end(DisconnectReason.LOST);
+            connection.giveUp(DisconnectReason.LOST);
             response.reset(); // the headers of an upgrade are set by then
             throw Refusal.of(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "");
         }
         if (!response.isCommitted() && response.getStatus() == HttpServletResponse.SC_OK) { // both: a quiet no
-            connection.end(DisconnectReason.LOST);
+            connection.giveUp(DisconnectReason.LOST);
             throw Refusal.of(HttpServletResponse.SC_BAD_REQUEST, "");
         }
     }

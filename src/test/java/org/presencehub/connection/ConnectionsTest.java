@@ -17,8 +17,8 @@ import org.presencehub.testing.FakeNetwork.Mood;
 import org.presencehub.testing.InMemoryTransport;
 
 class ConnectionsTest {
-    private static final ConnectionOptions OPTIONS =
-            new ConnectionOptions(100, 100, 100, Duration.ofSeconds(10), Duration.ofSeconds(15), 3, 0);
+    private static final ConnectionOptions OPTIONS = new ConnectionOptions(
+            100, 100, 100, Duration.ofSeconds(10), Duration.ofSeconds(15), 3, 0, 1000, Duration.ofSeconds(15));
 
     private final AtomicLong clock = new AtomicLong(-1_000_000_000);
     private final RecordingHandler handler = new RecordingHandler();
@@ -161,7 +161,16 @@ class ConnectionsTest {
     @Test
     void aUserHasNoMoreThanItsPlacesAndGetsThemBackWhenAConnectionEnds() {
         Connections limited = new Connections(
-                new ConnectionOptions(100, 100, 100, Duration.ofSeconds(10), Duration.ofSeconds(15), 100, 2),
+                new ConnectionOptions(
+                        100,
+                        100,
+                        100,
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(15),
+                        100,
+                        2,
+                        1000,
+                        Duration.ofSeconds(15)),
                 any -> new RecordingHandler(),
                 Delimiters.SEMICOLON,
                 clock::get);

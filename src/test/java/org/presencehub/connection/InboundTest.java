@@ -300,10 +300,10 @@ class InboundTest {
         inbound.accept(bytes("early;"));
         assertThat(handler.events()).isEmpty();
 
-        inbound.open();
+        inbound.open(this);
         inbound.accept(bytes("a;"));
         inbound.end(DisconnectReason.GOODBYE);
-        inbound.open();
+        inbound.open(this);
 
         assertThat(handler.events()).containsExactly("opened", "early;", "a;", "ended GOODBYE");
     }
@@ -333,7 +333,7 @@ class InboundTest {
         };
         AtomicInteger delivered = new AtomicInteger();
         Inbound inbound = new Inbound(options(0, 100), counting, new Counting(delivered), failures::add);
-        inbound.open();
+        inbound.open(this);
         byte[] piece = bytes("x".repeat(16 * 1024));
         if (behindAnother) {
             inbound.accept(bytes("in hand;"));
@@ -386,7 +386,7 @@ class InboundTest {
                     }
                 },
                 failures::add);
-        inbound.open();
+        inbound.open(this);
         byte[] stream =
                 bytes(IntStream.range(0, 20_000).mapToObj(each -> each + ";").collect(joining()));
         Random random = new Random(1);
@@ -438,7 +438,7 @@ class InboundTest {
     /** An opened one, of which the handler recorded nothing yet. */
     private Inbound inbound(long maxMessageSize, int maxBacklog, RecordingHandler told) {
         Inbound inbound = unopened(maxMessageSize, maxBacklog, told);
-        inbound.open();
+        inbound.open(this);
         told.forget();
         return inbound;
     }
@@ -449,7 +449,15 @@ class InboundTest {
 
     private static ConnectionOptions options(long maxMessageSize, int maxBacklog) {
         return new ConnectionOptions(
-                maxMessageSize, maxBacklog, 1000, Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 0);
+                maxMessageSize,
+                maxBacklog,
+                1000,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                1,
+                0,
+                1000,
+                Duration.ofSeconds(15));
     }
 
     private static byte[] bytes(String text) {

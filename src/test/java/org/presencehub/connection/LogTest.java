@@ -41,7 +41,7 @@ class LogTest {
                 }
 
                 @Override
-                public void broken(Throwable cause) {}
+                public void broken(Transport carrier, Throwable cause) {}
 
                 @Override
                 public void finished() {
@@ -67,7 +67,7 @@ class LogTest {
         public void overflowed() {}
 
         @Override
-        public void broken(Throwable cause) {}
+        public void broken(Transport carrier, Throwable cause) {}
 
         @Override
         public void finished() {}

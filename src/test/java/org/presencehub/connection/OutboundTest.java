@@ -31,7 +31,7 @@ class OutboundTest {
         }
 
         @Override
-        public void broken(Throwable cause) {
+        public void broken(Transport carrier, Throwable cause) {
             events.add("broken");
         }
 

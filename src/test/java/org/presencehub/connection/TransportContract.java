@@ -29,10 +29,10 @@ import org.presencehub.testing.FakeNetwork.Mood;
  */
 public abstract class TransportContract {
     private static final Duration SOON = Duration.ofSeconds(10);
-    private static final ConnectionOptions OPTIONS =
-            new ConnectionOptions(1024, 1024, 1000, Duration.ofSeconds(10), Duration.ofSeconds(15), 10, 0);
-    private static final ConnectionOptions ROOMY =
-            new ConnectionOptions(1024, 1024, 1 << 24, Duration.ofSeconds(10), Duration.ofSeconds(15), 10, 0);
+    private static final ConnectionOptions OPTIONS = new ConnectionOptions(
+            1024, 1024, 1000, Duration.ofSeconds(10), Duration.ofSeconds(15), 10, 0, 1000, Duration.ofSeconds(15));
+    private static final ConnectionOptions ROOMY = new ConnectionOptions(
+            1024, 1024, 1 << 24, Duration.ofSeconds(10), Duration.ofSeconds(15), 10, 0, 1000, Duration.ofSeconds(15));
 
     private final FakeNetwork network = new FakeNetwork();
     private final AtomicLong clock = new AtomicLong();

@@ -1,0 +1,59 @@
+package org.presencehub.connection;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What a client was sent and has not acknowledged yet, to be sent again after its transport was lost (HubProtocol.md, Stateful Reconnect).
+ * Confined to whoever guards it.
+ *
+ * <p>Messages are numbered from 1 on; a batch is kept until the last of its messages is acknowledged.
+ */
+final class Unacknowledged {
+    private final int capacity;
+    private final Resumption.Preface preface;
+    private final ArrayDeque<Sent> sent = new ArrayDeque<>();
+    private long last; // number of the last message that was sent
+    private int bytes;
+
+    /** A batch, and the number of the first message in it. Immutable. */
+    private record Sent(long first, Batch batch) {
+        long last() {
+            return first + batch.counted() - 1;
+        }
+    }
+
+    /** @param capacity bytes; one batch more than fits is taken, so that the largest message can leave */
+    Unacknowledged(int capacity, Resumption.Preface preface) {
+        this.capacity = capacity;
+        this.preface = preface;
+    }
+
+    /** {@return whether nothing may be sent until something is acknowledged} */
+    boolean isFull() {
+        return bytes >= capacity;
+    }
+
+    void add(Batch batch) {
+        if (batch.counted() > 0) {
+            sent.add(new Sent(last + 1, batch));
+            last += batch.counted();
+            bytes += batch.size();
+        }
+    }
+
+    /** Forgets all up to this number; one that was never sent is taken for the last one. */
+    void acknowledge(long number) {
+        while (!sent.isEmpty() && sent.element().last() <= number) {
+            bytes -= sent.remove().batch.size();
+        }
+    }
+
+    /** {@return what a new transport begins with: the number of the first message that comes again, and then those messages} */
+    List<Batch> again() {
+        long next = sent.isEmpty() ? last + 1 : sent.element().first;
+        return Stream.concat(Stream.of(preface.from(next)), sent.stream().map(Sent::batch))
+                .toList();
+    }
+}

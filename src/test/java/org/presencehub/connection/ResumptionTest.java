@@ -1,0 +1,424 @@
+package org.presencehub.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.presencehub.DisconnectReason;
+import org.presencehub.testing.FakeNetwork;
+import org.presencehub.testing.FakeNetwork.Mood;
+import org.presencehub.testing.InMemoryTransport;
+
+/** Stateful reconnect as a connection sees it (HubProtocol.md): transports come and go, nothing is lost and nothing doubled. */
+class ResumptionTest {
+    private static final ConnectionOptions OPTIONS = new ConnectionOptions(
+            100, 100, 100, Duration.ofSeconds(10), Duration.ofSeconds(15), 10, 0, 20, Duration.ofSeconds(15));
+
+    private final AtomicLong clock = new AtomicLong();
+    private final RecordingHandler handler = new RecordingHandler();
+    private FakeNetwork network = new FakeNetwork();
+    private Socket socket = new Socket(network);
+    private final Connection connection = connect(OPTIONS);
+
+    /** A transport that another one may replace. */
+    private static final class Socket implements Transport {
+        private final InMemoryTransport carrier;
+
+        Socket(FakeNetwork network) {
+            carrier = new InMemoryTransport(network);
+        }
+
+        @Override
+        public String name() {
+            return "Socket";
+        }
+
+        @Override
+        public boolean isReplaceable() {
+            return true;
+        }
+
+        @Override
+        public void write(Batch batch, WriteOutcome outcome) {
+            carrier.write(batch, outcome);
+        }
+
+        @Override
+        public void close(DisconnectReason reason) {
+            carrier.close(reason);
+        }
+    }
+
+    private Connection connect(ConnectionOptions options) {
+        Connection opened = new Connections(options, each -> handler, Delimiters.SEMICOLON, clock::get)
+                .open(Caller.ANONYMOUS)
+                .orElseThrow();
+        assertThat(opened.reserve()).isTrue();
+        assertThat(opened.attach(socket)).isTrue();
+        opened.resumeBy(number -> uncounted("from " + number + ":"));
+        opened.countedByClient();
+        return opened;
+    }
+
+    private void lose() {
+        connection.transportLost(socket);
+    }
+
+    private void comeBack() {
+        network = new FakeNetwork();
+        socket = new Socket(network);
+        assertThat(connection.reserve()).isTrue();
+        assertThat(connection.attach(socket)).isTrue();
+    }
+
+    @Test
+    void whatWasNotAcknowledgedComesAgainBehindItsNumber() {
+        connection.send(counted("a;"));
+        connection.send(counted("b;"));
+        connection.send(counted("c;"));
+        connection.acknowledged(1);
+
+        lose();
+        comeBack();
+
+        assertThat(network.content()).isEqualTo("from 2:b;c;");
+    }
+
+    @Test
+    void whoHasAcknowledgedAllIsToldTheNextNumberOnly() {
+        connection.send(counted("a;"));
+        connection.acknowledged(1);
+
+        lose();
+        comeBack();
+
+        assertThat(network.content()).isEqualTo("from 2:");
+    }
+
+    @Test
+    void whatIsSentMeanwhileComesBehind() {
+        connection.send(counted("a;"));
+        lose();
+        connection.send(counted("b;"));
+
+        comeBack();
+        connection.send(counted("c;"));
+
+        assertThat(network.content()).isEqualTo("from 1:a;b;c;");
+    }
+
+    @Test
+    void whatDoesNotCountComesOnce() {
+        connection.send(uncounted("ping;"));
+        connection.send(counted("a;"));
+        connection.send(uncounted("ping;"));
+        lose();
+        comeBack();
+
+        assertThat(network.content()).isEqualTo("from 1:a;");
+    }
+
+    @Test
+    void messagesThatShareAFrameAreNumberedEach() {
+        network.turn(Mood.STALLED);
+        connection.send(counted("a;"));
+        connection.send(counted("b;"));
+        connection.send(counted("c;"));
+        connection.send(uncounted("ping;"));
+        network.turn(Mood.PROMPT);
+        connection.send(counted("d;"));
+        connection.acknowledged(3);
+        lose();
+        comeBack();
+
+        assertThat(network.content()).isEqualTo("from 4:d;");
+    }
+
+    @Test
+    void aWriteThatTheLossCutOffComesAgain() {
+        network.turn(Mood.STALLED);
+        connection.send(counted("a;"));
+        connection.send(counted("b;"));
+
+        network.turn(Mood.BROKEN);
+        comeBack();
+
+        assertThat(network.content()).isEqualTo("from 1:a;b;");
+        assertThat(handler.events()).containsExactly("opened");
+    }
+
+    @Test
+    void whatAllAreSentComesAgainToo() {
+        Log log = new Log(Runnable::run);
+        connection.follow(log, "text");
+        log.broadcast(new Shout("x;"));
+        lose();
+        log.broadcast(new Shout("y;"));
+        connection.send(counted("a;"));
+
+        comeBack();
+
+        assertThat(network.content()).isEqualTo("from 1:x;y;a;");
+    }
+
+    private record Shout(String text) implements Log.Entry {
+        @Override
+        public Batch in(String format) {
+            return counted(text);
+        }
+
+        @Override
+        public int size() {
+            return text.length();
+        }
+    }
+
+    @Test
+    void nothingLeavesBeforeTheClientCounts() {
+        FakeNetwork fresh = new FakeNetwork();
+        network = fresh;
+        socket = new Socket(fresh);
+        Connection early = new Connections(OPTIONS, each -> handler, Delimiters.SEMICOLON, clock::get)
+                .open(Caller.ANONYMOUS)
+                .orElseThrow();
+        early.reserve();
+        early.attach(socket);
+        early.send(uncounted("answer;"));
+        early.resumeBy(number -> uncounted(""));
+        early.send(counted("a;"));
+        assertThat(fresh.content()).isEqualTo("answer;");
+
+        early.countedByClient();
+
+        assertThat(fresh.content()).isEqualTo("answer;a;");
+    }
+
+    @Test
+    void whatIsBeyondTheBufferWaitsForAnAcknowledgement() {
+        connection.send(counted("0123456789"));
+        connection.send(counted("0123456789"));
+        connection.send(counted("more;"));
+        assertThat(network.content()).isEqualTo("01234567890123456789");
+        assertThat(connection.queuedBytes()).isEqualTo(5);
+
+        connection.acknowledged(1);
+
+        assertThat(network.content()).endsWith("more;");
+    }
+
+    @Test
+    void aMessageLargerThanTheBufferLeaves() {
+        connection.send(counted("x".repeat(50)));
+
+        assertThat(network.content()).hasSize(50);
+    }
+
+    @Test
+    void whoAcknowledgesNothingForTooLongWhileMoreWaitsIsSlow() {
+        connection.send(counted("x".repeat(20)));
+        connection.tick(clock.addAndGet(Duration.ofMinutes(1).toNanos()));
+        assertThat(handler.events()).containsExactly("opened", "tick");
+        connection.acknowledged(1);
+        connection.send(counted("x".repeat(20)));
+        connection.send(counted("more;"));
+
+        connection.tick(clock.addAndGet(Duration.ofSeconds(10).toNanos()));
+        assertThat(handler.events()).containsExactly("opened", "tick", "tick");
+        connection.tick(clock.incrementAndGet());
+
+        assertThat(handler.events()).endsWith("ended SLOW");
+    }
+
+    @Test
+    void whatIsTooMuchForWhoeverIsAwayEndsTheConnection() {
+        lose();
+        for (int each = 0; each < 11; each++) {
+            connection.send(counted("0123456789"));
+        }
+
+        assertThat(handler.events()).containsExactly("opened", "ended SLOW");
+        assertThat(connection.reserve()).isFalse();
+    }
+
+    @Test
+    void whatAllAreSentIsTooMuchForWhoeverIsAway() {
+        Log log = new Log(Runnable::run);
+        connection.follow(log, "text");
+        lose();
+        for (int each = 0; each < 11; each++) {
+            log.broadcast(new Shout("0123456789"));
+        }
+
+        assertThat(handler.events()).containsExactly("opened", "ended SLOW");
+    }
+
+    @Test
+    void whoDoesNotComeBackInTimeIsLost() {
+        lose();
+        connection.tick(clock.addAndGet(OPTIONS.resumeTimeout().toNanos()));
+        assertThat(connection.isOpen()).isTrue();
+        assertThat(handler.events()).containsExactly("opened");
+
+        connection.tick(clock.incrementAndGet());
+
+        assertThat(handler.events()).containsExactly("opened", "ended LOST");
+        assertThat(connection.isOpen()).isFalse();
+    }
+
+    @Test
+    void aGoodbyeIsForGood() {
+        connection.transportClosed(socket, DisconnectReason.GOODBYE);
+
+        assertThat(handler.events()).containsExactly("opened", "ended GOODBYE");
+        assertThat(connection.reserve()).isFalse();
+    }
+
+    @Test
+    void aSocketThatComesBeforeTheOldOneIsMissedTakesOver() {
+        FakeNetwork oldNetwork = network;
+        Socket old = socket;
+        connection.send(counted("a;"));
+
+        comeBack();
+        connection.received(old, bytes("late;"));
+        connection.transportLost(old);
+        connection.transportClosed(old, DisconnectReason.GOODBYE);
+        connection.received(socket, bytes("new;"));
+
+        assertThat(oldNetwork.closes()).isEqualTo(1);
+        assertThat(network.content()).isEqualTo("from 1:a;");
+        assertThat(handler.events()).containsExactly("opened", "new;");
+    }
+
+    @Test
+    void halfAMessageIsForgottenSinceItComesAgain() {
+        connection.received(socket, bytes("whole;ha"));
+        lose();
+        comeBack();
+
+        connection.received(socket, bytes("half;"));
+
+        assertThat(handler.events()).containsExactly("opened", "whole;", "half;");
+    }
+
+    @Test
+    void aTransportThatCannotBeReplacedTakesTheConnectionWithIt() {
+        InMemoryTransport plain = new InMemoryTransport(network);
+        Connection other = new Connections(OPTIONS, each -> handler, Delimiters.SEMICOLON, clock::get)
+                .open(Caller.ANONYMOUS)
+                .orElseThrow();
+        other.reserve();
+        other.attach(plain);
+        other.resumeBy(number -> uncounted(""));
+
+        other.transportLost(plain);
+
+        assertThat(other.isOpen()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void whateverIsCutNothingIsLostOrDoubled(long seed) {
+        Random random = new Random(seed);
+        ConnectionOptions roomy = new ConnectionOptions(
+                100, 100, 1 << 24, Duration.ofSeconds(10), Duration.ofSeconds(15), 10, 0, 200, Duration.ofSeconds(15));
+        network = new FakeNetwork();
+        socket = new Socket(network);
+        Connection cut = connect(roomy);
+        Log log = new Log(Runnable::run);
+        cut.follow(log, "text");
+        CountingClient client = new CountingClient();
+        int sent = 0;
+        for (int step = 0; step < 3000; step++) {
+            switch (random.nextInt(8)) {
+                case 0 -> network.turn(Mood.STALLED);
+                case 1 -> network.turn(Mood.PROMPT);
+                case 2 -> {
+                    client.read(network);
+                    cut.acknowledged(client.processed);
+                }
+                case 3 -> cut.send(uncounted("p;"));
+                case 4 -> log.broadcast(new Shout(++sent + ";"));
+                case 5 -> {
+                    if (random.nextInt(5) == 0) {
+                        client.read(network);
+                        if (random.nextBoolean()) {
+                            cut.transportLost(socket);
+                        }
+                        network = new FakeNetwork();
+                        socket = new Socket(network);
+                        cut.attach(socket);
+                        client.reconnected();
+                    }
+                }
+                default -> cut.send(counted(++sent + ";"));
+            }
+        }
+        network.turn(Mood.PROMPT);
+        for (int round = 0; round < sent; round++) {
+            client.read(network);
+            cut.acknowledged(client.processed);
+        }
+
+        assertThat(client.heard)
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, sent)
+                        .mapToObj(each -> each + "")
+                        .toList());
+    }
+
+    /** What a client does: it counts, and drops what it has processed already. */
+    private static final class CountingClient {
+        private static final Pattern END = Pattern.compile("(?<=[;:])");
+
+        private final List<String> heard = new ArrayList<>();
+        private int at;
+        private long next = 1;
+        private long processed;
+
+        void reconnected() {
+            at = 0;
+        }
+
+        void read(FakeNetwork network) {
+            String content = network.content();
+            for (String message : END.splitAsStream(content.substring(at)).toList()) {
+                if (message.startsWith("from ")) {
+                    next = Long.parseLong(message.substring(5, message.length() - 1));
+                    assertThat(next).isLessThanOrEqualTo(processed + 1);
+                } else if (!message.isEmpty() && !message.equals("p;")) {
+                    count(message.substring(0, message.length() - 1));
+                }
+            }
+            at = content.length();
+        }
+
+        private void count(String message) {
+            if (next > processed) {
+                processed = next;
+                heard.add(message);
+            }
+            next++;
+        }
+    }
+
+    private static Batch counted(String text) {
+        return Batch.counted(bytes(text), false);
+    }
+
+    private static Batch uncounted(String text) {
+        return Batch.of(bytes(text), false);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
