@@ -1,5 +1,8 @@
 package org.presencehub.messaging;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
@@ -15,6 +18,9 @@ public final class ConnectedClient implements Watchers.Watcher {
     private final Connection connection;
     private final HubProtocol protocol;
     private volatile @Nullable String user;
+
+    @GuardedBy("this")
+    private final Set<String> groups = new HashSet<>(0);
 
     /** @param protocol what was agreed upon in the handshake */
     public ConnectedClient(Connection connection, HubProtocol protocol) {
@@ -94,7 +100,9 @@ public final class ConnectedClient implements Watchers.Watcher {
         connection.onEnd(listener);
     }
 
-    boolean isOpen() {
-        return connection.isOpen();
+    /** {@return the groups that it is in, for whoever holds its lock and keeps their members} */
+    @GuardedBy("this")
+    Set<String> groups() {
+        return groups;
     }
 }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.presencehub.Clients;
@@ -53,9 +54,9 @@ final class HubClients<T> implements Clients<T> {
 
     @Override
     public T allExcept(Collection<String> connectionIds) {
-        Set<String> excepted = new HashSet<>(connectionIds);
         ConnectedClients hub = clients.get();
-        return each(() -> hub.all().filter(client -> !excepted.contains(client.connectionId())));
+        Predicate<ConnectedClient> heard = except(connectionIds);
+        return each(() -> hub.all().filter(heard));
     }
 
     @Override
@@ -80,6 +81,35 @@ final class HubClients<T> implements Clients<T> {
         ConnectedClients hub = clients.get();
         List<String> ids = listOf(userIds);
         return each(() -> hub.ofUsers(ids));
+    }
+
+    @Override
+    public T group(String name) {
+        return groups(List.of(name));
+    }
+
+    @Override
+    public T groups(Collection<String> names) {
+        ConnectedClients hub = clients.get();
+        List<String> groups = listOf(names);
+        return each(() -> hub.inGroups(groups));
+    }
+
+    @Override
+    public T groupExcept(String name, Collection<String> connectionIds) {
+        ConnectedClients hub = clients.get();
+        Predicate<ConnectedClient> heard = except(connectionIds);
+        return each(() -> hub.inGroups(List.of(name)).filter(heard));
+    }
+
+    @Override
+    public T othersInGroup(String name) {
+        return groupExcept(name, List.of(callingClient().connectionId()));
+    }
+
+    private static Predicate<ConnectedClient> except(Collection<String> connectionIds) {
+        Set<String> excepted = new HashSet<>(connectionIds);
+        return client -> !excepted.contains(client.connectionId());
     }
 
     private ConnectedClient callingClient() {
