@@ -2,16 +2,21 @@ import { once } from "node:events";
 import http from "node:http";
 import WebSocket from "ws";
 
-/** One HTTP request on a connection of its own. Answers what came back. */
+/** One HTTP request on a connection of its own. Answers what came back, and whether more may come: until the signal nobody knows. */
 export async function request(base, method, path, { headers = {}, body, signal } = {}) {
     const sent = http.request(base + path, { method, headers, agent: false, signal });
     sent.end(body);
     const [response] = await once(sent, "response");
     const chunks = [];
-    for await (const chunk of response) {
-        chunks.push(chunk);
+    let unfinished = false;
+    try {
+        for await (const chunk of response) {
+            chunks.push(chunk);
+        }
+    } catch {
+        unfinished = true;
     }
-    return { status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks) };
+    return { status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks), unfinished };
 }
 
 /** A WebSocket. `read` takes the bytes of each frame, `over` how it ended. */

@@ -58,7 +58,8 @@ export class Player {
                 .filter(([name]) => !NOT_COMPARED.has(name))
                 .map(([name, value]) => `${name}: ${value}`)
                 .sort();
-            return names.hidden([`${method} ${at}${label}: ${answer.status}`, ...compared, answer.body.toString()].join("\n"));
+            const status = `${method} ${at}${label}: ${answer.status}${answer.unfinished ? ", unfinished" : ""}`;
+            return names.hidden([status, ...compared, JSON.stringify(answer.body.toString())].join("\n"));
         } catch {
             return `${method} ${at}: no answer`;
         }
@@ -249,7 +250,7 @@ class Client {
 
     #over(how) {
         // A server that hangs up on a bad frame may do so before its close frame is read.
-        this.#ended ??= this.#spoilt ? how.replace(/^closed (1002|1006)$/, "closed 1002, or cut off") : how;
+        this.#ended ??= this.#spoilt ? how.replace(/^closed (1002|1006|1007)$/, "closed as broken, or cut off") : how;
         this.#notify();
     }
 

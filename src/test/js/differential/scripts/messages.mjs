@@ -70,7 +70,7 @@ export const messages = [
     said("a stream sent", send("Counter", 1, 0)),
     said("a plain method called as a stream", stream("Echo", [1])),
     said("a method without result called as a stream", stream("Nothing")),
-    said("a stream whose id is in use", stream("Counter", [1000, 20]), steps({ heard: 1 }), stream("Counter", [1, 0]), steps({ heard: 2 }), { type: 5, invocationId: "1" }, steps({ completed: "1" })),
+    said("a stream whose id is in use", stream("Counter", [2, 300]), stream("Counter", [1, 0]), steps({ heard: 4 })),
     said("a stream cancelled", stream("Counter", [1, 600]), { type: 5, invocationId: "1" }, steps({ completed: "1" })),
     said("a stream cancelled that nobody knows", { type: 5, invocationId: "none" }),
     said("a call cancelled", call("Later", [50]), { type: 5, invocationId: "1" }, steps({ completed: "1" })),

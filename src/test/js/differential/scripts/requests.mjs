@@ -70,6 +70,18 @@ export const requests = [
         ],
     },
     {
+        name: "events from their beginning",
+        requests: [
+            { negotiate: "?negotiateVersion=1" },
+            { method: "GET", at: "?id=$id", headers: EVENTS, hold: true },
+            { method: "POST", at: "?id=$id", body: SHAKE },
+            { method: "POST", at: "?id=$id", body: '{"type":1,"invocationId":"1","target":"Concat","arguments":["a",1]}\x1e' },
+            { method: "GET", at: "?id=$id", headers: EVENTS },
+            { method: "DELETE", at: "?id=$id" },
+            { method: "GET", at: "?id=$id" },
+        ],
+    },
+    {
         name: "DELETE while a poll waits",
         requests: [
             { negotiate: "?negotiateVersion=1" },
