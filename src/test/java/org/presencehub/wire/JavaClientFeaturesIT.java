@@ -71,10 +71,7 @@ final class JavaClientFeaturesIT {
     void aStreamArrivesInOrderAndEnds(TransportEnum transport) {
         HubConnection connection = started(transport, anna);
 
-        assertThat(connection
-                        .stream(Integer.class, "Counter", 100, 0)
-                        .toList()
-                        .blockingGet())
+        assertThat(connection.stream(Integer.class, "Counter", 100, 0).toList().blockingGet())
                 .isEqualTo(Observable.range(0, 100).toList().blockingGet());
     }
 
@@ -83,9 +80,11 @@ final class JavaClientFeaturesIT {
         HubConnection connection = started(transport, anna);
         Queue<Integer> items = new ConcurrentLinkedQueue<>();
 
-        assertThatThrownBy(() ->
-                        connection.stream(Integer.class, "FailingStream").doOnNext(items::add).blockingSubscribe())
-                .hasMessageContaining("An error occurred on the server while streaming results. HubException: stream broke");
+        assertThatThrownBy(() -> connection.stream(Integer.class, "FailingStream")
+                        .doOnNext(items::add)
+                        .blockingSubscribe())
+                .hasMessageContaining(
+                        "An error occurred on the server while streaming results. HubException: stream broke");
         assertThat(items).containsExactly(1);
     }
 
@@ -94,7 +93,8 @@ final class JavaClientFeaturesIT {
         HubConnection connection = started(transport, anna);
         Queue<Integer> items = new ConcurrentLinkedQueue<>();
 
-        Disposable stream = connection.stream(Integer.class, "Counter", 1_000_000, 5).subscribe(items::add);
+        Disposable stream =
+                connection.stream(Integer.class, "Counter", 1_000_000, 5).subscribe(items::add);
         await().until(() -> !items.isEmpty());
         stream.dispose();
 
@@ -111,8 +111,7 @@ final class JavaClientFeaturesIT {
                         .invoke(Integer.class, "Sum", Observable.range(1, 30))
                         .blockingGet())
                 .isEqualTo(465);
-        assertThat(connection
-                        .stream(String.class, "EchoStream", Observable.just("a", "b", "c"))
+        assertThat(connection.stream(String.class, "EchoStream", Observable.just("a", "b", "c"))
                         .toList()
                         .blockingGet())
                 .containsExactly("a", "b", "c");
@@ -121,9 +120,11 @@ final class JavaClientFeaturesIT {
     @EachTransport
     void anUploadThatFailsIsAnErrorOfItsCall(TransportEnum transport) {
         HubConnection connection = started(transport, anna);
-        Observable<Integer> failing = Observable.just(1).concatWith(Observable.error(new IllegalStateException("gave up")));
+        Observable<Integer> failing =
+                Observable.just(1).concatWith(Observable.error(new IllegalStateException("gave up")));
 
-        assertThatThrownBy(() -> connection.invoke(Integer.class, "Sum", failing).blockingGet())
+        assertThatThrownBy(
+                        () -> connection.invoke(Integer.class, "Sum", failing).blockingGet())
                 .hasMessageContaining("gave up");
     }
 
@@ -141,9 +142,8 @@ final class JavaClientFeaturesIT {
     void aClientWithoutAnAnswerFailsTheQuestion(TransportEnum transport) {
         HubConnection connection = started(transport, anna);
 
-        assertThatThrownBy(() -> connection
-                        .invoke(String.class, "AskMe", "question")
-                        .blockingGet())
+        assertThatThrownBy(() ->
+                        connection.invoke(String.class, "AskMe", "question").blockingGet())
                 .hasMessageContaining("HubException: Client did not provide a result.");
     }
 
