@@ -6,7 +6,11 @@ import WebSocket from "ws";
 export async function request(base, method, path, { headers = {}, body, signal } = {}) {
     const sent = http.request(base + path, { method, headers, agent: false, signal });
     sent.end(body);
-    const [response] = await once(sent, "response");
+    const [response] = await Promise.race([once(sent, "response"), once(sent, "upgrade")]);
+    if (response.statusCode === 101) {
+        response.destroy();
+        return { status: 101, headers: response.headers, body: Buffer.alloc(0), unfinished: true };
+    }
     const chunks = [];
     let unfinished = false;
     try {
@@ -36,7 +40,7 @@ export async function webSocket({ base, path, headers, binary, read, over }) {
     let refused;
     await Promise.race([once(socket, "open").catch(() => {}), new Promise((resolve) => (refused = resolve))]);
     return {
-        write: (bytes) => socket.send(binary ? bytes : bytes.toString("latin1"), { binary }),
+        write: (bytes) => socket.send(binary ? bytes : bytes.toString(), { binary }),
         text: (text) => socket.send(text),
         bytes: (bytes) => socket.send(bytes, { binary: true }),
         frame: (bytes) => socket._socket.write(bytes), // as it stands, rules or no rules

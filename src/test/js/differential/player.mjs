@@ -3,7 +3,7 @@ import { request, transports } from "./lines.mjs";
 
 const PATIENCE = 1_500;
 const HANDSHAKE_SEPARATOR = 0x1e;
-const NOT_COMPARED = new Set(["date", "connection", "keep-alive", "server", "x-powered-by", "transfer-encoding", "content-length"]);
+const NOT_COMPARED = new Set(["date", "connection", "keep-alive", "server", "x-powered-by", "transfer-encoding", "content-length", "sec-websocket-accept"]);
 
 /** Plays a script against one server and answers what each of its clients saw. */
 export class Player {
@@ -250,7 +250,7 @@ class Client {
 
     #over(how) {
         // A server that hangs up on a bad frame may do so before its close frame is read.
-        this.#ended ??= this.#spoilt ? how.replace(/^closed (1002|1006|1007)$/, "closed as broken, or cut off") : how;
+        this.#ended ??= this.#spoilt ? how.replace(/^closed (1002|1006|1007)( .*)?$/, "closed as broken, or cut off") : how;
         this.#notify();
     }
 

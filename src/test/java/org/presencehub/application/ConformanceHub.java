@@ -4,6 +4,7 @@ import jakarta.annotation.Resource;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Publisher;
@@ -40,8 +41,8 @@ public class ConformanceHub {
     }
 
     @HubMethodName("Concat")
-    public String concat(String a, int b) {
-        return a + b;
+    public String concat(@Nullable String a, int b) {
+        return Objects.requireNonNullElse(a, "") + b;
     }
 
     @HubMethodName("Nothing")
