@@ -32,7 +32,8 @@ export class Player {
                 await this.negotiate(path, names, user, negotiate);
                 continue;
             }
-            const answer = this.#request(each, path, names, user).then((told) => seen.push({ seen: told }));
+            const place = seen.push({}) - 1;
+            const answer = this.#request(each, path, names, user).then((told) => (seen[place].seen = told));
             if (hold) {
                 held.push(answer);
                 await new Promise((resolve) => setTimeout(resolve, 100)); // until it waits there
@@ -161,6 +162,7 @@ class Client {
     #messages = [];
     #ended = null;
     #notify = () => {};
+    #acked;
     #asked;
     #ours;
     #spoilt = false;
@@ -188,7 +190,7 @@ class Client {
         }
     }
 
-    async take({ say, raw, hex, frame, close, cut, resume, answer, heard, completed, ended, quiet }, names) {
+    async take({ say, raw, hex, frame, close, cut, resume, answer, heard, completed, acked, ended, quiet }, names) {
         const filled = (message) => JSON.parse(names.filled(JSON.stringify(message)));
         if (say) {
             await this.#write(Buffer.concat([say].flat().map((message) => this.#encoding.encode(filled(message)))));
@@ -214,6 +216,9 @@ class Client {
             await this.#until(() => this.#messages.length >= heard);
         } else if (completed) {
             await this.#until(() => this.#messages.some(({ meaning }) => meaning?.type === 3 && meaning.invocationId === completed));
+        } else if (acked) {
+            await this.#until(() => this.#acked === acked);
+            this.#messages.push({ seen: `acknowledged up to ${this.#acked}` });
         } else if (ended) {
             await this.#until(() => this.#ended);
         } else if (quiet) {
@@ -274,6 +279,10 @@ class Client {
     #hear({ seen, meaning }) {
         if (meaning?.type === 6) {
             return; // pings come when they come
+        }
+        if (meaning?.type === 8) {
+            this.#acked = meaning.sequenceId; // now and then
+            return;
         }
         if (meaning?.target === "Message" && !this.#ours(JSON.stringify(meaning))) {
             return;

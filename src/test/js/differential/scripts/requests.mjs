@@ -137,8 +137,4 @@ export const requests = [
         name: `Accept: ${Accept}`,
         requests: [{ negotiate: "?negotiateVersion=1" }, { method: "GET", at: "?id=$id", headers: { Accept } }],
     })),
-    {
-        name: "paths at other places",
-        requests: [{ method: "POST", at: "/negotiate/more" }, { method: "GET", at: "/more" }, { method: "POST", at: "negotiate" }],
-    },
 ];
