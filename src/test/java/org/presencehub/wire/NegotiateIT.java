@@ -133,11 +133,18 @@ final class NegotiateIT {
                 .doesNotContain("accessToken");
     }
 
-    @Test
-    @Tag("ours")
-    void statefulReconnectIsNotPromisedBeforeItExists() {
-        assertThat(ok(negotiation("?negotiateVersion=1&useStatefulReconnect=true")))
-                .doesNotContainKey("useStatefulReconnect");
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "TRUE"})
+    void whoAsksForAStatefulReconnectGetsOne(String asked) {
+        assertThat(ok(negotiation("?negotiateVersion=1&useStatefulReconnect=" + asked))
+                        .getBoolean("useStatefulReconnect"))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&useStatefulReconnect=1", "&useStatefulReconnect=false"})
+    void whoDoesNotAskGetsNone(String query) {
+        assertThat(ok(negotiation("?negotiateVersion=1" + query))).doesNotContainKey("useStatefulReconnect");
     }
 
     @Test
