@@ -6,8 +6,9 @@ import java.util.Collection;
  * Addresses clients of a hub; inject {@code Clients<ClientProxy>} or {@code Clients<YourInterface>} into the hub itself. Thread-safe.
  *
  * <p>An interface of your own says what clients listen for: calling a method sends the event of its name, or the one that
- * {@link HubMethodName} gives it. Its methods return void, and no two have one name; default methods run as they stand. An interface that
- * does not fit stops the deployment.
+ * {@link HubMethodName} gives it. Its methods return void, or a {@link java.util.concurrent.CompletionStage} to have the answer of one
+ * client, see {@link ClientProxy#invoke}. No two have one name; default methods run as they stand. An interface that does not fit stops the
+ * deployment.
  *
  * <p>{@link #caller()}, {@link #others()} and {@link #othersInGroup} throw {@link IllegalStateException} outside a hub call. Unknown ids reach nobody and are
  * no error.

@@ -85,7 +85,8 @@ final class Addressing implements Watchers {
     }
 
     private <T> Clients<T> clients(Supplier<ConnectedClients> hub, ClientType<T> type) {
-        HubClients.Addressee<T> addressee = (receivers, when) -> type.over(new Audience(receivers, envelopes, when));
+        HubClients.Addressee<T> addressee =
+                (receivers, when) -> type.over(new Audience(receivers, envelopes, when, call));
         return new HubClients<>(hub, call, addressee, dispatch);
     }
 

@@ -3,6 +3,7 @@ package org.presencehub.messaging;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,7 @@ public final class ConnectedClients {
             client.groups().forEach(group -> byGroup.remove(group, client));
             client.groups().clear();
         }
+        client.endResults();
     }
 
     private boolean isHere(ConnectedClient client) {
@@ -112,6 +114,10 @@ public final class ConnectedClients {
     /** {@return all of them} */
     public Stream<ConnectedClient> all() {
         return byId.values().stream();
+    }
+
+    Optional<ConnectedClient> withId(@Nullable String connectionId) {
+        return connectionId == null ? Optional.empty() : Optional.ofNullable(byId.get(connectionId));
     }
 
     Stream<ConnectedClient> withIds(Collection<String> connectionIds) {

@@ -15,6 +15,7 @@ import org.presencehub.connection.Batch;
 import org.presencehub.connection.Caller;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.HubRoute;
+import org.presencehub.connection.Ticking;
 import org.presencehub.connection.Transport;
 
 /** A client that speaks to a hub without a socket. Its server side is thread-safe, its client side confined to the test's thread. */
@@ -24,6 +25,7 @@ public final class InMemoryClient implements Transport {
     private final Connection connection;
     private final BlockingQueue<String> records = new LinkedBlockingQueue<>();
     private volatile boolean stalled;
+    private final BlockingQueue<Runnable> unread = new LinkedBlockingQueue<>();
     private final CompletableFuture<DisconnectReason> closed = new CompletableFuture<>();
 
     private InMemoryClient(Connection connection) {
@@ -100,6 +102,24 @@ public final class InMemoryClient implements Transport {
         stalled = true;
     }
 
+    /** Reads again. */
+    public void resume() {
+        stalled = false;
+        for (Runnable write = unread.poll(); write != null; write = unread.poll()) {
+            write.run();
+        }
+    }
+
+    /** How many bytes wait on the server. */
+    public int queuedBytes() {
+        return connection.queuedBytes();
+    }
+
+    /** Has the heartbeat come at this time, in nanoseconds. */
+    public void tick(long nanos) {
+        Ticking.tick(connection, nanos);
+    }
+
     /** Has the server send it this. */
     public void receive(byte[] bytes) {
         connection.send(Batch.of(bytes, false));
@@ -123,6 +143,7 @@ public final class InMemoryClient implements Transport {
     @Override
     public void write(Batch batch, WriteOutcome outcome) {
         if (stalled) {
+            unread.add(() -> write(batch, outcome));
             return;
         }
         records.addAll(List.of(new String(batch.bytes(), UTF_8).split(Records.SEPARATOR)));
