@@ -20,6 +20,7 @@ export async function request(base, method, path, { headers = {}, body, signal }
     } catch {
         unfinished = true;
     }
+    unfinished ||= signal?.aborted ?? false;
     return { status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks), unfinished };
 }
 
