@@ -50,6 +50,10 @@ public record Caller(
         return principal == null ? null : principal.getName();
     }
 
+    boolean outlives(Caller other) {
+        return expires != null && other.expires != null && expires.isAfter(other.expires);
+    }
+
     /** {@return whether both are the same user, or both nobody} */
     public boolean sameUser(Caller other) {
         return Objects.equals(userId(), other.userId());

@@ -13,6 +13,7 @@ import org.presencehub.DisconnectReason;
 public final class Connection {
     private final String id;
     private final String token;
+    private final Caller opener;
     private volatile Caller caller;
     private final ConnectionOptions options;
     private final LongSupplier nanoTime;
@@ -75,6 +76,7 @@ public final class Connection {
             Consumer<Connection> onClosed) {
         this.id = id;
         this.token = token;
+        this.opener = caller;
         this.caller = caller;
         this.options = options;
         this.nanoTime = nanoTime;
@@ -102,11 +104,16 @@ public final class Connection {
         return caller;
     }
 
-    /** The same user shows a fresh token. {@return whether it is the same user} */
-    public boolean renew(Caller fresh) {
-        boolean same = caller.sameUser(fresh);
-        if (same) {
-            caller = fresh;
+    /** {@return who opened it, with the token of then} */
+    public Caller opener() {
+        return opener;
+    }
+
+    /** Somebody shows a token, which counts from now on if it lives longer. {@return whether it is of the same user} */
+    public synchronized boolean renew(Caller shown) {
+        boolean same = caller.sameUser(shown);
+        if (same && shown.outlives(caller)) {
+            caller = shown;
         }
         return same;
     }

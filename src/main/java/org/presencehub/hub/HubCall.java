@@ -13,8 +13,7 @@ import org.presencehub.messaging.ConnectedClient;
  * @param abort ends the connection
  * @param giveWay lets the next calls of the connection run
  */
-record HubCall(
-        RunningHub hub, ConnectedClient client, Map<String, Object> items, Runnable abort, Runnable giveWay) {
+record HubCall(RunningHub hub, ConnectedClient client, Map<String, Object> items, Runnable abort, Runnable giveWay) {
     /** {@return who opened the connection} */
     Caller caller() {
         return client.connection().caller();

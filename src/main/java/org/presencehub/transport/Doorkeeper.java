@@ -35,7 +35,7 @@ final class Doorkeeper {
 
     /** A token of another user opens no door, unlike in the reference. */
     void admit(Exchange exchange, Connection connection) throws Refusal {
-        if (!connection.caller().sameUser(exchange.caller())) {
+        if (!connection.renew(exchange.caller())) {
             throw Refusal.forbidden(
                     TransportLog.refused(route.path(), "the connection " + connection.id() + " is of another user"));
         }

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.presencehub.connection.Caller;
 import org.presencehub.connection.HubRoute;
 import org.presencehub.connection.TooManyConnectionsException;
 
@@ -27,6 +28,22 @@ final class HubServlet extends HttpServlet {
     private final transient ServerSentEvents serverSentEvents;
     private final transient LongPolling longPolling;
     private transient @Nullable WebSockets webSockets;
+
+    /** What a request is for, by the rest of its path. */
+    private enum Role {
+        CONNECT,
+        NEGOTIATE,
+        REFRESH;
+
+        static Optional<Role> at(String below) {
+            return switch (below) {
+                case "/" -> Optional.of(CONNECT);
+                case "/negotiate", "/negotiate/" -> Optional.of(NEGOTIATE);
+                case "/refresh", "/refresh/" -> Optional.of(REFRESH);
+                default -> Optional.empty();
+            };
+        }
+    }
 
     HubServlet(HubRoute route, Callers callers, TransportOptions options) {
         this.route = route;
@@ -58,22 +75,26 @@ final class HubServlet extends HttpServlet {
 
     private void serve(HttpServletRequest request, HttpServletResponse response) throws IOException, Refusal {
         String below = Optional.ofNullable(request.getPathInfo()).orElse("/");
-        boolean negotiate = below.equals("/negotiate") || below.equals("/negotiate/");
-        if (!negotiate && !below.equals("/")) {
-            throw Refusal.of(HttpServletResponse.SC_NOT_FOUND, "");
-        }
+        Role role = Role.at(below).orElseThrow(() -> Refusal.of(HttpServletResponse.SC_NOT_FOUND, ""));
         origins.check(request, response);
         if (Origins.isPreflight(request)) {
             Origins.answerPreflight(request, response);
             return;
         }
         Query query = Query.of(request.getQueryString());
-        Exchange exchange = new Exchange(request, response, query, callers.caller(request, query, route));
-        if (negotiate) {
-            negotiate(exchange);
-        } else {
-            connect(exchange);
+        Exchange exchange = new Exchange(request, response, query, caller(role, request, query));
+        switch (role) {
+            case CONNECT -> connect(exchange);
+            case NEGOTIATE -> negotiate(exchange);
+            case REFRESH -> refresh(exchange);
         }
+    }
+
+    /** Clients show the token that they began with as long as the connection lasts. */
+    private Caller caller(Role role, HttpServletRequest request, Query query) throws Refusal {
+        return role == Role.CONNECT
+                ? callers.callerOfConnection(request, query, route)
+                : callers.caller(request, query, route);
     }
 
     private void negotiate(Exchange exchange) throws IOException, Refusal {
@@ -81,6 +102,15 @@ final class HubServlet extends HttpServlet {
             throw Refusal.methodNotAllowed();
         }
         negotiation.answer(exchange);
+    }
+
+    /** A fresh token of the same user: the connection goes on for as long as it is good. */
+    private void refresh(Exchange exchange) throws Refusal {
+        if (!exchange.request().getMethod().equals("POST")) {
+            throw Refusal.methodNotAllowed();
+        }
+        doorkeeper.existing(exchange);
+        exchange.response().setStatus(HttpServletResponse.SC_NO_CONTENT);
     }
 
     private void connect(Exchange exchange) throws IOException, Refusal {

@@ -47,6 +47,7 @@ class ClientResultTest {
                             Duration.ofSeconds(15),
                             false,
                             Set.of(),
+                            HubOptions.DEFAULTS.closeExpired(),
                             HubOptions.DEFAULTS.transports(),
                             new CallOptions(THREADS, 0, 10, Duration.ofSeconds(5)),
                             ConnectionOptions.DEFAULTS),

@@ -173,7 +173,8 @@ class CrossingTest {
 
     private static String number(JsonNumber number) {
         boolean exact = number.isIntegral()
-                && number.bigIntegerValue().bitLength() < Long.SIZE + Math.max(0, number.bigIntegerValue().signum());
+                && number.bigIntegerValue().bitLength()
+                        < Long.SIZE + Math.max(0, number.bigIntegerValue().signum());
         BigDecimal value = exact ? number.bigDecimalValue() : new BigDecimal(number.doubleValue());
         return value.stripTrailingZeros().toPlainString();
     }
