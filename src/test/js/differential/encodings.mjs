@@ -28,9 +28,14 @@ export const encodings = {
     },
 };
 
-/** Without what only the client's own objects have. */
-function plain({ headers, ...message }) {
-    return Object.fromEntries(Object.entries(message).filter(([, value]) => value !== undefined));
+/** Without what says nothing: the client's own objects have it, JSON has not. */
+function plain(message) {
+    const silent = ([name, value]) =>
+        value === undefined ||
+        name === "headers" ||
+        (name === "streamIds" && value.length === 0) ||
+        (message.type === 7 && (value === null || value === false));
+    return Object.fromEntries(Object.entries(message).filter((member) => !silent(member)));
 }
 
 function lengthPrefixed(bytes) {

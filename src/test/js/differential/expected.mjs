@@ -23,7 +23,7 @@ export const expected = [
     },
     {
         script: /Echo of an object|numbers of all kinds|an object with a key twice/,
-        holds: (reference, server) => [reference, server].every((told) => told.includes('"result":')),
+        holds: (reference, server) => meanings(reference) === meanings(server),
         reason: "An argument of type Object is bound by JSON-B: the order of keys and the spelling of numbers are its own.",
     },
     {
@@ -71,10 +71,15 @@ export const expected = [
         holds: (reference, server) => reference.endsWith("silent") && server.includes('"type":7'),
         reason: "A sequence that cannot be is refused; the reference's connection is silent from then on.",
     },
+    {
+        script: /^MessagePack .*: an empty method$/,
+        holds: (_, server) => server.includes("Null or empty target for Invocation message."),
+        reason: "In MessagePack an empty target breaks the protocol, as in the reference's own MessagePack; in JSON it names no method.",
+    },
 ];
 
 function withoutDetails(told) {
-    return told.replace(/\b\w+Exception: [^"]*(?=")/g, "…");
+    return told.replace(/ \b(Format|JsonReader|Json|Invalid(Operation|Data)|IllegalState)Exception: [^"]*(?=")/g, "");
 }
 
 function unescaped(told) {
@@ -89,6 +94,13 @@ function differOnly(pattern) {
 
 function withoutStore(told) {
     return told.replace(/\n.*cache-control: no-store/, "");
+}
+
+/** What the messages mean to a client: as JavaScript reads them, keys in one order. */
+function meanings(told) {
+    const sorted = (_, value) =>
+        value && typeof value === "object" && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort()) : value;
+    return told.replace(/(?<=: )\{.*\}$/gm, (message) => JSON.stringify(JSON.parse(message), sorted));
 }
 
 /** With the members of its JSON in one order. */

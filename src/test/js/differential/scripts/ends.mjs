@@ -58,9 +58,9 @@ export const ends = [
     { name: "resumable: an ack beyond what was sent", ...resumable, steps: [{ say: call("1") }, { heard: 1 }, { say: { type: 8, sequenceId: 99 } }] },
     { name: "resumable: an ack of 0", ...resumable, steps: [{ say: { type: 8, sequenceId: 0 } }] },
     { name: "resumable: a handshake after a resume", ...resumable, steps: [{ say: call("1") }, { heard: 1 }, { cut: true }, { resume: true }, { raw: `{"protocol":"json","version":2}${RS}` }] },
-    { name: "resumable: no resume after a WebSocket close", ...resumable, steps: [{ close: 1000 }, { ended: true }, { quiet: 100 }, { resume: true }] },
-    { name: "resumable: no resume after a hub close", ...resumable, steps: [{ say: { type: 7 } }, { ended: true }, { quiet: 100 }, { resume: true }] },
-    { name: "resumable: no resume after an abort", ...resumable, steps: [{ say: call("1", "AbortMe") }, { ended: true }, { quiet: 100 }, { resume: true }] },
+    { name: "resumable: no resume after a WebSocket close", ...resumable, steps: [{ close: 1000 }, { ended: true }, { quiet: 500 }, { resume: true }] },
+    { name: "resumable: no resume after a hub close", ...resumable, steps: [{ say: { type: 7 } }, { ended: true }, { quiet: 500 }, { resume: true }] },
+    { name: "resumable: no resume after an abort", ...resumable, steps: [{ say: call("1", "AbortMe") }, { ended: true }, { quiet: 500 }, { resume: true }] },
     { name: "resumable: agreed, but a handshake of version 1", resumable: true, version: 1, steps: [{ say: call("1") }, { heard: 1 }, { cut: true }, { resume: true }] },
-    { name: "not resumable: cut and opened again", steps: [{ say: call("1") }, { heard: 1 }, { cut: true }, { quiet: 100 }, { resume: true }] },
+    { name: "not resumable: cut and opened again", steps: [{ say: call("1") }, { heard: 1 }, { cut: true }, { quiet: 500 }, { resume: true }] },
 ];
