@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /** A request whose answer takes its time, or never ends. Confined to the thread of its test. */
 public final class HeldRequest implements AutoCloseable {
@@ -12,6 +13,7 @@ public final class HeldRequest implements AutoCloseable {
     private final Line line;
     private final String method;
     private final StringBuilder streamed = new StringBuilder();
+    private boolean chunked;
 
     HeldRequest(Line line, String method) {
         this.line = line;
@@ -30,10 +32,12 @@ public final class HeldRequest implements AutoCloseable {
 
     /** The head of an answer whose body never ends. */
     public String head() {
-        return line.readHead();
+        String head = line.readHead();
+        chunked = head.toLowerCase(Locale.ROOT).contains("transfer-encoding: chunked");
+        return head;
     }
 
-    /** The next line of that body, with its end; the body is chunked. */
+    /** The next line of that body, with its end. */
     public String line() {
         return upTo("\r\n");
     }
@@ -56,10 +60,13 @@ public final class HeldRequest implements AutoCloseable {
 
     /** Waits for the proper end of that body; nothing may come before. */
     public boolean ends() {
-        return streamed.isEmpty() && chunk().isEmpty();
+        return streamed.isEmpty() && (chunked ? chunk().isEmpty() : line.readToEnd().length == 0);
     }
 
     private String chunk() {
+        if (!chunked) {
+            return new String(line.read(1), ISO_8859_1);
+        }
         int size = Integer.parseInt(sizeLine(), 16);
         String chunk = new String(line.read(size), UTF_8);
         line.read(2);

@@ -8,6 +8,7 @@ import static org.presencehub.testing.ServerUnderTest.LATCH;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -211,7 +212,7 @@ final class TransportsIT {
 
         String head = stream.head();
         assertThat(head).startsWith("HTTP/1.1 200 OK");
-        assertThat(head.toLowerCase(java.util.Locale.ROOT))
+        assertThat(head.toLowerCase(Locale.ROOT))
                 .contains("content-type: text/event-stream")
                 .contains("cache-control: no-cache,no-store")
                 .contains("pragma: no-cache")
