@@ -28,7 +28,8 @@ public interface ClientProxy {
      * thread that tells others, too, and so must not wait.
      *
      * <p>The call leaves at once, also in a JTA transaction. The hub method that makes it gives way to the next calls of its own connection,
-     * so it may wait for the answer unless it is {@link NonBlocking}. A method for {@linkplain OnConnected arrivals} cannot ask.
+     * so it may wait for the answer unless it is {@link NonBlocking}. It has to ask on its own thread: a stage that asks later, on another one,
+     * gives no way, and its own client's answer is not read before it completes. A method for {@linkplain OnConnected arrivals} cannot ask.
      *
      * @param type what the answer is bound to; {@code Void} for any
      * @throws IllegalStateException if other clients than one are addressed, or while the hub receives a connection

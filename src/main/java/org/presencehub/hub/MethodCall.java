@@ -14,6 +14,7 @@ record MethodCall(HubCall call, HubMethod method, Request request, List<Upload> 
     @Override
     public void run() {
         @Nullable Object[] arguments;
+        @Nullable Object result;
         try {
             arguments = method.bind(request.arguments(), uploads, call.hub().binding());
         } catch (JsonbException e) {
@@ -21,10 +22,11 @@ record MethodCall(HubCall call, HubMethod method, Request request, List<Upload> 
             return;
         }
         try {
-            Object result = call.hub().run(call, method.method(), arguments);
-            reply.returned(result);
-        } catch (Exception e) {
+            result = call.hub().run(call, method.method(), arguments);
+        } catch (Exception | Error e) { // whatever it is, the connection's next call is to be run
             reply.threw(e);
+            return;
         }
+        reply.returned(result);
     }
 }

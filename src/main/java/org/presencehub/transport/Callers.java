@@ -3,16 +3,15 @@ package org.presencehub.transport;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.inject.Inject;
-
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.MessageDigest;
 import java.security.Principal;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.presencehub.auth.AccessToken;
 import org.presencehub.auth.TokenRefusedException;
 import org.presencehub.auth.TokenVerifier;
@@ -74,7 +73,8 @@ final class Callers {
 
     private static boolean isToken(String token, Caller caller) {
         return caller.principal() instanceof JsonWebToken bound
-                && MessageDigest.isEqual(token.getBytes(UTF_8), bound.getRawToken().getBytes(UTF_8));
+                && MessageDigest.isEqual(
+                        token.getBytes(UTF_8), bound.getRawToken().getBytes(UTF_8));
     }
 
     private Caller identify(HttpServletRequest request, Query query, HubRoute route) throws Refusal {

@@ -244,10 +244,10 @@ class ClientResultTest {
     void clientThatTakesTooLongIsAnOutcomeOfItsOwn() {
         InMemoryClient anna = player("anna");
         CompletableFuture<Integer> answer = ask(anna);
-        anna.beat(System.nanoTime());
+        anna.heartbeat(System.nanoTime());
         assertThat(answer).isNotDone();
 
-        anna.beat(System.nanoTime() + Duration.ofSeconds(5).toNanos());
+        anna.heartbeat(System.nanoTime() + Duration.ofSeconds(5).toNanos());
 
         assertThat(failure(answer))
                 .isInstanceOf(TimeoutException.class)
@@ -313,8 +313,9 @@ class ClientResultTest {
         InMemoryTransactions transactions = HubContainer.TRANSACTIONS;
         transactions.begin();
         try {
-            ask(anna);
+            CompletableFuture<Integer> answer = ask(anna);
             assertThat(anna.next()).isEqualTo(asked("s1"));
+            assertThat(answer).isNotDone();
         } finally {
             transactions.rollback();
         }
@@ -324,7 +325,7 @@ class ClientResultTest {
     void questionsAtOnceAreBounded() {
         InMemoryClient anna = player("anna");
         for (int i = 0; i < 1000; i++) {
-            ask(anna);
+            assertThat(ask(anna)).isNotDone();
         }
 
         assertThatThrownBy(() -> ask(anna).join()).hasMessageContaining("has 1000 calls to answer");

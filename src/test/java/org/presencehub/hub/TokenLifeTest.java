@@ -90,8 +90,8 @@ class TokenLifeTest {
         InMemoryClient living = connected(Instant.now().plus(Duration.ofHours(1)));
         InMemoryClient expired = connected(Instant.now().minusMillis(1));
 
-        expired.beat(System.nanoTime());
-        living.beat(System.nanoTime());
+        expired.heartbeat(System.nanoTime());
+        living.heartbeat(System.nanoTime());
 
         assertThat(expired.next()).isEqualTo("{\"type\":7,\"allowReconnect\":true}");
         assertThat(expired.closed()).isEqualTo(DisconnectReason.EXPIRED);

@@ -135,7 +135,7 @@ public final class InMemoryClient implements Transport {
     }
 
     /** Has the heartbeat come at this time, in nanoseconds. */
-    public void beat(long nanos) {
+    public void heartbeat(long nanos) {
         Ticking.tick(connection, nanos);
     }
 
