@@ -1,5 +1,7 @@
 package org.presencehub;
 
+import java.lang.reflect.Type;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Some clients of a hub, as one addressee. Thread-safe. */
@@ -16,4 +18,24 @@ public interface ClientProxy {
      * @throws jakarta.json.bind.JsonbException if an argument cannot be bound to JSON
      */
     Delivery send(String method, @Nullable Object... arguments);
+
+    /**
+     * Calls a method of one client, addressed by {@link Clients#caller()} or {@link Clients#client}, and has its answer.
+     *
+     * <p>The stage fails with a {@link HubException} that has the client's own text if the client failed, with a
+     * {@link ClientDisconnectedException} if it is not there or leaves meanwhile, with a {@link java.util.concurrent.TimeoutException} if it
+     * takes too long, and with a {@link jakarta.json.bind.JsonbException} if the answer does not fit the type. What hangs on it runs on a
+     * thread that tells others, too, and so must not wait.
+     *
+     * <p>The call leaves at once, also in a JTA transaction. The hub method that makes it gives way to the next calls of its own connection,
+     * so it may wait for the answer unless it is {@link NonBlocking}. A method for {@linkplain OnConnected arrivals} cannot ask.
+     *
+     * @param type what the answer is bound to; {@code Void} for any
+     * @throws IllegalStateException if other clients than one are addressed, or while the hub receives a connection
+     * @throws jakarta.json.bind.JsonbException if an argument cannot be bound
+     */
+    <T> CompletionStage<T> invoke(Class<T> type, String method, @Nullable Object... arguments);
+
+    /** As the other one, for types with parameters. */
+    CompletionStage<@Nullable Object> invoke(Type type, String method, @Nullable Object... arguments);
 }

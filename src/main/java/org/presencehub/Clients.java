@@ -6,10 +6,11 @@ import java.util.Collection;
  * Addresses clients of a hub; inject {@code Clients<ClientProxy>} or {@code Clients<YourInterface>} into the hub itself. Thread-safe.
  *
  * <p>An interface of your own says what clients listen for: calling a method sends the event of its name, or the one that
- * {@link HubMethodName} gives it. Its methods return void, and no two have one name; default methods run as they stand. An interface that
- * does not fit stops the deployment.
+ * {@link HubMethodName} gives it. Its methods return void, or a {@link java.util.concurrent.CompletionStage} to have the answer of one
+ * client, see {@link ClientProxy#invoke}. No two have one name; default methods run as they stand. An interface that does not fit stops the
+ * deployment.
  *
- * <p>{@link #caller()} and {@link #others()} throw {@link IllegalStateException} outside a hub call. Unknown ids reach nobody and are
+ * <p>{@link #caller()}, {@link #others()} and {@link #othersInGroup} throw {@link IllegalStateException} outside a hub call. Unknown ids reach nobody and are
  * no error.
  *
  * <p>In a JTA transaction calls leave after the commit, see {@link DirectedMessages}.
@@ -43,4 +44,16 @@ public interface Clients<T> {
 
     /** {@return every connection of these users, each once} */
     T users(Collection<String> userIds);
+
+    /** {@return every connection in the group} Names are compared case-sensitively; {@link Groups} says who is in. */
+    T group(String name);
+
+    /** {@return every connection in these groups, each once} */
+    T groups(Collection<String> names);
+
+    /** {@return every connection in the group but these} */
+    T groupExcept(String name, Collection<String> connectionIds);
+
+    /** {@return every connection in the group but the caller's} */
+    T othersInGroup(String name);
 }

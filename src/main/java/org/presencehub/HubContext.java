@@ -15,4 +15,7 @@ public interface HubContext<H> {
      * @throws IllegalArgumentException if it cannot be used so; {@link Clients} says which can
      */
     <T> Clients<T> clients(Class<T> type);
+
+    /** {@return the hub's groups} */
+    Groups groups();
 }

@@ -13,7 +13,7 @@ import org.presencehub.DisconnectReason;
 public final class Connection {
     private final String id;
     private final String token;
-    private final Caller caller;
+    private volatile Caller caller;
     private final ConnectionOptions options;
     private final LongSupplier nanoTime;
     private final Consumer<Connection> onConcluded;
@@ -97,9 +97,18 @@ public final class Connection {
         return token;
     }
 
-    /** {@return who opened it} */
+    /** {@return who opened it, with the token that was shown last} */
     public Caller caller() {
         return caller;
+    }
+
+    /** The same user shows a fresh token. {@return whether it is the same user} */
+    public boolean renew(Caller fresh) {
+        boolean same = caller.sameUser(fresh);
+        if (same) {
+            caller = fresh;
+        }
+        return same;
     }
 
     /** {@return when it was opened} */

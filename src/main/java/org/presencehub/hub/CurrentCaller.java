@@ -54,6 +54,14 @@ final class CurrentCaller implements HubCallerContext, CurrentCall {
     }
 
     @Override
+    public void giveWay() {
+        HubCall call = CURRENT.get();
+        if (call != null) {
+            call.giveWay().run();
+        }
+    }
+
+    @Override
     public String connectionId() {
         return call().client().connectionId();
     }

@@ -37,12 +37,26 @@ final class ErrorTexts {
                                 + " match the types of the hub method being invoked.");
     }
 
-    String streamCount(String target, int sent) {
-        return threw(target, new HubException("Client sent " + sent + " stream(s), Hub method expects 0."));
+    String streamCount(String target, int sent, int expected) {
+        return threw(
+                target, new HubException("Client sent " + sent + " stream(s), Hub method expects " + expected + "."));
     }
 
     String notStreaming(String target) {
         return "The client attempted to invoke the non-streaming '" + target + "' method with a streaming invocation.";
+    }
+
+    String streaming(String target) {
+        return "The client attempted to invoke the streaming '" + target + "' method with a non-streaming invocation.";
+    }
+
+    String noStream(String target) {
+        return "The value returned by the streaming method '" + target
+                + "' is not a ChannelReader<> or IAsyncEnumerable<>.";
+    }
+
+    String streamBroke(Throwable cause) {
+        return "An error occurred on the server while streaming results." + of(cause);
     }
 
     String threw(String target, Throwable cause) {

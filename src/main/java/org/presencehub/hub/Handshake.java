@@ -58,7 +58,10 @@ final class Handshake implements ConnectionHandler {
             connection.delimitBy(protocol.get()::end);
             begin.accept(
                     new HubSession(
-                            hub, connection, new ConnectedClient(connection, protocol.get()), isStateful(request)),
+                            hub,
+                            connection,
+                            new ConnectedClient(connection, protocol.get(), hub::promptly),
+                            isStateful(request)),
                     done);
         }
     }

@@ -2,14 +2,12 @@ package org.presencehub.hub;
 
 import jakarta.json.bind.JsonbException;
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.lang.reflect.TypeVariable;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
-import java.util.concurrent.Future;
-import java.util.stream.BaseStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.HubMethodName;
@@ -24,70 +22,69 @@ import org.presencehub.protocol.Arguments;
  *
  * @param access who may, beyond being connected; empty for whoever is
  * @param takesRest whether the last parameter is a {@link RawArguments}
+ * @param uploads what the items are of the streams that the client sends, in the order of the parameters that take them
  */
-record HubMethod(String name, Method method, Optional<Access> access, boolean nonBlocking, boolean takesRest) {
+record HubMethod(
+        String name,
+        Method method,
+        Optional<Access> access,
+        boolean nonBlocking,
+        boolean takesRest,
+        List<Type> uploads) {
 
     /** @throws IllegalArgumentException with a sentence for the developer, if clients cannot call such a method */
     static HubMethod of(Method method, Class<?> hub) {
-        refuse(method, isGeneric(method), "is generic: its arguments could not be bound");
-        refuse(
-                method,
-                isAsynchronous(method.getReturnType()),
-                "returns a stream, a future or a stage, which hubs cannot yet");
+        MethodShape.check(method);
         method.setAccessible(true); // the class may be package-private
         HubMethodName named = method.getAnnotation(HubMethodName.class);
         Class<?>[] types = method.getParameterTypes();
-        boolean takesRest = types.length > 0 && types[types.length - 1] == RawArguments.class;
-        for (int i = 0; i < types.length - (takesRest ? 1 : 0); i++) {
-            refuse(method, types[i] == RawArguments.class, "has RawArguments before its last parameter");
-        }
         return new HubMethod(
                 named == null ? method.getName() : named.value(),
                 method,
                 AccessRules.of(method, hub),
                 method.isAnnotationPresent(NonBlocking.class),
-                takesRest);
+                types.length > 0 && types[types.length - 1] == RawArguments.class,
+                Stream.of(method.getGenericParameterTypes())
+                        .filter(HubMethod::isUpload)
+                        .map(type -> ((ParameterizedType) type).getActualTypeArguments()[0])
+                        .toList());
     }
 
-    private static boolean isGeneric(Method method) {
-        return method.getTypeParameters().length > 0
-                || Stream.of(method.getGenericParameterTypes()).anyMatch(TypeVariable.class::isInstance);
+    private static boolean isUpload(Type type) {
+        return type instanceof ParameterizedType stream && stream.getRawType() == Flow.Publisher.class;
     }
 
-    private static boolean isAsynchronous(Class<?> type) {
-        return Future.class.isAssignableFrom(type)
-                || CompletionStage.class.isAssignableFrom(type)
-                || Flow.Publisher.class.isAssignableFrom(type)
-                || BaseStream.class.isAssignableFrom(type);
-    }
-
-    private static void refuse(Method method, boolean wrong, String why) {
-        if (wrong) {
-            throw new IllegalArgumentException("The hub method "
-                    + method.getDeclaringClass().getName() + "." + method.getName() + " " + why + ".");
-        }
+    /** {@return whether it answers with a stream} */
+    boolean streaming() {
+        return MethodShape.isStream(method.getReturnType());
     }
 
     /** {@return how many arguments are expected, if this many are wrong} */
     OptionalInt missing(Arguments arguments) {
-        int expected = method.getParameterCount() - (takesRest ? 1 : 0);
+        int expected = method.getParameterCount() - uploads.size() - (takesRest ? 1 : 0);
         boolean fits = takesRest ? arguments.size() >= expected : arguments.size() == expected;
         return fits ? OptionalInt.empty() : OptionalInt.of(expected);
     }
 
     /**
-     * {@return the arguments as objects}
+     * {@return the arguments as objects, and the streams of the client at their places}
      *
      * @throws JsonbException if one does not fit its parameter
      */
     @Nullable
-    Object[] bind(Arguments arguments, JsonBinding binding) {
+    Object[] bind(Arguments arguments, List<? extends Flow.Publisher<?>> streams, JsonBinding binding) {
         Type[] types = method.getGenericParameterTypes();
         @Nullable Object[] bound = new @Nullable Object[types.length];
+        int argument = 0;
+        int stream = 0;
         for (int i = 0; i < types.length; i++) {
-            bound[i] = takesRest && i == types.length - 1
-                    ? binding.relay(arguments.from(i))
-                    : bind(arguments, i, types[i], binding);
+            if (isUpload(types[i])) {
+                bound[i] = streams.get(stream++);
+            } else if (takesRest && i == types.length - 1) {
+                bound[i] = binding.relay(arguments.from(argument));
+            } else {
+                bound[i] = bind(arguments, argument++, types[i], binding);
+            }
         }
         return bound;
     }

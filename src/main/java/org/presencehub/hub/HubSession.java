@@ -13,11 +13,14 @@ import org.presencehub.messaging.ConnectedClient;
 import org.presencehub.protocol.HandshakeResponse;
 import org.presencehub.protocol.HubMessage;
 import org.presencehub.protocol.HubMessage.Ack;
+import org.presencehub.protocol.HubMessage.CancelInvocation;
 import org.presencehub.protocol.HubMessage.Close;
+import org.presencehub.protocol.HubMessage.Completion;
 import org.presencehub.protocol.HubMessage.Invocation;
 import org.presencehub.protocol.HubMessage.Ping;
 import org.presencehub.protocol.HubMessage.Sequence;
 import org.presencehub.protocol.HubMessage.StreamInvocation;
+import org.presencehub.protocol.HubMessage.StreamItem;
 import org.presencehub.protocol.ProtocolException;
 
 /** A connection from its handshake to its end: connected, dispatch, disconnected. Thread-safe by the promise of its interface. */
@@ -37,7 +40,7 @@ final class HubSession implements ConnectionHandler {
         this.hub = hub;
         this.connection = connection;
         this.client = client;
-        call = new HubCall(hub, client, connection.caller(), new ConcurrentHashMap<>(), this::abort);
+        call = new HubCall(hub, client, new ConcurrentHashMap<>(), this::abort, () -> {});
         dispatcher = new InvocationDispatcher(hub, client, call);
         sequencing = stateful ? new Sequencing() : null;
         keepAlive =
@@ -56,6 +59,7 @@ final class HubSession implements ConnectionHandler {
             connection.resumeBy(number -> client.encode(new Sequence(number)));
         }
         hub.clients().add(client);
+        client.onEnd(reason -> dispatcher.disconnected());
         Runnable served = serve(done);
         if (!hub.mayWaitForArrivals()) { // so that whoever holds up all threads does not keep it from being received
             connect(served);
@@ -71,13 +75,17 @@ final class HubSession implements ConnectionHandler {
 
     private void connect(Runnable done) {
         try {
-            hub.connected(call);
+            hub.connected(call.givingWay(HubSession::refuseToAsk));
             connected = true;
         } catch (Exception e) {
             refuse(e);
         } finally {
             done.run();
         }
+    }
+
+    private static void refuseToAsk() {
+        throw new IllegalStateException("Client results inside OnConnectedAsync Hub methods are not allowed.");
     }
 
     private void refuse(Exception cause) {
@@ -131,14 +139,25 @@ final class HubSession implements ConnectionHandler {
     private void dispatch(HubMessage message, Runnable done) {
         if (message instanceof Invocation invocation) {
             dispatcher.dispatch(invocation, done);
-            return;
+        } else if (message instanceof StreamInvocation invocation) {
+            dispatcher.dispatch(invocation, done);
+        } else if (message instanceof StreamItem item) {
+            dispatcher.dispatch(item, done);
+        } else {
+            act(message);
+            done.run();
         }
-        if (message instanceof StreamInvocation invocation) {
-            dispatcher.refuse(invocation);
+    }
+
+    /** What is left is a ping, or belongs to a future protocol. */
+    private void act(HubMessage message) {
+        if (message instanceof Completion completion) {
+            dispatcher.dispatch(completion);
+        } else if (message instanceof CancelInvocation cancel) {
+            dispatcher.dispatch(cancel);
         } else if (message instanceof Close) {
             finish(new Close(null, false), DisconnectReason.GOODBYE);
         }
-        done.run(); // what is left is a ping, or belongs to a stream that is not known, or to a future protocol
     }
 
     /** The client timeout rests while a call runs: nothing is read then, pings included. */
@@ -159,9 +178,14 @@ final class HubSession implements ConnectionHandler {
 
     @Override
     public void tick(long nanos) {
+        client.expireResults(nanos, hub.options().calls().clientResultTimeout());
         if (sequencing != null) {
             connection.countedByClient(); // it had a second, and may never send a ping
             sequencing.due().ifPresent(number -> client.send(new Ack(number)));
+        }
+        if (hub.options().closeExpired() && connection.caller().isExpired()) {
+            finish(new Close(null, true), DisconnectReason.EXPIRED);
+            return;
         }
         Transport transport = connection.transport();
         if (transport != null && transport.showsLife()) {

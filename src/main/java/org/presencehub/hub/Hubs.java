@@ -25,6 +25,7 @@ import org.presencehub.threads.ThreadPools;
 /** The hubs of this deployment, running. Immutable. */
 @Component
 final class Hubs implements HubDirectory {
+    private static final int PROMPT_THREADS = 4; // they do not wait, if applications keep to what they are told
     private static final int FAN_OUT_THREADS = 2; // they never wait, and one hub keeps one of them busy at most
 
     private final Map<Class<?>, RunningHub> byType = new LinkedHashMap<>();
@@ -41,7 +42,9 @@ final class Hubs implements HubDirectory {
             ThreadPools pools,
             RecentEnds ends) {
         requireKnown(options.openHubs(), found.definitions());
-        Executor threads = pools.pool("hub", options.calls().threads());
+        int most = options.calls().threads();
+        HubThreads threads = new HubThreads(
+                pools.pool("hub", most), pools.pool("streams", most), pools.pool("answers", PROMPT_THREADS));
         Executor fanOut = pools.pool("fan-out", FAN_OUT_THREADS);
         for (HubDefinition definition : found.definitions()) {
             ConnectedClients clientsOfHub = new ConnectedClients(new Log(fanOut));

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.HubTransport;
@@ -24,7 +25,7 @@ final class RunningHub implements HubRoute {
     private final HubBeans beans;
     private final CurrentCaller callers;
     private final JsonBinding binding;
-    private final Executor executor;
+    private final HubThreads threads;
     private final RecentEnds ends;
     private final ErrorTexts errors;
     private final HubProtocols protocols = HubProtocols.all();
@@ -37,7 +38,7 @@ final class RunningHub implements HubRoute {
             HubBeans beans,
             CurrentCaller callers,
             JsonBinding binding,
-            Executor executor,
+            HubThreads threads,
             ConnectedClients clients,
             RecentEnds ends) {
         this.definition = definition;
@@ -45,7 +46,7 @@ final class RunningHub implements HubRoute {
         this.beans = beans;
         this.callers = callers;
         this.binding = binding;
-        this.executor = executor;
+        this.threads = threads;
         this.ends = ends;
         this.clients = clients;
         errors = new ErrorTexts(options.detailedErrors());
@@ -128,7 +129,30 @@ final class RunningHub implements HubRoute {
 
     /** Runs a task of a connection where hub methods may block. */
     void execute(Runnable task) {
-        executor.execute(task);
+        threads.methods().execute(task);
+    }
+
+    /** The same, for what has to be run even if the application stops. */
+    void executeOrRun(Runnable task) {
+        runOn(threads.methods(), task);
+    }
+
+    /** Runs a task that hub methods cannot hold up, and that does not wait. */
+    void promptly(Runnable task) {
+        runOn(threads.prompt(), task);
+    }
+
+    /** Tells a hub method's subscriber. */
+    void tellSubscriber(Runnable task) {
+        runOn(threads.subscribers(), task);
+    }
+
+    private static void runOn(Executor executor, Runnable task) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException e) { // the application stops
+            task.run();
+        }
     }
 
     /** {@return whether receiving a connection may wait} */

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.ClientProxy;
 import org.presencehub.Clients;
+import org.presencehub.Groups;
 import org.presencehub.HubContext;
 import org.presencehub.stereotype.Component;
 
@@ -37,8 +38,14 @@ final class Addressing implements Watchers {
     @SuppressWarnings("unchecked") // the injection point's type is Clients<T>
     <T> Clients<T> clients(InjectionPoint point) {
         ClientType<T> type = (ClientType<T>) ClientType.namedBy(point.getType());
-        Optional<ConnectedClients> hub = hubAt(point);
-        return clients(() -> hub.orElseGet(this::clientsOfCalledHub), type);
+        return clients(hubOf(point), type);
+    }
+
+    /** As {@link #clients}. */
+    @Produces
+    @Dependent
+    Groups groups(InjectionPoint point) {
+        return new GroupsOf(hubOf(point));
     }
 
     @Produces
@@ -52,6 +59,11 @@ final class Addressing implements Watchers {
             return hub;
         }
         throw new IllegalArgumentException(type + " names no hub: inject HubContext<YourHub>.");
+    }
+
+    private Supplier<ConnectedClients> hubOf(InjectionPoint point) {
+        Optional<ConnectedClients> hub = hubAt(point);
+        return () -> hub.orElseGet(this::clientsOfCalledHub);
     }
 
     private Optional<ConnectedClients> hubAt(InjectionPoint point) {
@@ -73,7 +85,8 @@ final class Addressing implements Watchers {
     }
 
     private <T> Clients<T> clients(Supplier<ConnectedClients> hub, ClientType<T> type) {
-        HubClients.Addressee<T> addressee = (receivers, when) -> type.over(new Audience(receivers, envelopes, when));
+        HubClients.Addressee<T> addressee =
+                (receivers, when) -> type.over(new Audience(receivers, envelopes, when, call));
         return new HubClients<>(hub, call, addressee, dispatch);
     }
 

@@ -5,11 +5,14 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.lang.reflect.WildcardType;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import org.presencehub.ClientProxy;
 import org.presencehub.HubMethodName;
 
@@ -61,6 +64,19 @@ final class ClientType<T> {
         return named == null ? method.getName() : named.value();
     }
 
+    /** {@return whether this method has a client's answer} */
+    static boolean asks(Method method) {
+        return method.getReturnType() == CompletionStage.class
+                && method.getGenericReturnType() instanceof ParameterizedType stage
+                && !(stage.getActualTypeArguments()[0] instanceof WildcardType)
+                && !(stage.getActualTypeArguments()[0] instanceof TypeVariable);
+    }
+
+    /** {@return the type of the answer that this method has} */
+    static Type answer(Method method) {
+        return ((ParameterizedType) method.getGenericReturnType()).getActualTypeArguments()[0];
+    }
+
     private void check() {
         require(type.isInterface() && !type.isAnnotation(), "is no interface");
         require(!type.isSealed(), "is sealed, and so has no other implementation");
@@ -71,9 +87,9 @@ final class ClientType<T> {
         Map<String, Method> events = new HashMap<>();
         for (Method method : abstractMethods()) {
             require(
-                    method.getReturnType() == void.class,
+                    method.getReturnType() == void.class || asks(method),
                     "has the method " + method.getName()
-                            + ", which does not return void: there is no way yet to wait for a client's answer");
+                            + ", which returns neither void nor, to have a client's answer, a CompletionStage of a type");
             // Clients find a method whatever its case. One that two parents declare is one method.
             Method other = events.putIfAbsent(event(method).toLowerCase(Locale.ROOT), method);
             require(

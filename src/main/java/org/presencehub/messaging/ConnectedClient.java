@@ -1,12 +1,21 @@
 package org.presencehub.messaging;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.connection.Batch;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.Log;
+import org.presencehub.protocol.Arguments;
 import org.presencehub.protocol.HubMessage;
+import org.presencehub.protocol.HubMessage.Completion;
 import org.presencehub.protocol.HubProtocol;
 import org.presencehub.protocol.ProtocolException;
 
@@ -14,13 +23,21 @@ import org.presencehub.protocol.ProtocolException;
 public final class ConnectedClient implements Watchers.Watcher {
     private final Connection connection;
     private final HubProtocol protocol;
+    private final PendingResults results;
     private volatile @Nullable String user;
 
-    /** @param protocol what was agreed upon in the handshake */
-    public ConnectedClient(Connection connection, HubProtocol protocol) {
+    @GuardedBy("this")
+    private final Set<String> groups = new HashSet<>(0);
+
+    /**
+     * @param protocol what was agreed upon in the handshake
+     * @param answers where those hear who wait for an answer of the client
+     */
+    public ConnectedClient(Connection connection, HubProtocol protocol, Executor answers) {
         this.connection = connection;
         this.protocol = protocol;
         this.user = connection.caller().userId();
+        results = new PendingResults(connection.id(), answers);
     }
 
     @Override
@@ -41,6 +58,26 @@ public final class ConnectedClient implements Watchers.Watcher {
     @Override
     public @Nullable String verifiedUser() {
         return connection.caller().userId();
+    }
+
+    /** Asks this client, and {@return what it answers} */
+    CompletionStage<@Nullable Object> ask(String method, Arguments arguments, Type type, JsonBinding binding) {
+        return results.ask(method, arguments, type, binding, this::send);
+    }
+
+    /** Takes what the client answers to what it was asked. */
+    public void answered(Completion completion) {
+        results.answered(completion);
+    }
+
+    /** Gives up what the client was asked longer ago than that. */
+    public void expireResults(long nanos, Duration timeout) {
+        results.expire(nanos, timeout);
+    }
+
+    /** Asks nothing more, and gives up what was asked. */
+    void endResults() {
+        results.end();
     }
 
     void boundTo(String userId) {
@@ -94,7 +131,9 @@ public final class ConnectedClient implements Watchers.Watcher {
         connection.onEnd(listener);
     }
 
-    boolean isOpen() {
-        return connection.isOpen();
+    /** {@return the groups that it is in, for whoever holds its lock and keeps their members} */
+    @GuardedBy("this")
+    Set<String> groups() {
+        return groups;
     }
 }

@@ -3,18 +3,19 @@ package org.presencehub.messaging;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.Delivery;
 import org.presencehub.connection.Log;
 
-/** The clients of one hub, found by connection and by user. Thread-safe; readers see each client that was there throughout. */
+/** The clients of one hub, found by connection, by user and by group. Thread-safe; readers see each client that was there throughout. */
 public final class ConnectedClients {
     private final Log log;
     private final Map<String, ConnectedClient> byId = new ConcurrentHashMap<>();
-    private final Map<String, Set<ConnectedClient>> byUser = new ConcurrentHashMap<>();
+    private final NamedClients byUser = new NamedClients();
+    private final NamedClients byGroup = new NamedClients();
 
     /** @param log what they are all sent */
     public ConnectedClients(Log log) {
@@ -34,8 +35,32 @@ public final class ConnectedClients {
         synchronized (client) { // two bindings, or one and the end, must not leave it under two users
             unindex(client.user(), client);
             client.boundTo(user);
-            if (client.isOpen()) {
+            if (isHere(client)) {
                 index(user, client);
+            }
+        }
+    }
+
+    /** Puts a client into a group, if it is here. */
+    void join(String connectionId, String group) {
+        ConnectedClient client = byId.get(connectionId);
+        if (client != null) {
+            synchronized (client) { // the end, if it comes first, must not leave it in a group
+                if (isHere(client) && client.groups().add(group)) {
+                    byGroup.add(group, client);
+                }
+            }
+        }
+    }
+
+    /** Takes a client out of a group. */
+    void leave(String connectionId, String group) {
+        ConnectedClient client = byId.get(connectionId);
+        if (client != null) {
+            synchronized (client) {
+                if (client.groups().remove(group)) {
+                    byGroup.remove(group, client);
+                }
             }
         }
     }
@@ -44,25 +69,25 @@ public final class ConnectedClients {
         synchronized (client) {
             byId.remove(client.connectionId());
             unindex(client.user(), client);
+            client.groups().forEach(group -> byGroup.remove(group, client));
+            client.groups().clear();
         }
+        client.endResults();
+    }
+
+    private boolean isHere(ConnectedClient client) {
+        return byId.containsKey(client.connectionId());
     }
 
     private void index(@Nullable String user, ConnectedClient client) {
         if (user != null) {
-            byUser.compute(user, (id, clients) -> {
-                Set<ConnectedClient> all = clients == null ? ConcurrentHashMap.newKeySet(1) : clients;
-                all.add(client);
-                return all;
-            });
+            byUser.add(user, client);
         }
     }
 
     private void unindex(@Nullable String user, ConnectedClient client) {
         if (user != null) {
-            byUser.computeIfPresent(user, (id, clients) -> {
-                clients.remove(client);
-                return clients.isEmpty() ? null : clients;
-            });
+            byUser.remove(user, client);
         }
     }
 
@@ -81,9 +106,18 @@ public final class ConnectedClients {
         return byId.size();
     }
 
+    /** {@return how many groups have members} */
+    int groups() {
+        return byGroup.size();
+    }
+
     /** {@return all of them} */
     public Stream<ConnectedClient> all() {
         return byId.values().stream();
+    }
+
+    Optional<ConnectedClient> withId(@Nullable String connectionId) {
+        return connectionId == null ? Optional.empty() : Optional.ofNullable(byId.get(connectionId));
     }
 
     Stream<ConnectedClient> withIds(Collection<String> connectionIds) {
@@ -92,7 +126,12 @@ public final class ConnectedClients {
 
     /** {@return those of these users, each once} */
     public Stream<ConnectedClient> ofUsers(Collection<String> userIds) {
-        return distinct(userIds).flatMap(user -> byUser.getOrDefault(user, Set.of()).stream());
+        return distinct(userIds).flatMap(byUser::of);
+    }
+
+    /** {@return those in these groups, each once} */
+    Stream<ConnectedClient> inGroups(Collection<String> groups) {
+        return distinct(groups).flatMap(byGroup::of).distinct();
     }
 
     /** Ids that a client sent may be null, which nobody has. */

@@ -9,4 +9,12 @@ public interface CurrentCall {
 
     /** {@return the called hub's class, or empty outside a hub call} */
     Optional<Class<?>> hub();
+
+    /**
+     * Lets the next calls of the calling client run beside this one, which is going to wait for a client's answer; no effect outside a hub
+     * call.
+     *
+     * @throws IllegalStateException while the hub receives a connection, whose answers nobody reads before that is done
+     */
+    void giveWay();
 }

@@ -23,7 +23,11 @@ final class Envelopes {
         return new Announcement(Invocation.of(method, bind(arguments)));
     }
 
-    private Arguments bind(@Nullable Object... arguments) {
+    JsonBinding binding() {
+        return binding;
+    }
+
+    Arguments bind(@Nullable Object... arguments) {
         if (arguments.length == 1 && arguments[0] instanceof RelayedArguments relayed) {
             return relayed.arguments();
         }

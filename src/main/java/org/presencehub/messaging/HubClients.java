@@ -5,7 +5,9 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.presencehub.Clients;
@@ -37,7 +39,7 @@ final class HubClients<T> implements Clients<T> {
     @Override
     public T caller() {
         ConnectedClient caller = callingClient();
-        return each(() -> Stream.of(caller));
+        return one(() -> Optional.of(caller), caller.connectionId());
     }
 
     @Override
@@ -53,14 +55,15 @@ final class HubClients<T> implements Clients<T> {
 
     @Override
     public T allExcept(Collection<String> connectionIds) {
-        Set<String> excepted = new HashSet<>(connectionIds);
         ConnectedClients hub = clients.get();
-        return each(() -> hub.all().filter(client -> !excepted.contains(client.connectionId())));
+        Predicate<ConnectedClient> heard = except(connectionIds);
+        return each(() -> hub.all().filter(heard));
     }
 
     @Override
     public T client(String connectionId) {
-        return clients(List.of(connectionId));
+        ConnectedClients hub = clients.get();
+        return one(() -> hub.withId(connectionId), connectionId);
     }
 
     @Override
@@ -82,6 +85,35 @@ final class HubClients<T> implements Clients<T> {
         return each(() -> hub.ofUsers(ids));
     }
 
+    @Override
+    public T group(String name) {
+        return groups(List.of(name));
+    }
+
+    @Override
+    public T groups(Collection<String> names) {
+        ConnectedClients hub = clients.get();
+        List<String> groups = listOf(names);
+        return each(() -> hub.inGroups(groups));
+    }
+
+    @Override
+    public T groupExcept(String name, Collection<String> connectionIds) {
+        ConnectedClients hub = clients.get();
+        Predicate<ConnectedClient> heard = except(connectionIds);
+        return each(() -> hub.inGroups(List.of(name)).filter(heard));
+    }
+
+    @Override
+    public T othersInGroup(String name) {
+        return groupExcept(name, List.of(callingClient().connectionId()));
+    }
+
+    private static Predicate<ConnectedClient> except(Collection<String> connectionIds) {
+        Set<String> excepted = new HashSet<>(connectionIds);
+        return client -> !excepted.contains(client.connectionId());
+    }
+
     private ConnectedClient callingClient() {
         return call.client()
                 .orElseThrow(() -> new IllegalStateException("There is a caller only while a hub method runs."));
@@ -90,6 +122,10 @@ final class HubClients<T> implements Clients<T> {
     /** The caller may change its collection before the message leaves; ids that a client sent may be null. */
     private static List<String> listOf(Collection<String> ids) {
         return Collections.unmodifiableList(new ArrayList<>(ids));
+    }
+
+    private T one(Supplier<Optional<ConnectedClient>> client, String connectionId) {
+        return addressee.of(Receivers.one(client, connectionId), dispatch);
     }
 
     private T each(Supplier<Stream<ConnectedClient>> members) {

@@ -2,6 +2,7 @@ package org.presencehub.messaging;
 
 import org.presencehub.ClientProxy;
 import org.presencehub.Clients;
+import org.presencehub.Groups;
 import org.presencehub.HubContext;
 
 /** Reaches the clients of one hub. Immutable. */
@@ -9,6 +10,11 @@ record HubContextOf<H>(Addressing addressing, ConnectedClients hub) implements H
     @Override
     public Clients<ClientProxy> clients() {
         return clients(ClientProxy.class);
+    }
+
+    @Override
+    public Groups groups() {
+        return new GroupsOf(() -> hub);
     }
 
     @Override

@@ -2,15 +2,46 @@ package org.presencehub.messaging;
 
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.presencehub.ClientDisconnectedException;
 import org.presencehub.Delivery;
 
 /** Some clients of a hub, looked up anew for each message. Thread-safe. */
 interface Receivers {
     /** Hands a message to whoever is there now. */
     Delivery take(Announcement announcement);
+
+    /**
+     * {@return the one client that these are}
+     *
+     * @throws IllegalStateException if these may be many, who cannot be asked for one answer
+     * @throws ClientDisconnectedException if it is not there
+     */
+    default ConnectedClient only() {
+        throw new IllegalStateException(
+                "Only one client can be asked for an answer: address it by client(connectionId) or caller().");
+    }
+
+    /** {@return the one that is found} */
+    static Receivers one(Supplier<Optional<ConnectedClient>> client, String connectionId) {
+        Receivers receivers = each(() -> client.get().stream());
+        return new Receivers() {
+            @Override
+            public Delivery take(Announcement announcement) {
+                return receivers.take(announcement);
+            }
+
+            @Override
+            public ConnectedClient only() {
+                return client.get()
+                        .orElseThrow(() ->
+                                new ClientDisconnectedException("Connection '" + connectionId + "' does not exist."));
+            }
+        };
+    }
 
     /** {@return these, each told by itself} */
     static Receivers each(Supplier<Stream<ConnectedClient>> clients) {

@@ -26,6 +26,9 @@ final class TypedClient implements InvocationHandler {
         if (method.isDefault()) {
             return InvocationHandler.invokeDefault(proxy, method, arguments);
         }
+        if (ClientType.asks(method)) {
+            return clients.invoke(ClientType.answer(method), ClientType.event(method), arguments);
+        }
         clients.send(ClientType.event(method), arguments);
         return null;
     }

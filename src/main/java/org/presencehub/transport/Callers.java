@@ -54,17 +54,18 @@ final class Callers {
         }
         Principal principal = request.getUserPrincipal(); // a login that the container itself has established
         return principal == null
-                ? new Caller(null, Set.of(), userAgent(request))
+                ? new Caller(null, Set.of(), null, userAgent(request))
                 : new Caller(
                         principal,
                         route.roles().stream().filter(request::isUserInRole).collect(Collectors.toSet()),
+                        null,
                         userAgent(request));
     }
 
     private Caller verify(String token, HttpServletRequest request, HubRoute route) throws Refusal {
         try {
             AccessToken verified = verifier.verify(token);
-            return new Caller(verified, verified.roles(), userAgent(request));
+            return new Caller(verified, verified.roles(), verified.refusedFrom(), userAgent(request));
         } catch (TokenRefusedException e) {
             String id = TransportLog.refused(route.path(), String.valueOf(e.getMessage()));
             throw Refusal.unauthorized(

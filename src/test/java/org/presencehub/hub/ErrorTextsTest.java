@@ -54,9 +54,24 @@ class ErrorTextsTest {
                                 + " match the types of the hub method being invoked."),
                 row(
                         "upload streams",
-                        texts -> texts.streamCount("Add", 2),
+                        texts -> texts.streamCount("Add", 2, 0),
                         unexpected + " HubException: Client sent 2 stream(s), Hub method expects 0.",
                         ""),
+                row(
+                        "called as no stream",
+                        texts -> texts.streaming("Add"),
+                        "The client attempted to invoke the streaming 'Add' method with a non-streaming invocation.",
+                        ""),
+                row(
+                        "no stream",
+                        texts -> texts.noStream("Add"),
+                        "The value returned by the streaming method 'Add' is not a ChannelReader<> or IAsyncEnumerable<>.",
+                        ""),
+                row(
+                        "broken stream",
+                        texts -> texts.streamBroke(new IllegalStateException("secret")),
+                        "An error occurred on the server while streaming results.",
+                        " IllegalStateException: secret"),
                 row(
                         "called as a stream",
                         texts -> texts.notStreaming("Add"),

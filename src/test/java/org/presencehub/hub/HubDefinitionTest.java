@@ -10,15 +10,20 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
+import java.util.concurrent.SubmissionPublisher;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.presencehub.DisconnectReason;
 import org.presencehub.Hub;
@@ -217,24 +222,34 @@ class HubDefinitionTest {
     }
 
     @Hub("/h")
-    static class Streams {
-        public Stream<String> answer() {
+    static class Asynchronous {
+        public Stream<String> stream() {
             return Stream.of();
         }
-    }
 
-    @Hub("/h")
-    static class Publishes {
-        public Flow.Publisher<String> answer() {
+        public Flow.Publisher<String> publisher() {
             return subscriber -> {};
         }
+
+        public CompletableFuture<String> stage(
+                Flow.Publisher<String> first, int second, Flow.Publisher<List<Long>> third) {
+            return CompletableFuture.completedFuture("");
+        }
     }
 
-    @Hub("/h")
-    static class Stages {
-        public CompletionStage<String> answer() {
-            return CompletableFuture.completedStage("");
-        }
+    @Test
+    void streamsAndStagesAreTold() {
+        HubDefinition hub = of(Asynchronous.class);
+
+        assertThat(hub.method("stream")).get().extracting(HubMethod::streaming).isEqualTo(true);
+        assertThat(hub.method("publisher"))
+                .get()
+                .extracting(HubMethod::streaming)
+                .isEqualTo(true);
+        assertThat(hub.method("stage")).get().extracting(HubMethod::streaming).isEqualTo(false);
+        assertThat(hub.method("stage").orElseThrow().uploads())
+                .extracting(Type::getTypeName)
+                .containsExactly("java.lang.String", "java.util.List<java.lang.Long>");
     }
 
     @Hub("/h")
@@ -244,10 +259,72 @@ class HubDefinitionTest {
         }
     }
 
+    @Hub("/h")
+    static class Numbers {
+        public IntStream answer() {
+            return IntStream.of();
+        }
+    }
+
+    @Hub("/h")
+    static class StreamsLater {
+        public CompletionStage<Stream<String>> answer() {
+            return CompletableFuture.completedStage(Stream.of());
+        }
+    }
+
+    @Hub("/h")
+    static class PublishesLater {
+        public CompletableFuture<SubmissionPublisher<String>> answer() {
+            return CompletableFuture.completedFuture(new SubmissionPublisher<>());
+        }
+    }
+
+    @Hub("/h")
+    static class TakesStream {
+        public void answer(Stream<String> given) {}
+    }
+
+    @Hub("/h")
+    static class TakesPublisherOfItsOwn {
+        public void answer(SubmissionPublisher<String> given) {}
+    }
+
+    @Hub("/h")
+    @SuppressWarnings("rawtypes")
+    static class TakesAnything {
+        public void answer(Flow.Publisher given) {}
+    }
+
+    @Hub("/h")
+    static class TakesSomething {
+        public void answer(Flow.Publisher<?> given) {}
+    }
+
+    static Stream<Arguments> whatCannotBeStreamed() {
+        return Stream.of(
+                Arguments.of(
+                        Promises.class,
+                        "returns a Future, for which a thread would have to wait: return a CompletionStage"),
+                Arguments.of(Numbers.class, "returns a stream of numbers: box it to a Stream"),
+                Arguments.of(StreamsLater.class, "returns a stream inside a stage: return the stream itself"),
+                Arguments.of(PublishesLater.class, "returns a stream inside a stage: return the stream itself"),
+                Arguments.of(TakesStream.class, "takes a Stream: what a client streams comes as a Flow.Publisher"),
+                Arguments.of(
+                        TakesPublisherOfItsOwn.class,
+                        "takes a SubmissionPublisher: what a client streams comes as a Flow.Publisher"),
+                Arguments.of(
+                        TakesAnything.class,
+                        "takes a Flow.Publisher that does not say of what: its items could not be bound"),
+                Arguments.of(
+                        TakesSomething.class,
+                        "takes a Flow.Publisher that does not say of what: its items could not be bound"));
+    }
+
     @ParameterizedTest
-    @ValueSource(classes = {Streams.class, Publishes.class, Stages.class, Promises.class})
-    void whatComesLaterIsNoResultYet(Class<?> hub) {
-        assertRefused(hub, "The hub method {hub}.answer returns a stream, a future or a stage, which hubs cannot yet.");
+    @MethodSource("whatCannotBeStreamed")
+    void whatCannotBeStreamedIsRefused(Class<?> hub, String why) {
+        assertRefused(hub, "The hub method {hub}.answer " + why + ".");
     }
 
     @Hub("/h")

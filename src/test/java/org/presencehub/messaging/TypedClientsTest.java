@@ -68,7 +68,20 @@ class TypedClientsTest {
     }
 
     interface Questions {
+        boolean confirm(String question);
+    }
+
+    interface Quiz {
         CompletionStage<Boolean> confirm(String question);
+    }
+
+    @SuppressWarnings("rawtypes")
+    interface RawQuiz {
+        CompletionStage confirm(String question);
+    }
+
+    interface WildQuiz {
+        CompletionStage<?> confirm(String question);
     }
 
     interface Overloaded {
@@ -258,8 +271,8 @@ class TypedClientsTest {
     @Nested
     class Checked {
         @ParameterizedTest
-        @ValueSource(classes = {ChatClient.class, Heir.class, ClientProxy.class, Listener.class})
-        void interfacesOfVoidMethodsAreFine(Class<?> type) {
+        @ValueSource(classes = {ChatClient.class, Heir.class, ClientProxy.class, Listener.class, Quiz.class})
+        void interfacesOfVoidMethodsAndStagesAreFine(Class<?> type) {
             assertThat(ClientType.of(type)).isSameAs(ClientType.of(type));
         }
 
@@ -271,13 +284,14 @@ class TypedClientsTest {
                     .withMessage("Clients cannot be called through " + type.getName() + ": it is no interface.");
         }
 
-        @Test
-        void answersOfClientsAreRefused() {
+        @ParameterizedTest
+        @ValueSource(classes = {Questions.class, RawQuiz.class, WildQuiz.class})
+        void answersOfClientsComeAsStages(Class<?> type) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> ClientType.of(Questions.class))
-                    .withMessage("Clients cannot be called through " + Questions.class.getName()
-                            + ": it has the method confirm, which does not return void: there is no way yet to wait for a"
-                            + " client's answer.");
+                    .isThrownBy(() -> ClientType.of(type))
+                    .withMessage("Clients cannot be called through " + type.getName()
+                            + ": it has the method confirm, which returns neither void nor, to have a client's answer, a"
+                            + " CompletionStage of a type.");
         }
 
         @Test

@@ -17,6 +17,7 @@ import org.presencehub.connection.Batch;
 import org.presencehub.connection.Caller;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.HubRoute;
+import org.presencehub.connection.Ticking;
 import org.presencehub.connection.Transport;
 
 /** A client that speaks to a hub without a socket. Its server side is thread-safe, its client side confined to the test's thread. */
@@ -27,6 +28,7 @@ public final class InMemoryClient implements Transport {
     private final BlockingQueue<String> records = new LinkedBlockingQueue<>();
     private volatile @Nullable Batch last;
     private volatile boolean stalled;
+    private final BlockingQueue<Runnable> unread = new LinkedBlockingQueue<>();
     private final CompletableFuture<DisconnectReason> closed = new CompletableFuture<>();
 
     private InMemoryClient(Connection connection) {
@@ -41,6 +43,16 @@ public final class InMemoryClient implements Transport {
     /** Connects as a user with these roles. */
     public static InMemoryClient of(String user, WeldInitiator weld, String path, String... roles) {
         return connect(HubContainer.route(weld, path), new Caller(() -> user, Set.of(roles)));
+    }
+
+    /** Connects as this caller. */
+    public static InMemoryClient of(Caller caller, WeldInitiator weld, String path) {
+        return connect(HubContainer.route(weld, path), caller);
+    }
+
+    /** Its server side. */
+    public Connection connection() {
+        return connection;
     }
 
     private static InMemoryClient connect(HubRoute route, Caller caller) {
@@ -109,6 +121,24 @@ public final class InMemoryClient implements Transport {
         stalled = true;
     }
 
+    /** Reads again. */
+    public void resume() {
+        stalled = false;
+        for (Runnable write = unread.poll(); write != null; write = unread.poll()) {
+            write.run();
+        }
+    }
+
+    /** How many bytes wait on the server. */
+    public int queuedBytes() {
+        return connection.queuedBytes();
+    }
+
+    /** Has the heartbeat come at this time, in nanoseconds. */
+    public void beat(long nanos) {
+        Ticking.tick(connection, nanos);
+    }
+
     /** Has the server send it this. */
     public void receive(byte[] bytes) {
         connection.send(Batch.of(bytes, false));
@@ -132,6 +162,7 @@ public final class InMemoryClient implements Transport {
     @Override
     public void write(Batch batch, WriteOutcome outcome) {
         if (stalled) {
+            unread.add(() -> write(batch, outcome));
             return;
         }
         last = batch;

@@ -1,0 +1,16 @@
+package org.presencehub;
+
+/**
+ * Puts connections of a hub into groups, which {@link Clients#group} addresses; inject it into the hub itself. Thread-safe.
+ *
+ * <p>In any other bean it is about the hub whose call is running, and throws {@link IllegalStateException} outside one; see
+ * {@link HubContext#groups()}. Names are compared case-sensitively. A membership ends with its connection. Changes do not wait for a
+ * transaction's commit.
+ */
+public interface Groups {
+    /** Puts a connection into a group; no effect if it is in it, or there is no such connection. */
+    void add(String connectionId, String group);
+
+    /** Takes a connection out of a group; no effect if it is not in it. */
+    void remove(String connectionId, String group);
+}

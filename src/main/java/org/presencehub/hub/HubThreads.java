@@ -1,0 +1,12 @@
+package org.presencehub.hub;
+
+import java.util.concurrent.Executor;
+
+/**
+ * The threads that hubs share. Immutable.
+ *
+ * @param methods run hub methods, which may block, and ask publishers for more
+ * @param subscribers tell hub methods of what clients stream to them: of their own, since methods may wait for that
+ * @param prompt read on, and tell those who wait for a client's answer: never held up by a hub method
+ */
+record HubThreads(Executor methods, Executor subscribers, Executor prompt) {}

@@ -1,0 +1,20 @@
+package org.presencehub.hub;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A task that is run once, however often it is asked for. Thread-safe. */
+final class Once implements Runnable {
+    private final AtomicBoolean ran = new AtomicBoolean();
+    private final Runnable task;
+
+    Once(Runnable task) {
+        this.task = task;
+    }
+
+    @Override
+    public void run() {
+        if (ran.compareAndSet(false, true)) {
+            task.run();
+        }
+    }
+}

@@ -1,0 +1,255 @@
+package org.presencehub.hub;
+
+import java.util.concurrent.Flow;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.presencehub.connection.Batch;
+import org.presencehub.messaging.ConnectedClient;
+import org.presencehub.protocol.HubMessage.Completion;
+import org.presencehub.protocol.HubMessage.StreamItem;
+
+/**
+ * Answers with a stream: items, then one completion without a result (HubProtocol.md, Streaming). Thread-safe, whatever the publisher does.
+ *
+ * <p>The publisher is asked for one item at a time, when the one before has been queued and little waits to be sent: a client that reads
+ * slowly makes it wait.
+ */
+final class OutgoingStream implements Reply, Flow.Subscriber<Object> {
+    /** Then others who wait for a thread have their turn. */
+    private static final int BURST = 64;
+
+    private final RunningHub hub;
+    private final ConnectedClient client;
+    private final Answers answers;
+    private final String id;
+    private final String target;
+    private final Pace pace;
+    private final Runnable over;
+    private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
+    private final AtomicReference<Flow.@Nullable Subscription> subscription = new AtomicReference<>();
+    private final AtomicBoolean awaited = new AtomicBoolean(); // an item, by us
+    private final AtomicInteger wanted = new AtomicInteger(); // requests that are to be made, by one thread at a time
+    private volatile @Nullable Thread emitting;
+    private boolean sentAtOnce; // confined to the thread that emits
+
+    private enum State {
+        /** Items may come. */
+        RUNNING,
+        /** None will come; the completion waits behind the last. */
+        ENDING,
+        /** What waits is not sent. */
+        CANCELLED
+    }
+
+    /** @param over runs when the stream is over, before the client is told */
+    OutgoingStream(
+            RunningHub hub,
+            ConnectedClient client,
+            Answers answers,
+            String id,
+            String target,
+            Pace pace,
+            Runnable over) {
+        this.hub = hub;
+        this.client = client;
+        this.answers = answers;
+        this.id = id;
+        this.target = target;
+        this.pace = pace;
+        this.over = over;
+    }
+
+    @Override
+    public void returned(@Nullable Object result) {
+        if (result == null) {
+            refused(hub.errors().noStream(target));
+            return;
+        }
+        try {
+            publisher(result).subscribe(this);
+        } catch (RuntimeException | Error e) { // a publisher must not throw
+            onError(e);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // what items are is for the binding to see
+    private Flow.Publisher<Object> publisher(Object result) {
+        return result instanceof Stream<?> stream
+                ? new PulledStream(stream, this::failedToCancel)
+                : (Flow.Publisher<Object>) result;
+    }
+
+    @Override
+    public void threw(Throwable cause) {
+        refused(answers.failure(target, cause));
+    }
+
+    @Override
+    public void refused(String error) {
+        complete(Completion.failure(id, error));
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription given) {
+        if (!subscription.compareAndSet(null, given)) {
+            given.cancel(); // Reactive Streams, 2.5
+        } else if (state.get() == State.CANCELLED) {
+            cancelSubscription();
+        } else {
+            renew();
+        }
+    }
+
+    @Override
+    public void onNext(@Nullable Object item) {
+        if (state.get() != State.RUNNING) {
+            return;
+        }
+        if (!awaited.compareAndSet(true, false)) {
+            broke(new IllegalStateException("The publisher emitted an item that nobody had asked for."));
+            return;
+        }
+        Batch message;
+        try {
+            message = client.encode(StreamItem.of(id, hub.binding().write(item)));
+        } catch (RuntimeException e) { // it cannot be bound
+            broke(e);
+            return;
+        }
+        emitting = Thread.currentThread();
+        pace.inTurn(() -> send(message));
+        emitting = null;
+        if (sentAtOnce) {
+            sentAtOnce = false;
+            renewHere();
+        }
+    }
+
+    private void send(Batch message) {
+        if (state.get() != State.CANCELLED) {
+            client.connection().send(message);
+            if (emitting == Thread.currentThread()) {
+                sentAtOnce = true; // a publisher is not asked from within the sending
+            } else {
+                renew();
+            }
+        }
+    }
+
+    @Override
+    public void onComplete() {
+        complete(Completion.empty(id));
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+        if (state.get() == State.RUNNING) {
+            complete(answers.broken(id, target, cause));
+        }
+    }
+
+    private void broke(RuntimeException cause) {
+        onError(cause);
+        cancelSubscription();
+    }
+
+    private void complete(Completion completion) {
+        if (end(State.ENDING)) {
+            tell(completion);
+        }
+    }
+
+    /** The client wants no more: it hears once that this is the end. */
+    void cancel() {
+        if (end(State.CANCELLED)) {
+            cancelSubscription();
+            tell(Completion.empty(id));
+        }
+    }
+
+    /** The connection has ended. */
+    void drop() {
+        boolean ran = state.getAndSet(State.CANCELLED) == State.RUNNING;
+        over.run();
+        if (ran) {
+            cancelSubscription();
+        }
+    }
+
+    private boolean end(State end) {
+        return state.compareAndSet(State.RUNNING, end);
+    }
+
+    private void tell(Completion completion) {
+        pace.inTurn(() -> {
+            over.run();
+            client.send(completion);
+        });
+    }
+
+    private void cancelSubscription() {
+        Flow.Subscription given = subscription.get();
+        if (given != null) {
+            hub.executeOrRun(() -> {
+                try {
+                    given.cancel();
+                } catch (RuntimeException e) {
+                    failedToCancel(e);
+                }
+            });
+        }
+    }
+
+    private void failedToCancel(RuntimeException cause) {
+        HubLog.failed(hub.path(), client.connectionId(), "Ending the stream of '" + target + "'", cause);
+    }
+
+    /** One more item may come, and is asked for where hub methods may block. */
+    private void renew() {
+        if (wanted.getAndIncrement() == 0) {
+            requestElsewhere();
+        }
+    }
+
+    /** As well on the publisher's own thread. */
+    private void renewHere() {
+        if (wanted.getAndIncrement() == 0) {
+            request();
+        }
+    }
+
+    private void requestElsewhere() {
+        try {
+            hub.execute(this::request);
+        } catch (RejectedExecutionException e) { // the application stops
+            cancel();
+        }
+    }
+
+    /** A publisher may emit while it is asked; so this is a loop and no recursion. */
+    private void request() {
+        for (int i = 0; i < BURST; i++) {
+            requestOne();
+            if (wanted.decrementAndGet() == 0) {
+                return;
+            }
+        }
+        requestElsewhere();
+    }
+
+    private void requestOne() {
+        Flow.Subscription given = subscription.get();
+        if (given != null && state.get() == State.RUNNING) {
+            awaited.set(true);
+            try {
+                given.request(1);
+            } catch (RuntimeException | Error e) { // it must not throw
+                onError(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,241 @@
+package org.presencehub.hub;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import jakarta.json.bind.JsonbException;
+import java.lang.reflect.Type;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+import org.presencehub.HubException;
+import org.presencehub.protocol.Payload;
+
+/**
+ * A stream that a client sends, for the one subscriber that a hub method gives it. Thread-safe.
+ *
+ * <p>Items wait for the subscriber, so many of them; while there are more, the connection is not read. The subscriber is told on threads of
+ * their own.
+ */
+final class Upload implements Flow.Publisher<@Nullable Object>, Flow.Subscription {
+    private static final Flow.Subscription NONE = new Flow.Subscription() {
+        @Override
+        public void request(long n) {}
+
+        @Override
+        public void cancel() {}
+    };
+
+    private final RunningHub hub;
+    private final String connectionId;
+    private final String target;
+    private final Type type;
+
+    @GuardedBy("this")
+    private final ArrayDeque<Payload> waiting = new ArrayDeque<>(0);
+
+    @GuardedBy("this")
+    private Flow.@Nullable Subscriber<? super Object> subscriber;
+
+    @GuardedBy("this")
+    private boolean ready; // the subscriber knows its subscription
+
+    @GuardedBy("this")
+    private long demand;
+
+    @GuardedBy("this")
+    private @Nullable Runnable paused; // reads on
+
+    @GuardedBy("this")
+    private @Nullable End end; // nothing comes behind what waits
+
+    @GuardedBy("this")
+    private boolean over; // nothing more is told
+
+    @GuardedBy("this")
+    private boolean telling; // a thread is in tell()
+
+    /** How a stream ends: with a cause, or well. */
+    private record End(@Nullable Throwable cause) {}
+
+    /**
+     * @param target the method that reads it
+     * @param type what its items are
+     */
+    Upload(RunningHub hub, String connectionId, String target, Type type) {
+        this.hub = hub;
+        this.connectionId = connectionId;
+        this.target = target;
+        this.type = type;
+    }
+
+    /** @param done reads what comes behind the item: at once, or when there is room */
+    void item(Payload item, Runnable done) {
+        boolean full = false;
+        synchronized (this) {
+            if (!over && end == null) {
+                waiting.add(item);
+                full = waiting.size() > hub.options().calls().streamBuffer();
+                paused = full ? done : null;
+            }
+        }
+        schedule();
+        if (!full) {
+            done.run();
+        }
+    }
+
+    /** The client has sent all, or says why not. */
+    void complete(@Nullable String error) {
+        end(error == null ? null : new HubException(error), false);
+    }
+
+    /** Nobody reads it any more, or it will not be whole. */
+    void drop(Throwable cause) {
+        end(cause, true);
+    }
+
+    private void end(@Nullable Throwable cause, boolean now) {
+        Runnable reading = null;
+        synchronized (this) {
+            if (end == null || now) {
+                end = new End(cause);
+            }
+            if (now) {
+                reading = clear();
+            }
+        }
+        resume(reading);
+        schedule();
+    }
+
+    @GuardedBy("this")
+    private @Nullable Runnable clear() {
+        waiting.clear();
+        return takePaused();
+    }
+
+    @GuardedBy("this")
+    private @Nullable Runnable takePaused() {
+        Runnable reading = paused;
+        paused = null;
+        return reading;
+    }
+
+    /** Not here: what is read next may be run at once, and must not be in the midst of a hub method's transaction. */
+    private void resume(@Nullable Runnable reading) {
+        if (reading != null) {
+            hub.promptly(reading);
+        }
+    }
+
+    @Override
+    public void subscribe(Flow.Subscriber<? super @Nullable Object> given) {
+        Objects.requireNonNull(given);
+        synchronized (this) {
+            if (subscriber == null) {
+                subscriber = given;
+            }
+        }
+        if (isOf(given)) {
+            given.onSubscribe(this);
+            synchronized (this) {
+                ready = true;
+            }
+            schedule();
+        } else {
+            given.onSubscribe(NONE);
+            given.onError(new IllegalStateException("A stream that a client sends has one subscriber."));
+        }
+    }
+
+    private synchronized boolean isOf(Flow.Subscriber<?> given) {
+        return subscriber == given && !ready;
+    }
+
+    @Override
+    public void request(long n) {
+        if (n <= 0) {
+            drop(new IllegalArgumentException("Only a positive number of items can be asked for."));
+            return;
+        }
+        synchronized (this) {
+            demand = demand + n < 0 ? Long.MAX_VALUE : demand + n;
+        }
+        schedule();
+    }
+
+    @Override
+    public void cancel() {
+        Runnable reading;
+        synchronized (this) {
+            over = true;
+            reading = clear();
+        }
+        resume(reading);
+    }
+
+    private void schedule() {
+        synchronized (this) {
+            if (telling || !isDue()) {
+                return;
+            }
+            telling = true;
+        }
+        hub.tellSubscriber(this::tell);
+    }
+
+    @GuardedBy("this")
+    private boolean isDue() {
+        return ready && !over && (waiting.isEmpty() ? end != null : demand > 0);
+    }
+
+    private void tell() {
+        for (Runnable step = next(); step != null; step = next()) {
+            try {
+                step.run();
+            } catch (RuntimeException e) { // a subscriber must not throw
+                HubLog.failed(hub.path(), connectionId, "Reading a stream in the hub method '" + target + "'", e);
+                cancel();
+            }
+        }
+    }
+
+    /** {@return what to tell, or null and the end of telling, decided in one step so that nothing is left behind} */
+    private @Nullable Runnable next() {
+        Runnable reading = null;
+        Runnable step = null;
+        synchronized (this) {
+            Flow.Subscriber<? super Object> told = subscriber;
+            if (told == null || !isDue()) {
+                telling = false;
+            } else if (waiting.isEmpty()) {
+                over = true;
+                step = ending(told, Objects.requireNonNull(end));
+            } else {
+                Payload item = waiting.remove();
+                demand--;
+                reading = takePaused(); // one item more than may wait was there
+                step = () -> deliver(item, told);
+            }
+        }
+        resume(reading);
+        return step;
+    }
+
+    private static Runnable ending(Flow.Subscriber<?> told, End end) {
+        Throwable cause = end.cause;
+        return cause == null ? told::onComplete : () -> told.onError(cause);
+    }
+
+    private void deliver(Payload payload, Flow.Subscriber<? super Object> told) {
+        Object item;
+        try {
+            item = hub.binding().read(payload, type);
+        } catch (JsonbException e) {
+            cancel();
+            told.onError(new HubException("Failed to bind Stream message."));
+            return;
+        }
+        told.onNext(item);
+    }
+}

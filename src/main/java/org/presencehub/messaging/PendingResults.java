@@ -1,0 +1,162 @@
+package org.presencehub.messaging;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import jakarta.json.bind.JsonbException;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.presencehub.ClientDisconnectedException;
+import org.presencehub.HubException;
+import org.presencehub.protocol.Arguments;
+import org.presencehub.protocol.HubMessage.Completion;
+import org.presencehub.protocol.HubMessage.Invocation;
+import org.presencehub.protocol.Json;
+import org.presencehub.protocol.Payload;
+
+/** What one client was asked and has not answered yet. Thread-safe. */
+final class PendingResults {
+    /** More than anybody asks of one client at a time. */
+    static final int MOST = 1000;
+
+    private final String connectionId;
+    private final Executor executor;
+
+    @GuardedBy("this")
+    private final Map<String, Question> open = new LinkedHashMap<>(0); // the oldest first
+
+    @GuardedBy("this")
+    private long asked;
+
+    @GuardedBy("this")
+    private boolean ended;
+
+    /**
+     * What was asked.
+     *
+     * @param since nanoseconds
+     */
+    private record Question(
+            String method, Type type, JsonBinding binding, long since, CompletableFuture<@Nullable Object> answer) {}
+
+    /** @param executor where those who wait are told */
+    PendingResults(String connectionId, Executor executor) {
+        this.connectionId = connectionId;
+        this.executor = executor;
+    }
+
+    /** Asks, by a message that is sent, and {@return what will be answered} */
+    CompletionStage<@Nullable Object> ask(
+            String method, Arguments arguments, Type type, JsonBinding binding, Consumer<Invocation> send) {
+        CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
+        String id;
+        synchronized (this) {
+            if (ended) {
+                return CompletableFuture.failedFuture(disconnected());
+            }
+            if (open.size() == MOST) {
+                return CompletableFuture.failedFuture(new IllegalStateException("Connection '" + connectionId + "' has "
+                        + MOST + " calls to answer: it is asked nothing more before it does."));
+            }
+            id = "s" + ++asked; // no bare number: clients number their own calls and streams so
+            open.put(id, new Question(method, type, binding, System.nanoTime(), answer));
+        }
+        send.accept(Invocation.of(id, method, arguments));
+        return answer;
+    }
+
+    /** Takes an answer; one that nobody waits for, or not any more, is ignored. */
+    void answered(Completion completion) {
+        Question question;
+        synchronized (this) {
+            question = open.remove(completion.invocationId());
+        }
+        if (question != null) {
+            tell(() -> answer(question, completion));
+        }
+    }
+
+    private void answer(Question question, Completion completion) {
+        String error = completion.error();
+        if (error != null) {
+            question.answer.completeExceptionally(new HubException(error));
+            return;
+        }
+        try {
+            question.answer.complete(read(question, completion.result()));
+        } catch (JsonbException e) {
+            question.answer.completeExceptionally(new JsonbException(
+                    "What connection '" + connectionId + "' answered to '" + question.method + "' does not fit "
+                            + question.type.getTypeName() + ".",
+                    e));
+        }
+    }
+
+    /** The Java client leaves null out. */
+    private static @Nullable Object read(Question question, @Nullable Payload result) {
+        if (question.type == Void.class || question.type == void.class) {
+            return null;
+        }
+        Object read = question.binding.read(result == null ? Json.NULL : result, question.type);
+        if (read == null && question.type instanceof Class<?> type && type.isPrimitive()) {
+            throw new JsonbException("null does not fit " + type + ".");
+        }
+        return read;
+    }
+
+    /** Gives up what was asked longer ago than that. */
+    void expire(long nanos, Duration timeout) {
+        for (Question question : takeOlder(nanos - timeout.toNanos())) {
+            fail(
+                    question,
+                    new TimeoutException("Connection '" + connectionId + "' did not answer '" + question.method
+                            + "' within " + timeout.toMillis() / 1000.0 + " s."));
+        }
+    }
+
+    private synchronized List<Question> takeOlder(long than) {
+        if (open.isEmpty()) { // as most are, at each tick
+            return List.of();
+        }
+        List<Question> old = new ArrayList<>();
+        open.values().removeIf(question -> question.since - than < 0 && old.add(question));
+        return old;
+    }
+
+    /** The connection has ended: nobody answers any more. */
+    void end() {
+        List<Question> left;
+        synchronized (this) {
+            ended = true;
+            left = List.copyOf(open.values());
+            open.clear();
+        }
+        left.forEach(question -> fail(question, disconnected()));
+    }
+
+    private void fail(Question question, Exception why) {
+        tell(() -> question.answer.completeExceptionally(why));
+    }
+
+    /** Not on the thread that reads: what hangs on an answer is an application's. */
+    private void tell(Runnable task) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException e) { // the application stops
+            task.run();
+        }
+    }
+
+    private ClientDisconnectedException disconnected() {
+        return new ClientDisconnectedException("Connection '" + connectionId + "' disconnected.");
+    }
+}

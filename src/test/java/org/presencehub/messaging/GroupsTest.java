@@ -1,0 +1,230 @@
+package org.presencehub.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jboss.weld.junit5.EnableWeld;
+import org.jboss.weld.junit5.WeldInitiator;
+import org.jboss.weld.junit5.WeldSetup;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.presencehub.ClientProxy;
+import org.presencehub.Clients;
+import org.presencehub.Delivery;
+import org.presencehub.Groups;
+import org.presencehub.Hub;
+import org.presencehub.HubCallerContext;
+import org.presencehub.HubContext;
+import org.presencehub.testing.HubContainer;
+import org.presencehub.testing.InMemoryClient;
+import org.presencehub.testing.Records;
+
+/** Who is in a group, for how long, and who is reached by it. */
+@EnableWeld
+class GroupsTest {
+    private static final String HEARD = Records.event("heard", "1");
+
+    @WeldSetup
+    WeldInitiator weld =
+            HubContainer.with(Rooms.class, Elsewhere.class, Porter.class).build();
+
+    private InMemoryClient anna;
+    private InMemoryClient ben;
+    private InMemoryClient carl;
+
+    public interface Listener {
+        void heard(int what);
+    }
+
+    @Hub("/rooms")
+    static class Rooms {
+        @Inject
+        Clients<ClientProxy> clients;
+
+        @Inject
+        Clients<Listener> listeners;
+
+        @Inject
+        Groups groups;
+
+        @Inject
+        HubCallerContext caller;
+
+        @Inject
+        Porter porter;
+
+        public void join(String room) {
+            groups.add(caller.connectionId(), room);
+        }
+
+        public void leave(String room) {
+            groups.remove(caller.connectionId(), room);
+        }
+
+        public void joinByPorter(String room) {
+            porter.groups.add(caller.connectionId(), room);
+        }
+
+        public Delivery tellOthers(String room) {
+            return clients.othersInGroup(room).send("heard", 1);
+        }
+
+        public void mix(String room) {
+            for (int i = 0; i < 20; i++) {
+                clients.caller().send("heard", 3 * i);
+                listeners.group(room).heard(3 * i + 1);
+                clients.all().send("heard", 3 * i + 2);
+            }
+        }
+    }
+
+    @Hub("/elsewhere")
+    static class Elsewhere {}
+
+    @ApplicationScoped
+    static class Porter {
+        @Inject
+        Groups groups;
+
+        @Inject
+        HubContext<Rooms> rooms;
+
+        @Inject
+        HubContext<Elsewhere> elsewhere;
+
+        HubContext<Rooms> rooms() {
+            return rooms;
+        }
+
+        HubContext<Elsewhere> elsewhere() {
+            return elsewhere;
+        }
+
+        void add(String id) {
+            groups.add(id, "any");
+        }
+    }
+
+    @BeforeEach
+    void connect() {
+        anna = InMemoryClient.of("anna", weld, "/rooms");
+        ben = InMemoryClient.of("ben", weld, "/rooms");
+        carl = InMemoryClient.of("carl", weld, "/rooms");
+    }
+
+    private HubContext<Rooms> rooms() {
+        return weld.select(Porter.class).get().rooms();
+    }
+
+    private ConnectedClients clientsOfRooms() {
+        return weld.select(HubDirectory.class).get().clientsOf(Rooms.class).orElseThrow();
+    }
+
+    private Delivery tell(String... groups) {
+        return rooms().clients().groups(List.of(groups)).send("heard", 1);
+    }
+
+    private void assertHeardBy(InMemoryClient... listeners) {
+        for (InMemoryClient listener : listeners) {
+            assertThat(listener.next()).isEqualTo(HEARD);
+        }
+        List.of(anna, ben, carl).forEach(InMemoryClient::assertNothingCame);
+    }
+
+    @Test
+    void whoHasJoinedHears() {
+        anna.result("join", "\"lobby\"");
+        ben.result("joinByPorter", "\"lobby\"");
+        rooms().groups().add(carl.id(), "Lobby");
+
+        assertThat(rooms().clients().group("lobby").send("heard", 1)).isEqualTo(Delivery.reached(2, 2));
+        assertHeardBy(anna, ben);
+        rooms().clients(Listener.class).group("Lobby").heard(1);
+        assertHeardBy(carl);
+    }
+
+    @Test
+    void whoJoinsTwiceHearsOnceAndLeavesOnce() {
+        anna.result("join", "\"lobby\"");
+        anna.result("join", "\"lobby\"");
+        tell("lobby");
+        assertHeardBy(anna);
+
+        anna.result("leave", "\"lobby\"");
+        anna.result("leave", "\"lobby\"");
+        assertThat(tell("lobby")).isEqualTo(Delivery.NONE);
+    }
+
+    @Test
+    void whoIsInTwoOfTheGroupsHearsOnce() {
+        anna.result("join", "\"lobby\"");
+        anna.result("join", "\"bar\"");
+        ben.result("join", "\"bar\"");
+
+        assertThat(tell("lobby", "bar", "nowhere")).isEqualTo(Delivery.reached(2, 2));
+        assertHeardBy(anna, ben);
+    }
+
+    @Test
+    void exceptedOnesAndTheCallerDoNotHear() {
+        List.of(anna, ben, carl).forEach(each -> each.result("join", "\"lobby\""));
+
+        rooms().clients().groupExcept("lobby", List.of(ben.id(), "unknown")).send("heard", 1);
+        assertHeardBy(anna, carl);
+        assertThat(anna.result("tellOthers", "\"lobby\"")).isEqualTo("{\"connections\":2,\"users\":2}");
+        assertHeardBy(ben, carl);
+        assertThatIllegalStateException().isThrownBy(() -> rooms().clients().othersInGroup("lobby"));
+    }
+
+    @Test
+    void unknownConnectionsAndThoseOfOtherHubsAreLeftOut() {
+        rooms().groups().add("unknown", "lobby");
+        rooms().groups().remove("unknown", "lobby");
+        weld.select(Porter.class).get().elsewhere().groups().add(anna.id(), "lobby");
+
+        assertThat(tell("lobby")).isEqualTo(Delivery.NONE);
+    }
+
+    @Test
+    void outsideAHubAndItsCallsThereAreNoGroups() {
+        Porter porter = weld.select(Porter.class).get();
+
+        assertThatIllegalStateException().isThrownBy(() -> porter.add(anna.id()));
+    }
+
+    @Test
+    void membershipEndsWithItsConnection() {
+        anna.result("join", "\"lobby\"");
+        anna.vanish();
+
+        assertThat(tell("lobby")).isEqualTo(Delivery.NONE);
+        rooms().groups().add(anna.id(), "lobby");
+        assertThat(clientsOfRooms().groups()).isZero();
+    }
+
+    @Test
+    void whateverTheRaceOfJoiningAndTheEndNothingIsLeft() {
+        for (int i = 0; i < 200; i++) {
+            InMemoryClient racer = InMemoryClient.of("racer", weld, "/rooms");
+            CompletableFuture<Void> joining =
+                    CompletableFuture.runAsync(() -> rooms().groups().add(racer.id(), "race"));
+            racer.vanish();
+            joining.join();
+        }
+        assertThat(clientsOfRooms().groups()).isZero();
+    }
+
+    @Test
+    void oneSendersMessagesArriveInOrderWhateverTheirWay() {
+        anna.result("join", "\"lobby\"");
+        anna.send(Records.event("mix", "\"lobby\""));
+
+        for (int i = 0; i < 60; i++) {
+            assertThat(anna.next()).isEqualTo(Records.event("heard", String.valueOf(i)));
+        }
+    }
+}
