@@ -82,7 +82,7 @@ class JsonTest {
     }
 
     @Test
-    void argumentsAreValuesInOneRange() {
+    void argumentsAreValuesOneAfterAnother() {
         Arguments arguments = Arguments.of(Json.of("1"), Json.quote("b"), Json.of("[3,4]"));
         assertThat(arguments.size()).isEqualTo(3);
         assertThat(arguments.get(1)).isEqualTo(Json.quote("b"));
