@@ -50,9 +50,8 @@ public class ConformanceHub {
 
     @HubMethodName("Later")
     public CompletionStage<Void> later(int milliseconds) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        timer.schedule(() -> done.complete(null), milliseconds, TimeUnit.MILLISECONDS);
-        return done;
+        return CompletableFuture.runAsync(
+                () -> {}, CompletableFuture.delayedExecutor(milliseconds, TimeUnit.MILLISECONDS));
     }
 
     @HubMethodName("Throw")
