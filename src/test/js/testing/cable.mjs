@@ -40,7 +40,12 @@ export class Cable {
 
     async pull() {
         const closed = new Promise((done) => this.#server.close(done));
-        this.#sockets.forEach((socket) => socket.resetAndDestroy());
+        this.cut();
         await closed;
+    }
+
+    /** Breaks what runs over it, and carries what comes then. */
+    cut() {
+        this.#sockets.forEach((socket) => socket.resetAndDestroy());
     }
 }

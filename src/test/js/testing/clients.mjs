@@ -2,12 +2,14 @@ import { HubConnectionBuilder, LogLevel } from "@microsoft/signalr";
 import { Recorder } from "./recorder.mjs";
 import { apiUrl, tokenOf } from "./server.mjs";
 
-/** An unstarted connection of the unmodified client, with a record of the events named; stopped with the test. */
+/** An unstarted connection of the unmodified client, which may speak another `protocol` than JSON, with a record of the events named; stopped with the test. */
 export function connection(t, path, options, ...events) {
-    const built = new HubConnectionBuilder()
-        .withUrl(`${apiUrl}${path}`, options)
-        .configureLogging(LogLevel.None)
-        .build();
+    const { protocol, ...transport } = options;
+    const builder = new HubConnectionBuilder().withUrl(`${apiUrl}${path}`, transport).configureLogging(LogLevel.None);
+    if (protocol) {
+        builder.withHubProtocol(protocol);
+    }
+    const built = builder.build();
     built.heard = new Recorder();
     for (const event of events) {
         built.on(event, (...args) => built.heard.add(event, ...args));
@@ -25,10 +27,11 @@ export async function watcher(t, user, options = {}) {
     return started;
 }
 
-/** A started and registered connection to LatchHub that listens for the events named. */
-export async function correspondent(t, user, ...events) {
+/** A started and registered connection to LatchHub that listens for the events named; options may stand before them. */
+export async function correspondent(t, user, ...given) {
     const token = await tokenOf(user);
-    const started = connection(t, "/signalrhub", { accessTokenFactory: () => token }, "Registered", ...events);
+    const [options, events] = typeof given[0] === "object" ? [given[0], given.slice(1)] : [{}, given];
+    const started = connection(t, "/signalrhub", { accessTokenFactory: () => token, ...options }, "Registered", ...events);
     await started.start();
     await started.invoke("RegisterUser", user);
     return started;

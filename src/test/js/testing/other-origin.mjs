@@ -5,6 +5,7 @@ import { extname } from "node:path";
 const root = new URL("../../../../", import.meta.url);
 const folders = {
     "/node_modules/": new URL("node_modules/", root),
+    "/conformance/": new URL("src/test/js/conformance/", root),
     "/seeds/": new URL("src/test/js/seeds/", root),
     "/": new URL("src/main/webapp/", root),
 };

@@ -1,11 +1,17 @@
+import { createPrivateKey, sign } from "node:crypto";
+import { readFileSync } from "node:fs";
+
 /** The server under test, where it is and how to become somebody there. */
 export const baseUrl = (process.env.PRESENCEHUB_URL ?? "http://127.0.0.1:8080/").replace(/\/*$/, "/");
 
 /** Where a front end of the seeds would look for its hubs: without the slash at the end. */
 export const apiUrl = baseUrl.slice(0, -1);
 
-/** A token of the development issuer. */
+/** A token of the development issuer, or one signed with the RSA key that PRESENCEHUB_TEST_KEY names: for other servers. */
 export async function tokenOf(user, roles = []) {
+    if (process.env.PRESENCEHUB_TEST_KEY) {
+        return signedToken(user, roles);
+    }
     const response = await fetch(new URL("development/token", baseUrl), {
         method: "POST",
         headers: { "Content-Type": "application/json" },
@@ -15,6 +21,16 @@ export async function tokenOf(user, roles = []) {
         throw new Error(`development/token answered ${response.status}: is the server in development mode?`);
     }
     return (await response.json()).token;
+}
+
+/** A token that a server accepts which trusts the key of PRESENCEHUB_TEST_KEY. */
+function signedToken(user, roles) {
+    const key = createPrivateKey(readFileSync(process.env.PRESENCEHUB_TEST_KEY));
+    const now = Math.floor(Date.now() / 1000);
+    const names = { iss: "https://issuer.test", aud: "presencehub", sub: user, upn: user, groups: roles };
+    const parts = [{ alg: "RS256", typ: "JWT" }, { ...names, iat: now, exp: now + 3600 }];
+    const body = parts.map((part) => Buffer.from(JSON.stringify(part)).toString("base64url")).join(".");
+    return `${body}.${sign("sha256", Buffer.from(body), key).toString("base64url")}`;
 }
 
 /** User ids nobody else has, so that tests on one server do not see each other's users come and go. */

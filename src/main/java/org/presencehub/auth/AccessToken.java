@@ -30,13 +30,16 @@ public final class AccessToken implements JsonWebToken {
     private final String userId;
     private final Set<String> roles;
     private final Instant expiresAt;
+    private final Instant refusedFrom;
     private final JsonObject claims;
 
-    AccessToken(String raw, String userId, Set<String> roles, Instant expiresAt, JsonObject claims) {
+    AccessToken(
+            String raw, String userId, Set<String> roles, Instant expiresAt, Instant refusedFrom, JsonObject claims) {
         this.raw = raw;
         this.userId = userId;
         this.roles = Set.copyOf(roles);
         this.expiresAt = expiresAt;
+        this.refusedFrom = refusedFrom;
         this.claims = claims;
     }
 
@@ -51,6 +54,11 @@ public final class AccessToken implements JsonWebToken {
     /** The {@code exp} of the token; a leeway may be granted on top. */
     public Instant expiresAt() {
         return expiresAt;
+    }
+
+    /** When it stops being accepted: its {@code exp} and the leeway. */
+    public Instant refusedFrom() {
+        return refusedFrom;
     }
 
     @Override

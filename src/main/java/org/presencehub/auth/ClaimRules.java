@@ -32,7 +32,7 @@ final class ClaimRules {
         Instant expiry = requireTime(claims, clock.instant());
         requireIssuer(claims);
         requireAudience(claims);
-        return new AccessToken(raw, userId(claims), roles(claims), expiry, claims);
+        return new AccessToken(raw, userId(claims), roles(claims), expiry, expiry.plus(options.leeway()), claims);
     }
 
     private Instant requireTime(JsonObject claims, Instant now) throws TokenRefusedException {

@@ -51,7 +51,7 @@ record Configuration(
                 hubs,
                 latch(settings),
                 presence,
-                new TransportOptions(Set.copyOf(settings.origins("presencehub.allowed-origins")), development),
+                transport(settings, development),
                 new WebOptions(
                         issuer,
                         settings.flag(WebOptions.CONSOLE, true),
@@ -93,6 +93,8 @@ record Configuration(
                 settings.seconds("presencehub.handshake-timeout", defaults.handshakeTimeout(), LEAST_TIMEOUT),
                 settings.flag("presencehub.detailed-errors"),
                 Set.copyOf(settings.list("presencehub.open-hubs")),
+                settings.choice("presencehub.token.expiry", Map.of("ignore", false, "close", true))
+                        .orElse(defaults.closeExpired()),
                 transports(settings),
                 calls(settings),
                 connections(settings));
@@ -129,6 +131,15 @@ record Configuration(
                 (int) settings.number(ConnectionOptions.MAX_PER_USER, defaults.maxPerUser(), 0, Integer.MAX_VALUE),
                 (int) settings.number("presencehub.resume-buffer-size", defaults.resumeBuffer(), 1, Integer.MAX_VALUE),
                 settings.seconds("presencehub.resume-timeout", defaults.resumeTimeout(), LEAST_TIMEOUT));
+    }
+
+    private static TransportOptions transport(Settings settings, boolean development) {
+        TransportOptions defaults = TransportOptions.DEFAULTS;
+        return new TransportOptions(
+                Set.copyOf(settings.origins("presencehub.allowed-origins")),
+                development,
+                settings.seconds("presencehub.poll-timeout", defaults.pollTimeout(), LEAST_TIMEOUT),
+                settings.seconds("presencehub.disconnect-timeout", defaults.disconnectTimeout(), LEAST_TIMEOUT));
     }
 
     private static PresenceOptions presence(Settings settings) {

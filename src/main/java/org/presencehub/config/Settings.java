@@ -31,6 +31,15 @@ final class Settings {
                 .toList();
     }
 
+    /** {@return what the name stands for} */
+    <T> Optional<T> choice(String key, Map<String, T> named) {
+        List<T> chosen = choices(key, named);
+        if (chosen.size() > 1) {
+            throw new IllegalArgumentException(key + " lists several values, but only one is allowed.");
+        }
+        return chosen.stream().findFirst();
+    }
+
     /** {@return what the listed names stand for} */
     <T> List<T> choices(String key, Map<String, T> named) {
         String allowed = "a list of " + new TreeSet<>(named.keySet());

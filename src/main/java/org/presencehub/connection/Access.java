@@ -16,16 +16,16 @@ public sealed interface Access {
         }
     }
 
-    /** Everybody with a token. */
+    /** Everybody with a token that has not expired since. */
     record Authenticated() implements Access {
         @Override
         public boolean permits(Caller caller) {
-            return caller.principal() != null;
+            return caller.principal() != null && !caller.isExpired();
         }
     }
 
     /**
-     * Everybody whose token gives one of these roles; nobody, if there is none.
+     * Everybody whose token, which has not expired since, gives one of these roles; nobody, if there is none.
      *
      * @param roles the roles, one of which is needed
      */
@@ -36,7 +36,7 @@ public sealed interface Access {
 
         @Override
         public boolean permits(Caller caller) {
-            return !Collections.disjoint(roles, caller.roles());
+            return !Collections.disjoint(roles, caller.roles()) && !caller.isExpired();
         }
     }
 }

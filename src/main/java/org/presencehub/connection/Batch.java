@@ -2,6 +2,7 @@ package org.presencehub.connection;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A run of whole messages as they go out, shared by all who receive it. Immutable; renderings are made once and kept. */
@@ -10,6 +11,7 @@ public final class Batch {
     private final boolean binary;
     private final int counted;
     private @Nullable String text; // a benign race: equal strings, immutable
+    private byte @Nullable [] event; // likewise: equal bytes, never changed
 
     private Batch(byte[] bytes, boolean binary, int counted) {
         this.bytes = bytes;
@@ -60,6 +62,17 @@ public final class Batch {
         if (rendered == null) {
             rendered = new String(bytes, StandardCharsets.UTF_8);
             text = rendered;
+        }
+        return rendered;
+    }
+
+    /** {@return the messages as one server-sent event (HTML standard, 9.2.6), a field for each line; do not change it} */
+    public byte[] event() {
+        byte[] rendered = event;
+        if (rendered == null) {
+            String fields = text().lines().map(line -> "data: " + line + "\r\n").collect(Collectors.joining());
+            rendered = (fields + "\r\n").getBytes(StandardCharsets.UTF_8);
+            event = rendered;
         }
         return rendered;
     }

@@ -13,7 +13,8 @@ import org.presencehub.DisconnectReason;
 public final class Connection {
     private final String id;
     private final String token;
-    private final Caller caller;
+    private final Caller opener;
+    private volatile Caller caller;
     private final ConnectionOptions options;
     private final LongSupplier nanoTime;
     private final Consumer<Connection> onConcluded;
@@ -75,6 +76,7 @@ public final class Connection {
             Consumer<Connection> onClosed) {
         this.id = id;
         this.token = token;
+        this.opener = caller;
         this.caller = caller;
         this.options = options;
         this.nanoTime = nanoTime;
@@ -97,9 +99,23 @@ public final class Connection {
         return token;
     }
 
-    /** {@return who opened it} */
+    /** {@return who opened it, with the token that was shown last} */
     public Caller caller() {
         return caller;
+    }
+
+    /** {@return who opened it, with the token of then} */
+    public Caller opener() {
+        return opener;
+    }
+
+    /** Somebody shows a token, which counts from now on if it lives longer. {@return whether it is of the same user} */
+    public synchronized boolean renew(Caller shown) {
+        boolean same = caller.sameUser(shown);
+        if (same && shown.outlives(caller)) {
+            caller = shown;
+        }
+        return same;
     }
 
     /** {@return when it was opened} */

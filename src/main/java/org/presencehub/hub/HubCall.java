@@ -9,20 +9,18 @@ import org.presencehub.messaging.ConnectedClient;
  *
  * @param hub the hub that is called
  * @param client the connection that calls
- * @param caller who opened it
  * @param items lives as long as the connection
  * @param abort ends the connection
  * @param giveWay lets the next calls of the connection run
  */
-record HubCall(
-        RunningHub hub,
-        ConnectedClient client,
-        Caller caller,
-        Map<String, Object> items,
-        Runnable abort,
-        Runnable giveWay) {
+record HubCall(RunningHub hub, ConnectedClient client, Map<String, Object> items, Runnable abort, Runnable giveWay) {
+    /** {@return who opened the connection} */
+    Caller caller() {
+        return client.connection().caller();
+    }
+
     /** {@return the same, for a call that has a place in the order to give back} */
     HubCall givingWay(Runnable place) {
-        return new HubCall(hub, client, caller, items, abort, place);
+        return new HubCall(hub, client, items, abort, place);
     }
 }

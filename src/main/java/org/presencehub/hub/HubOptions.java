@@ -14,6 +14,7 @@ import org.presencehub.connection.ConnectionOptions;
  * @param handshakeTimeout how long a client may take to say which protocol it speaks
  * @param detailedErrors whether clients are told the text of any exception; for development
  * @param openHubs the paths of hubs that ask for no token
+ * @param closeExpired whether a connection ends when the token that opened it is no longer accepted
  * @param transports how clients may reach any hub
  * @param calls how hub methods are run
  * @param connections the bounds of each connection
@@ -24,6 +25,7 @@ public record HubOptions(
         Duration handshakeTimeout,
         boolean detailedErrors,
         Set<String> openHubs,
+        boolean closeExpired,
         Set<HubTransport> transports,
         CallOptions calls,
         ConnectionOptions connections) {
@@ -34,6 +36,7 @@ public record HubOptions(
             Duration.ofSeconds(15),
             false,
             Set.of(),
+            false,
             Set.of(HubTransport.values()),
             CallOptions.DEFAULTS,
             ConnectionOptions.DEFAULTS);

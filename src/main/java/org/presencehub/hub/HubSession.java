@@ -40,7 +40,7 @@ final class HubSession implements ConnectionHandler {
         this.hub = hub;
         this.connection = connection;
         this.client = client;
-        call = new HubCall(hub, client, connection.caller(), new ConcurrentHashMap<>(), this::abort, () -> {});
+        call = new HubCall(hub, client, new ConcurrentHashMap<>(), this::abort, () -> {});
         dispatcher = new InvocationDispatcher(hub, client, call);
         sequencing = stateful ? new Sequencing() : null;
         keepAlive =
@@ -182,6 +182,10 @@ final class HubSession implements ConnectionHandler {
         if (sequencing != null) {
             connection.countedByClient(); // it had a second, and may never send a ping
             sequencing.due().ifPresent(number -> client.send(new Ack(number)));
+        }
+        if (hub.options().closeExpired() && connection.caller().isExpired()) {
+            finish(new Close(null, true), DisconnectReason.EXPIRED);
+            return;
         }
         Transport transport = connection.transport();
         if (transport != null && transport.showsLife()) {

@@ -5,17 +5,21 @@ import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.JsonbException;
+import jakarta.json.bind.config.BinaryDataStrategy;
 import jakarta.json.bind.config.PropertyNamingStrategy;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.RawArguments;
 import org.presencehub.protocol.Arguments;
 import org.presencehub.protocol.Json;
+import org.presencehub.protocol.Packed;
 import org.presencehub.protocol.Payload;
 import org.presencehub.stereotype.Component;
 
@@ -40,15 +44,23 @@ public final class JsonBinding {
             byte.class, Byte::valueOf,
             Byte.class, Byte::valueOf);
 
-    private final Jsonb jsonb = JsonbBuilder.create(
-            new JsonbConfig().withNullValues(true).withPropertyNamingStrategy(PropertyNamingStrategy.CASE_INSENSITIVE));
+    private final Jsonb jsonb = JsonbBuilder.create(new JsonbConfig()
+            .withNullValues(true)
+            .withPropertyNamingStrategy(PropertyNamingStrategy.CASE_INSENSITIVE)
+            .withBinaryDataStrategy(BinaryDataStrategy.BASE_64));
 
     /**
-     * {@return the object as JSON}
+     * {@return the object as JSON; bytes and instants, which only MessagePack has as such, as MessagePack}
      *
      * @throws JsonbException if it cannot be bound
      */
     public Payload write(@Nullable Object value) {
+        if (value instanceof byte[] content) {
+            return Packed.binary(content);
+        }
+        if (value instanceof Instant instant) {
+            return Packed.timestamp(instant);
+        }
         return value == null ? Json.NULL : Json.of(jsonb.toJson(value).getBytes(StandardCharsets.UTF_8));
     }
 
@@ -58,6 +70,12 @@ public final class JsonBinding {
      * @throws JsonbException if it does not fit the type
      */
     public @Nullable Object read(Payload payload, Type type) {
+        if (type == byte[].class && payload instanceof Packed packed) {
+            Optional<byte[]> content = packed.content();
+            if (content.isPresent()) {
+                return content.get();
+            }
+        }
         Json json = payload.json();
         try {
             if (type == String.class) {

@@ -13,7 +13,7 @@ public final class HubProtocols {
 
     /** Every protocol there is. */
     public static HubProtocols all() {
-        return new HubProtocols(new JsonHubProtocol());
+        return new HubProtocols(new JsonHubProtocol(), new MessagePackHubProtocol());
     }
 
     /** Finds the protocol a handshake asks for; case does not matter. */

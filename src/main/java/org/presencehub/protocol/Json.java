@@ -47,6 +47,16 @@ public final class Json implements Payload {
         return this;
     }
 
+    @Override
+    public Packed packed() {
+        return JsonPacking.pack(this);
+    }
+
+    @Override
+    public int length() {
+        return to - from;
+    }
+
     public byte[] utf8() {
         return Arrays.copyOfRange(bytes, from, to);
     }

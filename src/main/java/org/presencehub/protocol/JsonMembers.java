@@ -3,7 +3,6 @@ package org.presencehub.protocol;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,17 +134,11 @@ final class JsonMembers {
 
     Arguments arguments(String member) throws ProtocolException {
         beginArray(member);
-        int[] bounds = new int[8];
-        int length = 0;
+        List<Json> values = new ArrayList<>();
         while (scanner.nextElement()) {
-            if (length == bounds.length) {
-                bounds = Arrays.copyOf(bounds, 2 * length);
-            }
-            Json value = scanner.value();
-            bounds[length++] = value.from;
-            bounds[length++] = value.to;
+            values.add(scanner.value());
         }
-        return scanner.arguments(Arrays.copyOf(bounds, length));
+        return Arguments.of(values);
     }
 
     private void beginArray(String member) throws ProtocolException {

@@ -36,11 +36,6 @@ final class JsonScanner {
         return spaced;
     }
 
-    /** The values found between these bounds. */
-    Arguments arguments(int[] bounds) {
-        return Arguments.within(bytes, bounds);
-    }
-
     /** Refuses everything but white space from here on. */
     void end() throws ProtocolException {
         skipWhiteSpace();

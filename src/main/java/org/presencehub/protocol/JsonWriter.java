@@ -33,7 +33,9 @@ final class JsonWriter {
 
     JsonWriter member(String name, Arguments values) {
         name(name).raw("[");
-        values.writeTo(this);
+        for (int i = 0; i < values.size(); i++) {
+            raw(i > 0 ? "," : "").json(values.get(i).json());
+        }
         return raw("]");
     }
 
@@ -62,10 +64,6 @@ final class JsonWriter {
         System.arraycopy(source, from, bytes, length, to - from);
         length = needed;
         return this;
-    }
-
-    int length() {
-        return length;
     }
 
     byte[] toByteArray() {

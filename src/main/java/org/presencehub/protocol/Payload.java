@@ -1,7 +1,13 @@
 package org.presencehub.protocol;
 
 /** One value that a message carries, in the encoding in which it came or was made. Immutable. */
-public sealed interface Payload permits Json {
+public sealed interface Payload permits Json, Packed {
     /** {@return the value as JSON} */
     Json json();
+
+    /** {@return the value as MessagePack} */
+    Packed packed();
+
+    /** {@return how many bytes it has as it is} */
+    int length();
 }

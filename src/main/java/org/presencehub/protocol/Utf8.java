@@ -18,6 +18,18 @@ final class Utf8 {
         return length;
     }
 
+    static boolean isWellFormed(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to) {
+            int length = bytes[at] >= 0 ? 1 : sequenceLength(bytes, at, to);
+            if (length == 0) {
+                return false;
+            }
+            at += length;
+        }
+        return true;
+    }
+
     private static int declaredLength(int lead) {
         if (lead < 0xC2 || lead > 0xF4) {
             return 0;

@@ -1,8 +1,13 @@
 package org.presencehub.transport;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.inject.Inject;
+
 import jakarta.servlet.http.HttpServletRequest;
+import java.security.MessageDigest;
 import java.security.Principal;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +52,31 @@ final class Callers {
                         + " (presencehub.jwt.role-claim says where its roles are)"));
     }
 
+    /**
+     * {@return who sends a request of a connection}
+     *
+     * <p>The token that it was opened with, or was given last, is good for its requests even when it has expired: clients cannot replace it
+     * in mid-connection, and whether the connection ends then is a matter of configuration.
+     */
+    Caller callerOfConnection(HttpServletRequest request, Query query, HubRoute route) throws Refusal {
+        Optional<Caller> bound = token(request, query).flatMap(token -> bound(token, query, route));
+        return bound.isPresent() ? bound.get() : caller(request, query, route);
+    }
+
+    /** {@return whom this very token has been accepted from for the connection} */
+    private static Optional<Caller> bound(String token, Query query, HubRoute route) {
+        return query.value("id")
+                .flatMap(route.connections()::byToken)
+                .flatMap(connection -> Stream.of(connection.opener(), connection.caller())
+                        .filter(caller -> isToken(token, caller))
+                        .findFirst());
+    }
+
+    private static boolean isToken(String token, Caller caller) {
+        return caller.principal() instanceof JsonWebToken bound
+                && MessageDigest.isEqual(token.getBytes(UTF_8), bound.getRawToken().getBytes(UTF_8));
+    }
+
     private Caller identify(HttpServletRequest request, Query query, HubRoute route) throws Refusal {
         Optional<String> token = token(request, query);
         if (token.isPresent()) {
@@ -54,17 +84,18 @@ final class Callers {
         }
         Principal principal = request.getUserPrincipal(); // a login that the container itself has established
         return principal == null
-                ? new Caller(null, Set.of(), userAgent(request))
+                ? new Caller(null, Set.of(), null, userAgent(request))
                 : new Caller(
                         principal,
                         route.roles().stream().filter(request::isUserInRole).collect(Collectors.toSet()),
+                        null,
                         userAgent(request));
     }
 
     private Caller verify(String token, HttpServletRequest request, HubRoute route) throws Refusal {
         try {
             AccessToken verified = verifier.verify(token);
-            return new Caller(verified, verified.roles(), userAgent(request));
+            return new Caller(verified, verified.roles(), verified.refusedFrom(), userAgent(request));
         } catch (TokenRefusedException e) {
             String id = TransportLog.refused(route.path(), String.valueOf(e.getMessage()));
             throw Refusal.unauthorized(

@@ -28,9 +28,8 @@ public class HubListener implements ServletContextListener {
     @Override
     public void contextInitialized(ServletContextEvent event) {
         ServletContext context = event.getServletContext();
-        Origins origins = new Origins(options);
         for (HubRoute route : routes) {
-            serve(context, route, new HubServlet(route, callers, origins));
+            serve(context, route, new HubServlet(route, callers, options));
         }
         hideEndpoint(context);
     }

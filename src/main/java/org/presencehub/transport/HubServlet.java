@@ -4,12 +4,9 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.connection.Caller;
-import org.presencehub.connection.Connection;
 import org.presencehub.connection.HubRoute;
 import org.presencehub.connection.TooManyConnectionsException;
 
@@ -21,25 +18,47 @@ import org.presencehub.connection.TooManyConnectionsException;
 final class HubServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
     private static final int TOO_MANY_REQUESTS = 429; // RFC 6585
-    private static final String LONG_POLLING = "LongPolling";
-    private static final String SERVER_SENT_EVENTS = "ServerSentEvents";
 
     private final transient HubRoute route;
     private final transient Callers callers;
     private final transient Origins origins;
+    private final transient Doorkeeper doorkeeper;
     private final transient Negotiation negotiation;
-    private transient @Nullable WebSocketUpgrade webSockets;
+    private final transient Uploads uploads;
+    private final transient ServerSentEvents serverSentEvents;
+    private final transient LongPolling longPolling;
+    private transient @Nullable WebSockets webSockets;
 
-    HubServlet(HubRoute route, Callers callers, Origins origins) {
+    /** What a request is for, by the rest of its path. */
+    private enum Role {
+        CONNECT,
+        NEGOTIATE,
+        REFRESH;
+
+        static Optional<Role> at(String below) {
+            return switch (below) {
+                case "/" -> Optional.of(CONNECT);
+                case "/negotiate", "/negotiate/" -> Optional.of(NEGOTIATE);
+                case "/refresh", "/refresh/" -> Optional.of(REFRESH);
+                default -> Optional.empty();
+            };
+        }
+    }
+
+    HubServlet(HubRoute route, Callers callers, TransportOptions options) {
         this.route = route;
         this.callers = callers;
-        this.origins = origins;
-        this.negotiation = new Negotiation(route);
+        origins = new Origins(options);
+        doorkeeper = new Doorkeeper(route);
+        negotiation = new Negotiation(route, doorkeeper);
+        uploads = new Uploads(route, doorkeeper);
+        serverSentEvents = new ServerSentEvents(doorkeeper, uploads);
+        longPolling = new LongPolling(doorkeeper, options, uploads);
     }
 
     @Override
     public void init() {
-        webSockets = new WebSocketUpgrade(getServletContext());
+        webSockets = new WebSockets(doorkeeper, new WebSocketUpgrade(getServletContext()));
     }
 
     @Override
@@ -56,115 +75,61 @@ final class HubServlet extends HttpServlet {
 
     private void serve(HttpServletRequest request, HttpServletResponse response) throws IOException, Refusal {
         String below = Optional.ofNullable(request.getPathInfo()).orElse("/");
-        boolean negotiate = below.equals("/negotiate") || below.equals("/negotiate/");
-        if (!negotiate && !below.equals("/")) {
-            throw Refusal.of(HttpServletResponse.SC_NOT_FOUND, "");
-        }
+        Role role = Role.at(below).orElseThrow(() -> Refusal.of(HttpServletResponse.SC_NOT_FOUND, ""));
         origins.check(request, response);
         if (Origins.isPreflight(request)) {
             Origins.answerPreflight(request, response);
             return;
         }
         Query query = Query.of(request.getQueryString());
-        Caller caller = callers.caller(request, query, route);
-        if (negotiate) {
-            negotiate(caller, query, request, response);
-        } else {
-            connect(caller, query, request, response);
+        Exchange exchange = new Exchange(request, response, query, caller(role, request, query));
+        switch (role) {
+            case CONNECT -> connect(exchange);
+            case NEGOTIATE -> negotiate(exchange);
+            case REFRESH -> refresh(exchange);
         }
     }
 
-    private void negotiate(Caller caller, Query query, HttpServletRequest request, HttpServletResponse response)
-            throws IOException, Refusal {
-        if (!request.getMethod().equals("POST")) {
+    /** Clients show the token that they began with as long as the connection lasts. */
+    private Caller caller(Role role, HttpServletRequest request, Query query) throws Refusal {
+        return role == Role.CONNECT
+                ? callers.callerOfConnection(request, query, route)
+                : callers.caller(request, query, route);
+    }
+
+    private void negotiate(Exchange exchange) throws IOException, Refusal {
+        if (!exchange.request().getMethod().equals("POST")) {
             throw Refusal.methodNotAllowed();
         }
-        negotiation.answer(caller, query, response);
+        negotiation.answer(exchange);
     }
 
-    private void connect(Caller caller, Query query, HttpServletRequest request, HttpServletResponse response)
-            throws IOException, Refusal {
-        boolean webSocket = WebSocketUpgrade.isAskedFor(request) && !acceptsEvents(request);
-        switch (request.getMethod()) {
-            case "GET" -> {
-                if (!webSocket || webSockets == null) {
-                    existing(caller, query);
-                    throw poll(request);
-                }
-                attach(connectionFor(caller, query), webSockets, request, response);
-            }
-            case "POST" -> throw send(existing(caller, query));
-            case "DELETE" -> {
-                existing(caller, query);
-                throw Refusal.of(
-                        HttpServletResponse.SC_BAD_REQUEST,
-                        "Cannot terminate this connection using the DELETE endpoint.");
-            }
+    /** A fresh token of the same user: the connection goes on for as long as it is good. */
+    private void refresh(Exchange exchange) throws Refusal {
+        if (!exchange.request().getMethod().equals("POST")) {
+            throw Refusal.methodNotAllowed();
+        }
+        doorkeeper.existing(exchange);
+        exchange.response().setStatus(HttpServletResponse.SC_NO_CONTENT);
+    }
+
+    private void connect(Exchange exchange) throws IOException, Refusal {
+        switch (exchange.request().getMethod()) {
+            case "GET" -> open(exchange);
+            case "POST" -> uploads.take(exchange);
+            case "DELETE" -> longPolling.end(exchange);
             default -> throw Refusal.methodNotAllowed();
         }
     }
 
-    private static void attach(
-            Connection connection,
-            WebSocketUpgrade webSockets,
-            HttpServletRequest request,
-            HttpServletResponse response)
-            throws IOException, Refusal {
-        if (!connection.reserve()) {
-            throw Refusal.of(HttpServletResponse.SC_CONFLICT, "");
+    /** A faulty upgrade is taken for a poll, as the reference does. */
+    private void open(Exchange exchange) throws IOException, Refusal {
+        if (ServerSentEvents.isAskedFor(exchange.request())) {
+            serverSentEvents.open(exchange);
+        } else if (WebSocketUpgrade.isAskedFor(exchange.request()) && webSockets != null) {
+            webSockets.open(exchange);
+        } else {
+            longPolling.poll(exchange);
         }
-        webSockets.upgrade(connection, request, response);
-    }
-
-    /** Without an id a WebSocket opens a connection of its own: the client has skipped the negotiation. */
-    private Connection connectionFor(Caller caller, Query query) throws Refusal {
-        return query.value("id").isPresent()
-                ? existing(caller, query)
-                : opened(route, route.connections().open(caller));
-    }
-
-    private static boolean acceptsEvents(HttpServletRequest request) {
-        String accept = Optional.ofNullable(request.getHeader("Accept")).orElse("");
-        return Stream.of(accept.toLowerCase(Locale.ROOT).split(","))
-                .anyMatch(type -> type.strip().equals("text/event-stream"));
-    }
-
-    private static Refusal poll(HttpServletRequest request) {
-        return switchedOff(acceptsEvents(request) ? SERVER_SENT_EVENTS : LONG_POLLING);
-    }
-
-    private static Refusal send(Connection connection) {
-        return connection.transport() == null
-                ? switchedOff(LONG_POLLING)
-                : Refusal.of(
-                        HttpServletResponse.SC_METHOD_NOT_ALLOWED,
-                        "POST requests are not allowed for WebSocket connections.");
-    }
-
-    private static Refusal switchedOff(String transport) {
-        return Refusal.of(
-                HttpServletResponse.SC_NOT_FOUND, transport + " transport not supported by this end point type");
-    }
-
-    /** {@return the connection whose token the query has} A token of another user opens no door, unlike in the reference. */
-    private Connection existing(Caller caller, Query query) throws Refusal {
-        String token = query.value("id")
-                .orElseThrow(() -> Refusal.of(HttpServletResponse.SC_BAD_REQUEST, "Connection ID required"));
-        Connection connection = route.connections()
-                .byToken(token)
-                .orElseThrow(() -> Refusal.of(HttpServletResponse.SC_NOT_FOUND, "No Connection with that ID"));
-        if (!connection.caller().sameUser(caller)) {
-            throw Refusal.forbidden(
-                    TransportLog.refused(route.path(), "the connection " + connection.id() + " is of another user"));
-        }
-        return connection;
-    }
-
-    static Connection opened(HubRoute route, Optional<Connection> connection) throws Refusal {
-        if (connection.isEmpty()) {
-            TransportLog.full(route.path());
-            throw Refusal.of(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Too many connections");
-        }
-        return connection.get();
     }
 }

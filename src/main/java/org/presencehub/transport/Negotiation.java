@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.presencehub.connection.Caller;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.presencehub.HubTransport;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.HubRoute;
 
@@ -13,19 +15,31 @@ import org.presencehub.connection.HubRoute;
 final class Negotiation {
     private static final int NEWEST = 1;
     private static final String NOT_AN_INTEGER = "{\"error\":\"The client requested a non-integer protocol version.\"}";
-    private static final String TRANSPORTS =
-            "\"availableTransports\":[{\"transport\":\"WebSockets\",\"transferFormats\":[\"Text\",\"Binary\"]}]}";
 
     private final HubRoute route;
+    private final Doorkeeper doorkeeper;
+    private final String transports;
 
-    Negotiation(HubRoute route) {
+    Negotiation(HubRoute route, Doorkeeper doorkeeper) {
         this.route = route;
+        this.doorkeeper = doorkeeper;
+        transports = Stream.of(HubTransport.values()) // clients try them in this order
+                .filter(route.transports()::contains)
+                .map(Negotiation::described)
+                .collect(Collectors.joining(",", "\"availableTransports\":[", "]}"));
     }
 
-    void answer(Caller caller, Query query, HttpServletResponse response) throws IOException, Refusal {
-        Optional<Integer> version = version(query.values("negotiateVersion"));
-        String body = version.isEmpty() ? NOT_AN_INTEGER : answer(caller, version.get(), wantsResume(query));
+    private static String described(HubTransport transport) {
+        String formats = transport == HubTransport.SERVER_SENT_EVENTS ? "[\"Text\"]" : "[\"Text\",\"Binary\"]";
+        return "{\"transport\":\"" + transport.title() + "\",\"transferFormats\":" + formats + "}";
+    }
+
+    void answer(Exchange exchange) throws IOException, Refusal {
+        Optional<Integer> version = version(exchange.query().values("negotiateVersion"));
+        String body =
+                version.isEmpty() ? NOT_AN_INTEGER : answer(exchange, version.get(), wantsResume(exchange.query()));
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        HttpServletResponse response = exchange.response();
         response.setContentType("application/json");
         response.setContentLength(bytes.length);
         response.setHeader("Cache-Control", "no-store");
@@ -40,27 +54,23 @@ final class Negotiation {
                         .isPresent();
     }
 
-    private String answer(Caller caller, int version, boolean resume) throws Refusal {
+    private String answer(Exchange exchange, int version, boolean resume) throws Refusal {
         return version < 0
                 ? "{\"error\":\"The client requested version '" + version
                         + "', but the server does not support this version.\"}"
-                : ids(caller, Math.min(NEWEST, version), resume);
+                : ids(exchange, Math.min(NEWEST, version), resume);
     }
 
     /** Absent members are left out: the Java client fails on nulls. Ids need no escaping. */
-    private String ids(Caller caller, int version, boolean resume) throws Refusal {
-        Connection connection = HubServlet.opened(
-                route,
-                version == 0
-                        ? route.connections().openWithOneId(caller)
-                        : route.connections().open(caller));
+    private String ids(Exchange exchange, int version, boolean resume) throws Refusal {
+        Connection connection = version == 0 ? doorkeeper.openedWithOneId(exchange) : doorkeeper.opened(exchange);
         if (resume) {
             connection.offerResume();
         }
         String token = version == 0 ? "" : "\"connectionToken\":\"" + connection.token() + "\",";
         return "{\"negotiateVersion\":" + version + ",\"connectionId\":\"" + connection.id() + "\"," + token
                 + (resume ? "\"useStatefulReconnect\":true," : "")
-                + TRANSPORTS;
+                + transports;
     }
 
     /** {@return the version asked for, 0 by default, or empty if it is no integer} */

@@ -32,6 +32,10 @@ final class TransportLog {
         LOG.log(Level.DEBUG, "A WebSocket failed.", cause);
     }
 
+    static void requestFailed(Throwable cause) {
+        LOG.log(Level.DEBUG, "A request that waited failed.", cause);
+    }
+
     static void serving(String path) {
         LOG.log(Level.INFO, "Serving the hub {0}", path);
     }

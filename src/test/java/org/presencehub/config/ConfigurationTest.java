@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.presencehub.HubTransport;
 import org.presencehub.auth.AuthOptions;
 import org.presencehub.auth.ClaimPath;
 import org.presencehub.auth.KeyAlgorithm;
@@ -45,7 +46,7 @@ class ConfigurationTest {
         assertThat(configuration.hubs()).isEqualTo(HubOptions.DEFAULTS);
         assertThat(configuration.latch()).isEqualTo(LatchOptions.DEFAULTS);
         assertThat(configuration.presence()).isEqualTo(PresenceOptions.DEFAULTS);
-        assertThat(configuration.transport()).isEqualTo(new TransportOptions(Set.of(), false));
+        assertThat(configuration.transport()).isEqualTo(TransportOptions.DEFAULTS);
         assertThat(configuration.web().issuer()).isEmpty();
     }
 
@@ -142,6 +143,25 @@ class ConfigurationTest {
                         all -> all.presence().listBytesPerSecond(),
                         5000L,
                         "999"),
+                row("presencehub.token.expiry", "close", all -> all.hubs().closeExpired(), true, "maybe"),
+                row(
+                        "presencehub.transports",
+                        "LongPolling",
+                        all -> all.hubs().transports(),
+                        Set.of(HubTransport.LONG_POLLING),
+                        "Telegraph"),
+                row(
+                        "presencehub.resume-buffer-size",
+                        "9",
+                        all -> all.hubs().connections().resumeBuffer(),
+                        9,
+                        "0"),
+                row(
+                        "presencehub.stream-buffer-capacity",
+                        "9",
+                        all -> all.hubs().calls().streamBuffer(),
+                        9,
+                        "0"),
                 row("presencehub.hub-threads", "8", all -> all.hubs().calls().threads(), 8, "0"),
                 row(
                         "presencehub.maximum-calls-per-second",

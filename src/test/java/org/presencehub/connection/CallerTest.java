@@ -23,6 +23,6 @@ class CallerTest {
     }
 
     private static Caller named(String userAgent) {
-        return new Caller(() -> "anna", Set.of(), userAgent);
+        return new Caller(() -> "anna", Set.of(), null, userAgent);
     }
 }

@@ -26,6 +26,7 @@ class BlockedThreadsTest {
             HubOptions.DEFAULTS.handshakeTimeout(),
             false,
             Set.of(),
+            HubOptions.DEFAULTS.closeExpired(),
             HubOptions.DEFAULTS.transports(),
             new CallOptions(1, 0, CallOptions.DEFAULTS.streamBuffer(), CallOptions.DEFAULTS.clientResultTimeout()),
             HubOptions.DEFAULTS.connections());

@@ -31,6 +31,7 @@ class CallLimitTest {
                             Duration.ofSeconds(15),
                             false,
                             Set.of(),
+                            HubOptions.DEFAULTS.closeExpired(),
                             HubOptions.DEFAULTS.transports(),
                             new CallOptions(
                                     1,

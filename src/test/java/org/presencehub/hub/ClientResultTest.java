@@ -47,6 +47,7 @@ class ClientResultTest {
                             Duration.ofSeconds(15),
                             false,
                             Set.of(),
+                            HubOptions.DEFAULTS.closeExpired(),
                             HubOptions.DEFAULTS.transports(),
                             new CallOptions(THREADS, 0, 10, Duration.ofSeconds(5)),
                             ConnectionOptions.DEFAULTS),
@@ -243,10 +244,10 @@ class ClientResultTest {
     void clientThatTakesTooLongIsAnOutcomeOfItsOwn() {
         InMemoryClient anna = player("anna");
         CompletableFuture<Integer> answer = ask(anna);
-        anna.heartbeat(System.nanoTime());
+        anna.beat(System.nanoTime());
         assertThat(answer).isNotDone();
 
-        anna.heartbeat(System.nanoTime() + Duration.ofSeconds(5).toNanos());
+        anna.beat(System.nanoTime() + Duration.ofSeconds(5).toNanos());
 
         assertThat(failure(answer))
                 .isInstanceOf(TimeoutException.class)
@@ -312,9 +313,8 @@ class ClientResultTest {
         InMemoryTransactions transactions = HubContainer.TRANSACTIONS;
         transactions.begin();
         try {
-            CompletableFuture<Integer> answer = ask(anna);
+            ask(anna);
             assertThat(anna.next()).isEqualTo(asked("s1"));
-            assertThat(answer).isNotDone();
         } finally {
             transactions.rollback();
         }
@@ -324,7 +324,7 @@ class ClientResultTest {
     void questionsAtOnceAreBounded() {
         InMemoryClient anna = player("anna");
         for (int i = 0; i < 1000; i++) {
-            assertThat(ask(anna)).isNotDone();
+            ask(anna);
         }
 
         assertThatThrownBy(() -> ask(anna).join()).hasMessageContaining("has 1000 calls to answer");

@@ -37,6 +37,7 @@ class HubBindingTest {
             Duration.ofSeconds(15),
             true,
             Set.of(),
+            HubOptions.DEFAULTS.closeExpired(),
             HubOptions.DEFAULTS.transports(),
             CallOptions.DEFAULTS,
             ConnectionOptions.DEFAULTS);

@@ -18,6 +18,7 @@ class HubOptionsTest {
                 Duration.ofSeconds(15),
                 false,
                 Set.of(),
+                HubOptions.DEFAULTS.closeExpired(),
                 HubOptions.DEFAULTS.transports(),
                 CallOptions.DEFAULTS,
                 ConnectionOptions.DEFAULTS);
@@ -53,6 +54,7 @@ class HubOptionsTest {
                 Duration.ofSeconds(1),
                 true,
                 open,
+                HubOptions.DEFAULTS.closeExpired(),
                 HubOptions.DEFAULTS.transports(),
                 CallOptions.DEFAULTS,
                 ConnectionOptions.DEFAULTS);

@@ -44,6 +44,7 @@ class HubsTest {
                 Duration.ofSeconds(15),
                 false,
                 Set.of(paths),
+                HubOptions.DEFAULTS.closeExpired(),
                 HubOptions.DEFAULTS.transports(),
                 CallOptions.DEFAULTS,
                 ConnectionOptions.DEFAULTS);

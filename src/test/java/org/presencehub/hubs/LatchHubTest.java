@@ -154,6 +154,7 @@ class LatchHubTest {
                                 Duration.ofSeconds(15),
                                 false,
                                 Set.of(PATH),
+                                HubOptions.DEFAULTS.closeExpired(),
                                 HubOptions.DEFAULTS.transports(),
                                 CallOptions.DEFAULTS,
                                 ConnectionOptions.DEFAULTS),

@@ -50,21 +50,24 @@ abstract class HubProtocolContract {
     /** A message of a type that does not exist yet. */
     abstract byte[] messageOfType(int type);
 
+    /** This value as a message of the protocol carries it. */
+    abstract Payload payload(String json);
+
     /** Messages that every protocol can carry. */
-    static List<HubMessage> messages() {
-        Json object = Json.of("{\"a\":[1,null,\"é€😀\\u2028\"],\"b\":{}}");
-        Arguments arguments = Arguments.of(Json.of("1"), Json.quote("x\"\\\n\u001e"), object, Json.NULL);
+    List<HubMessage> messages() {
+        Payload object = payload("{\"a\":[1,null,\"é€😀\\u2028\"],\"b\":{}}");
+        Arguments arguments = Arguments.of(payload("1"), payload("\"x\\\"\\\\\\n\\u001E\""), object, payload("null"));
         return List.of(
                 Invocation.of("method", Arguments.EMPTY),
                 Invocation.of("s1", "method", arguments),
-                new Invocation(Map.of(), null, "", arguments, List.of("1", "2")),
+                new Invocation(Map.of(), null, "method", arguments, List.of("1", "2")),
                 new StreamInvocation(Map.of(), "1", "stream", arguments, List.of("2")),
                 StreamItem.of("1", object),
-                StreamItem.of("1", Json.NULL),
+                StreamItem.of("1", payload("null")),
                 Completion.empty("1"),
                 Completion.failure("1", "Whoops! ü\u0000\u001e\uD83D\uDE00"),
                 Completion.result("1", object),
-                Completion.result("1", Json.NULL),
+                Completion.result("1", payload("null")),
                 CancelInvocation.of("1"),
                 Ping.INSTANCE,
                 new Close(null, false),
@@ -173,7 +176,8 @@ abstract class HubProtocolContract {
 
     @Test
     void largePayloadIsRelayed() throws ProtocolException {
-        Invocation large = Invocation.of("1", "m", Arguments.of(Json.quote("x".repeat(100_000)), Json.quote("y")));
+        Invocation large =
+                Invocation.of("1", "m", Arguments.of(payload("\"" + "x".repeat(100_000) + "\""), payload("\"y\"")));
         assertThat(parse(protocol().encode(large))).isEqualTo(large);
     }
 
@@ -206,6 +210,8 @@ abstract class HubProtocolContract {
             Invocation relayed = Invocation.of("relayed", invocation.arguments());
             try {
                 assertThat(parse(protocol().encode(relayed))).isEqualTo(relayed);
+                assertReadable(relayed, new JsonHubProtocol());
+                assertReadable(relayed, new MessagePackHubProtocol());
             } catch (ProtocolException e) {
                 throw new AssertionError(
                         "Relayed what nobody can read: "
@@ -213,6 +219,13 @@ abstract class HubProtocolContract {
                         e);
             }
         }
+    }
+
+    private static void assertReadable(Invocation relayed, HubProtocol other) throws ProtocolException {
+        byte[] bytes = other.encode(relayed);
+        assertThat(other.end(bytes, 0, 0, bytes.length)).isEqualTo(bytes.length);
+        Invocation received = (Invocation) other.parse(bytes, 0, bytes.length);
+        assertThat(received.arguments().size()).isEqualTo(relayed.arguments().size());
     }
 
     HubMessage parse(byte[] framed) throws ProtocolException {

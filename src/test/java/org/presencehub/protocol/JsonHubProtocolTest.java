@@ -37,6 +37,11 @@ class JsonHubProtocolTest extends HubProtocolContract {
     }
 
     @Override
+    Payload payload(String json) {
+        return Json.of(json);
+    }
+
+    @Override
     Stream<Vector> written() {
         return Stream.of(
                 vector(

@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jboss.weld.junit5.WeldInitiator;
+import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.connection.Batch;
 import org.presencehub.connection.Caller;
@@ -24,6 +26,7 @@ public final class InMemoryClient implements Transport {
 
     private final Connection connection;
     private final BlockingQueue<String> records = new LinkedBlockingQueue<>();
+    private volatile @Nullable Batch last;
     private volatile boolean stalled;
     private final BlockingQueue<Runnable> unread = new LinkedBlockingQueue<>();
     private final CompletableFuture<DisconnectReason> closed = new CompletableFuture<>();
@@ -40,6 +43,16 @@ public final class InMemoryClient implements Transport {
     /** Connects as a user with these roles. */
     public static InMemoryClient of(String user, WeldInitiator weld, String path, String... roles) {
         return connect(HubContainer.route(weld, path), new Caller(() -> user, Set.of(roles)));
+    }
+
+    /** Connects as this caller. */
+    public static InMemoryClient of(Caller caller, WeldInitiator weld, String path) {
+        return connect(HubContainer.route(weld, path), caller);
+    }
+
+    /** Its server side. */
+    public Connection connection() {
+        return connection;
     }
 
     private static InMemoryClient connect(HubRoute route, Caller caller) {
@@ -92,6 +105,12 @@ public final class InMemoryClient implements Transport {
         }
     }
 
+    /** What the next record came in, if it is the last one that came. */
+    public Batch batch() {
+        next();
+        return Objects.requireNonNull(last);
+    }
+
     /** Asserts that nothing has come: what was sent to this client by now would be here. */
     public void assertNothingCame() {
         assertThat(records).isEmpty();
@@ -116,7 +135,7 @@ public final class InMemoryClient implements Transport {
     }
 
     /** Has the heartbeat come at this time, in nanoseconds. */
-    public void heartbeat(long nanos) {
+    public void beat(long nanos) {
         Ticking.tick(connection, nanos);
     }
 
@@ -146,6 +165,7 @@ public final class InMemoryClient implements Transport {
             unread.add(() -> write(batch, outcome));
             return;
         }
+        last = batch;
         records.addAll(List.of(new String(batch.bytes(), UTF_8).split(Records.SEPARATOR)));
         outcome.written();
     }

@@ -13,6 +13,7 @@ public final class RawRequest {
     private final List<String> headers = new ArrayList<>();
     private String host;
     private byte[] body = {};
+    private int declared;
 
     RawRequest(URI server, String method, String path) {
         this.server = server;
@@ -46,6 +47,12 @@ public final class RawRequest {
         return this;
     }
 
+    /** Declares a longer body than follows, if any does. */
+    public RawRequest bodyOf(int length) {
+        declared = length;
+        return this;
+    }
+
     /** Makes this a WebSocket handshake (RFC 6455 §4.1). */
     public RawRequest upgrade() {
         return header("Upgrade", "websocket")
@@ -62,6 +69,13 @@ public final class RawRequest {
         }
     }
 
+    /** Sends the request on a connection of its own, and leaves the answer for later. */
+    public HeldRequest start() {
+        Line line = connect(0);
+        line.write(bytes());
+        return new HeldRequest(line, method);
+    }
+
     Line connect(int receiveBuffer) {
         return Line.to(server, receiveBuffer);
     }
@@ -73,7 +87,9 @@ public final class RawRequest {
             head.append("Connection: close\r\n");
         }
         if (body.length > 0 || method.equals("POST")) {
-            head.append("Content-Length: ").append(body.length).append("\r\n");
+            head.append("Content-Length: ")
+                    .append(Math.max(declared, body.length))
+                    .append("\r\n");
         }
         return Bytes.concat(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1), body);
     }

@@ -42,6 +42,7 @@ public final class ServerUnderTest {
                 .with("MP_JWT_VERIFY_ISSUER", TokenDraft.ISSUER)
                 .with("MP_JWT_VERIFY_AUDIENCES", TokenDraft.AUDIENCE)
                 .with("PRESENCEHUB_DEVELOPMENT", "true")
+                .with("PRESENCEHUB_OPEN_HUBS", "/conformance")
                 .withAccessLog()
                 .withLogLevel("DEBUG")
                 .start();

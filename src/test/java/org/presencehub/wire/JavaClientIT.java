@@ -11,6 +11,7 @@ import com.google.gson.JsonObject;
 import com.microsoft.signalr.HubConnection;
 import com.microsoft.signalr.HubConnectionBuilder;
 import com.microsoft.signalr.HubConnectionState;
+import com.microsoft.signalr.TransportEnum;
 import io.reactivex.rxjava3.core.Single;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,22 @@ final class JavaClientIT {
     }
 
     @Test
+    void overLongPollingCallsAreAnsweredEventsArriveAndStoppingTakesNoTime() {
+        Queue<String> registered = new ConcurrentLinkedQueue<>();
+        HubConnection connection = HubConnectionBuilder.create(url(LATCH))
+                .withTransport(TransportEnum.LONG_POLLING)
+                .withAccessTokenProvider(Single.just(server.token(anna)))
+                .build();
+        connection.on("Registered", registered::add, String.class);
+        connection.start().blockingAwait();
+        connection.invoke("RegisterUser", anna).blockingAwait();
+        await().untilAsserted(() -> assertThat(registered).containsExactly(connection.getConnectionId()));
+
+        assertThat(connection.stop().blockingAwait(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(connection.getConnectionState()).isEqualTo(HubConnectionState.DISCONNECTED);
+    }
+
+    @Test
     void withoutTokenTheClientIsRefused() {
         HubConnection connection = HubConnectionBuilder.create(
                         server.url().resolve(PRESENCE).toString())
@@ -117,11 +135,14 @@ final class JavaClientIT {
     }
 
     private HubConnection connection(String hub, String user) {
-        String url = server.url().toString().replaceAll("/$", "") + hub;
-        HubConnection connection = HubConnectionBuilder.create(url)
+        HubConnection connection = HubConnectionBuilder.create(url(hub))
                 .withAccessTokenProvider(Single.just(server.token(user)))
                 .build();
         open.add(connection);
         return connection;
+    }
+
+    private String url(String hub) {
+        return server.url().toString().replaceAll("/$", "") + hub;
     }
 }

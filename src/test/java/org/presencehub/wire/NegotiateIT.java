@@ -6,7 +6,6 @@ import static org.presencehub.testing.ServerUnderTest.LATCH;
 import static org.presencehub.testing.ServerUnderTest.PRESENCE;
 
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,23 +102,13 @@ final class NegotiateIT {
         assertThat(ok(negotiation("?" + query))).containsKey("connectionToken");
     }
 
-    @Test
-    @Tag("ours")
-    void onlyTransportsThatExistAreAdvertised() {
-        JsonValue webSocketsOnly =
-                Records.value("[{\"transport\":\"WebSockets\",\"transferFormats\":[\"Text\",\"Binary\"]}]");
-
-        assertThat(ok(server.negotiation(LATCH, user)).get("availableTransports"))
-                .isEqualTo(webSocketsOnly);
-        assertThat(ok(negotiation("")).get("availableTransports")).isEqualTo(webSocketsOnly);
-    }
-
-    @Test
-    void webSocketsCarryTextAndBinary() {
-        assertThat(ok(server.negotiation(LATCH, user))
-                        .getJsonArray("availableTransports")
-                        .get(0))
-                .isEqualTo(Records.value("{\"transport\":\"WebSockets\",\"transferFormats\":[\"Text\",\"Binary\"]}"));
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?negotiateVersion=1"})
+    void transportsAreListedTheBestFirst(String query) {
+        assertThat(ok(negotiation(query)).get("availableTransports")).isEqualTo(Records.value("""
+                        [{"transport":"WebSockets","transferFormats":["Text","Binary"]},
+                        {"transport":"ServerSentEvents","transferFormats":["Text"]},
+                        {"transport":"LongPolling","transferFormats":["Text","Binary"]}]"""));
     }
 
     /** The Java client calls {@code nextString()} on members that it knows, and throws at a null. */

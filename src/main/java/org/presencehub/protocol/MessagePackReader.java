@@ -1,0 +1,176 @@
+package org.presencehub.protocol;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.io.IOException;
+import java.time.DateTimeException;
+import org.jspecify.annotations.Nullable;
+import org.msgpack.core.ExtensionTypeHeader;
+import org.msgpack.core.MessagePack;
+import org.msgpack.core.MessagePackException;
+import org.msgpack.core.MessageUnpacker;
+
+/**
+ * Steps through MessagePack strictly and finds where values begin and end; confined to the call that made it.
+ *
+ * <p>What it has stepped over cannot break a later reader, in MessagePack or as JSON: text is well-formed UTF-8, timestamps are points
+ * in time, the keys of maps are what JavaScript's decoder takes, and nothing is nested deeper than 64 levels. Nothing is allocated for a
+ * length that the bytes do not have.
+ */
+final class MessagePackReader {
+    static final MessagePack.UnpackerConfig CONFIG = new MessagePack.UnpackerConfig()
+            .withAllowReadingBinaryAsString(false)
+            .withAllowReadingStringAsBinary(false);
+
+    static final String PROTO = "__proto__";
+    private static final byte TIMESTAMP = MessagePack.Code.EXT_TIMESTAMP;
+
+    private final byte[] bytes;
+    private final int from;
+    private final int to;
+    private final MessageUnpacker unpacker;
+
+    MessagePackReader(byte[] bytes, int from, int to) {
+        this.bytes = bytes;
+        this.from = from;
+        this.to = to;
+        unpacker = CONFIG.newUnpacker(bytes, from, to - from);
+    }
+
+    /** What reads something and may find something else. */
+    private interface Reading<T> {
+        T read() throws IOException, ProtocolException;
+    }
+
+    int int32(String field) throws ProtocolException {
+        return read(unpacker::unpackInt, "Reading '" + field + "' as Int32 failed.");
+    }
+
+    long int64(String field) throws ProtocolException {
+        return read(unpacker::unpackLong, "Reading '" + field + "' as Int64 failed.");
+    }
+
+    boolean bool(String field) throws ProtocolException {
+        return read(unpacker::unpackBoolean, "Reading '" + field + "' as Boolean failed.");
+    }
+
+    int arrayLength(String field) throws ProtocolException {
+        return read(unpacker::unpackArrayHeader, "Reading array length for '" + field + "' failed.");
+    }
+
+    int mapLength(String field) throws ProtocolException {
+        return read(unpacker::unpackMapHeader, "Reading map length for '" + field + "' failed.");
+    }
+
+    /** Reads text, or null from nil. */
+    @Nullable
+    String string(String field) throws ProtocolException {
+        String failure = "Reading '" + field + "' as String failed.";
+        return read(unpacker::tryUnpackNil, failure) ? null : read(this::text, failure);
+    }
+
+    /** Steps over one value of any kind, inside so many containers. */
+    Packed value(String field, int depth) throws ProtocolException {
+        return read(
+                () -> {
+                    int begin = position();
+                    skip(depth);
+                    return new Packed(bytes, begin, position());
+                },
+                "Reading '" + field + "' failed.");
+    }
+
+    /** Refuses whatever follows. */
+    void end() throws ProtocolException {
+        require(position() == to, "There is more behind the value.");
+    }
+
+    private static <T> T read(Reading<T> reading, String failure) throws ProtocolException {
+        try {
+            return reading.read();
+        } catch (IOException | MessagePackException | DateTimeException e) {
+            throw new ProtocolException(failure);
+        }
+    }
+
+    private int position() {
+        return from + (int) unpacker.getTotalReadBytes();
+    }
+
+    private void skip(int depth) throws IOException, ProtocolException {
+        switch (unpacker.getNextFormat().getValueType()) {
+            case STRING -> skipText();
+            case BINARY -> skipBytes(unpacker.unpackBinaryHeader());
+            case ARRAY -> skipArray(depth);
+            case MAP -> skipMap(depth);
+            case EXTENSION -> skipExtension(depth);
+            default -> unpacker.skipValue();
+        }
+    }
+
+    private void skipArray(int depth) throws IOException, ProtocolException {
+        requireRoom(depth);
+        for (int left = unpacker.unpackArrayHeader(); left > 0; left--) {
+            skip(depth + 1);
+        }
+    }
+
+    private void skipMap(int depth) throws IOException, ProtocolException {
+        requireRoom(depth);
+        for (int left = unpacker.unpackMapHeader(); left > 0; left--) {
+            skipKey();
+            skip(depth + 1);
+        }
+    }
+
+    /** JavaScript's decoder throws at any other key, which would close the connection of whoever receives it. */
+    private void skipKey() throws IOException, ProtocolException {
+        switch (unpacker.getNextFormat().getValueType()) {
+            case STRING -> require(!text().equals(PROTO), "The key __proto__ is not allowed.");
+            case INTEGER, FLOAT -> unpacker.skipValue();
+            default -> throw new ProtocolException("The key of a map is neither a string nor a number.");
+        }
+    }
+
+    /** What is no timestamp becomes an object in JSON, and so takes a level. */
+    private void skipExtension(int depth) throws IOException, ProtocolException {
+        ExtensionTypeHeader header = unpacker.unpackExtensionTypeHeader();
+        if (header.getType() == TIMESTAMP) {
+            unpacker.unpackTimestamp(header);
+        } else {
+            requireRoom(depth);
+            skipBytes(header.getLength());
+        }
+    }
+
+    private String text() throws IOException, ProtocolException {
+        int begin = skipText();
+        return new String(bytes, begin, position() - begin, UTF_8);
+    }
+
+    /** {@return where the text begins; it ends where the reader is now} */
+    @CanIgnoreReturnValue
+    private int skipText() throws IOException, ProtocolException {
+        int length = unpacker.unpackRawStringHeader();
+        int begin = position();
+        skipBytes(length);
+        require(Utf8.isWellFormed(bytes, begin, begin + length), "A string is not UTF-8.");
+        return begin;
+    }
+
+    private void skipBytes(int length) throws IOException, ProtocolException {
+        require(length <= to - position(), "A value is longer than the message.");
+        unpacker.readPayloadAsReference(length);
+    }
+
+    private static void requireRoom(int depth) throws ProtocolException {
+        require(depth < JsonScanner.MAX_DEPTH, "The message is nested deeper than 64 levels.");
+    }
+
+    private static void require(boolean valid, String otherwise) throws ProtocolException {
+        if (!valid) {
+            throw new ProtocolException(otherwise);
+        }
+    }
+}

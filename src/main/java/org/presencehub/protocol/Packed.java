@@ -1,0 +1,77 @@
+package org.presencehub.protocol;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** One MessagePack value as a range of bytes; immutable, as long as nobody writes to the array it was made from. */
+public final class Packed implements Payload {
+    final byte[] bytes;
+    final int from;
+    final int to;
+
+    Packed(byte[] bytes, int from, int to) {
+        this.bytes = bytes;
+        this.from = from;
+        this.to = to;
+    }
+
+    /** Makes binary data, which JSON has as base64 text. */
+    public static Packed binary(byte[] content) {
+        return new MessagePackWriter().binary(content).value();
+    }
+
+    /** Makes a point in time, which JSON has as ISO 8601 text. */
+    public static Packed timestamp(Instant instant) {
+        return new MessagePackWriter().timestamp(instant).value();
+    }
+
+    /** Takes bytes from anywhere if they are exactly one value that every client can read. */
+    public static Packed parse(byte[] bytes, int from, int to) throws ProtocolException {
+        MessagePackReader reader = new MessagePackReader(bytes, from, to);
+        Packed value = reader.value("value", 0);
+        reader.end();
+        return value;
+    }
+
+    /** {@return the content if it is binary data} */
+    public Optional<byte[]> content() {
+        return PackedText.binary(this);
+    }
+
+    @Override
+    public Json json() {
+        return PackedText.json(this);
+    }
+
+    @Override
+    public Packed packed() {
+        return this;
+    }
+
+    @Override
+    public int length() {
+        return to - from;
+    }
+
+    byte[] toByteArray() {
+        return Arrays.copyOfRange(bytes, from, to);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Packed packed && Arrays.equals(bytes, from, to, packed.bytes, packed.from, packed.to);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(toByteArray());
+    }
+
+    /** The bytes in hexadecimal digits: payload, which belongs into no log. */
+    @Override
+    public String toString() {
+        return HexFormat.of().formatHex(bytes, from, to);
+    }
+}

@@ -1,0 +1,92 @@
+package org.presencehub.transport;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.presencehub.HubTransport;
+import org.presencehub.connection.Connection;
+import org.presencehub.connection.HubRoute;
+
+/** Leads requests to their connections, and refuses those that may not go there, in the reference's own words. Thread-safe. */
+final class Doorkeeper {
+    private final HubRoute route;
+
+    Doorkeeper(HubRoute route) {
+        this.route = route;
+    }
+
+    /** {@return the connection whose token the query has} */
+    Connection existing(Exchange exchange) throws Refusal {
+        Connection connection = route.connections().byToken(token(exchange)).orElseThrow(Doorkeeper::unknown);
+        admit(exchange, connection);
+        return connection;
+    }
+
+    /** {@return the token that the query has} */
+    static String token(Exchange exchange) throws Refusal {
+        return exchange.query()
+                .value("id")
+                .orElseThrow(() -> Refusal.of(HttpServletResponse.SC_BAD_REQUEST, "Connection ID required"));
+    }
+
+    static Refusal unknown() {
+        return Refusal.of(HttpServletResponse.SC_NOT_FOUND, "No Connection with that ID");
+    }
+
+    /** A token of another user opens no door, unlike in the reference. */
+    void admit(Exchange exchange, Connection connection) throws Refusal {
+        if (!connection.renew(exchange.caller())) {
+            throw Refusal.forbidden(
+                    TransportLog.refused(route.path(), "the connection " + connection.id() + " is of another user"));
+        }
+    }
+
+    /** {@return a new connection} */
+    Connection opened(Exchange exchange) throws Refusal {
+        return opened(route.connections().open(exchange.caller()));
+    }
+
+    /** {@return a new connection whose id is its token} */
+    Connection openedWithOneId(Exchange exchange) throws Refusal {
+        return opened(route.connections().openWithOneId(exchange.caller()));
+    }
+
+    private Connection opened(Optional<Connection> connection) throws Refusal {
+        if (connection.isEmpty()) {
+            TransportLog.full(route.path());
+            throw Refusal.of(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Too many connections");
+        }
+        return connection.get();
+    }
+
+    /** Refuses a transport that is switched off for this hub. */
+    void allow(HubTransport transport) throws Refusal {
+        if (!route.transports().contains(transport)) {
+            throw Refusal.of(
+                    HttpServletResponse.SC_NOT_FOUND,
+                    transport.title() + " transport not supported by this end point type");
+        }
+    }
+
+    /** Reserves the connection for this transport, unless it has one already that may not be replaced. */
+    void claim(Connection connection, HubTransport transport) throws Refusal {
+        allow(transport);
+        if (isCarriedByOther(connection, transport)) {
+            throw Refusal.of(HttpServletResponse.SC_BAD_REQUEST, "Cannot change transports mid-connection");
+        }
+        if (!connection.reserve()) {
+            throw Refusal.of(HttpServletResponse.SC_CONFLICT, "");
+        }
+    }
+
+    /** By its name, which a connection keeps while its transport is lost and may come back. */
+    private static boolean isCarriedByOther(Connection connection, HubTransport transport) {
+        return Stream.of(HubTransport.values())
+                .filter(other -> other != transport)
+                .anyMatch(other -> isCarriedBy(connection, other));
+    }
+
+    static boolean isCarriedBy(Connection connection, HubTransport transport) {
+        return connection.transportName().equals(transport.title());
+    }
+}

@@ -1,0 +1,12 @@
+package org.presencehub.transport;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.presencehub.connection.Caller;
+
+/**
+ * A request to a hub that was let in, and the response to it. Confined to whoever serves it.
+ *
+ * @param caller who sends it
+ */
+record Exchange(HttpServletRequest request, HttpServletResponse response, Query query, Caller caller) {}

@@ -1,0 +1,82 @@
+package org.presencehub.transport;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.presencehub.DisconnectReason;
+import org.presencehub.HubTransport;
+import org.presencehub.connection.Connection;
+import org.presencehub.connection.Transport;
+
+/** What polls a hub, and ends that (TransportProtocols.md, Long Polling). Thread-safe. */
+final class LongPolling {
+    private final Doorkeeper doorkeeper;
+    private final TransportOptions options;
+    private final Uploads uploads;
+    private final LastPolls lastPolls;
+
+    LongPolling(Doorkeeper doorkeeper, TransportOptions options, Uploads uploads) {
+        this.doorkeeper = doorkeeper;
+        this.options = options;
+        this.uploads = uploads;
+        lastPolls = new LastPolls(options.disconnectTimeout());
+    }
+
+    /** The first poll of a connection is answered at once: it only says that more will come. */
+    void poll(Exchange exchange) throws IOException, Refusal {
+        @Nullable LongPollingTransport ended = lastPolls.find(exchange, doorkeeper);
+        if (ended != null) {
+            hold(exchange, ended);
+            return;
+        }
+        Connection connection = doorkeeper.existing(exchange);
+        if (connection.transport() instanceof LongPollingTransport transport) {
+            hold(exchange, transport);
+        } else {
+            begin(exchange, connection);
+        }
+    }
+
+    private void begin(Exchange exchange, Connection connection) throws Refusal {
+        doorkeeper.claim(connection, HubTransport.LONG_POLLING);
+        LongPollingTransport transport =
+                new LongPollingTransport(options, () -> connection.transportClosed(DisconnectReason.LOST));
+        connection.onEnd(reason -> {
+            lastPolls.keep(connection, transport);
+            uploads.abandon(connection);
+        });
+        if (!connection.attach(transport)) {
+            transport.close(DisconnectReason.NEVER_ATTACHED);
+            throw Doorkeeper.unknown();
+        }
+        describe(exchange.response());
+        exchange.response().setContentLength(0);
+    }
+
+    private static void hold(Exchange exchange, LongPollingTransport transport) throws IOException {
+        describe(exchange.response());
+        HeldResponse poll = HeldResponse.hold(exchange.request(), exchange.response(), transport::pollBroken);
+        transport.poll(poll);
+    }
+
+    private static void describe(HttpServletResponse response) {
+        response.setContentType("application/octet-stream");
+        response.setHeader("Cache-Control", "no-cache, no-store");
+        response.setHeader("Pragma", "no-cache");
+        response.setHeader("Expires", "Thu, 01 Jan 1970 00:00:00 GMT");
+    }
+
+    /** The client says goodbye, and its held poll ends. */
+    void end(Exchange exchange) throws Refusal {
+        Connection connection = doorkeeper.existing(exchange);
+        Transport carrier = connection.transport();
+        if (!(carrier instanceof LongPollingTransport)) {
+            throw Refusal.of(
+                    HttpServletResponse.SC_BAD_REQUEST, "Cannot terminate this connection using the DELETE endpoint.");
+        }
+        connection.transportClosed(DisconnectReason.GOODBYE);
+        lastPolls.forget(connection);
+        exchange.response().setStatus(HttpServletResponse.SC_ACCEPTED);
+        exchange.response().setContentLength(0);
+    }
+}

@@ -1,0 +1,242 @@
+package org.presencehub.transport;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.presencehub.DisconnectReason;
+import org.presencehub.HubTransport;
+import org.presencehub.connection.Batch;
+import org.presencehub.connection.Transport;
+
+/**
+ * Carries a connection over polls, one batch each, for the whole life of the connection: between two polls it keeps the batch that is due.
+ * Thread-safe.
+ */
+final class LongPollingTransport implements Transport {
+    private final TransportOptions options;
+    private final Runnable onLost;
+
+    @GuardedBy("this")
+    private @Nullable HeldResponse poll; // waits for a batch
+
+    @GuardedBy("this")
+    private @Nullable Delivery due; // a batch that waits for a poll, or is on its way
+
+    @GuardedBy("this")
+    private @Nullable Long unchangedSince; // nanoseconds; null until the next tick
+
+    @GuardedBy("this")
+    private boolean closed;
+
+    @GuardedBy("this")
+    private boolean saidGoodbye; // a poll has been told that all is over
+
+    /** One batch until it got through. */
+    private final class Delivery implements WriteOutcome {
+        final Batch batch;
+        final WriteOutcome outcome;
+
+        @Nullable
+        HeldResponse carrier; // guarded by the transport
+
+        Delivery(Batch batch, WriteOutcome outcome) {
+            this.batch = batch;
+            this.outcome = outcome;
+        }
+
+        @Override
+        public void written() {
+            if (delivered(this)) {
+                outcome.written();
+            }
+        }
+
+        /** The poll failed, not the connection. */
+        @Override
+        public void failed(Throwable cause) {
+            retry(this);
+        }
+    }
+
+    /** @param onLost hears that no poll came for too long */
+    LongPollingTransport(TransportOptions options, Runnable onLost) {
+        this.options = options;
+        this.onLost = onLost;
+    }
+
+    @Override
+    public String name() {
+        return HubTransport.LONG_POLLING.title();
+    }
+
+    @Override
+    public boolean showsLife() {
+        return true;
+    }
+
+    /** Takes a poll, instead of one that waits already. */
+    void poll(HeldResponse next) {
+        HeldResponse refused = next;
+        synchronized (this) {
+            unchangedSince = null;
+            if (closed) {
+                saidGoodbye = true;
+            } else {
+                refused = poll;
+                poll = next;
+            }
+        }
+        if (refused != null) {
+            refused.endWith(HttpServletResponse.SC_NO_CONTENT);
+        }
+        deliver();
+    }
+
+    /** The client of this poll is gone; another poll may come. */
+    void pollBroken(HeldResponse broken) {
+        synchronized (this) {
+            if (poll == broken) {
+                poll = null;
+                unchangedSince = null;
+            }
+        }
+    }
+
+    /** {@return whether it is closed and a poll has heard so} */
+    synchronized boolean saidGoodbye() {
+        return saidGoodbye;
+    }
+
+    @Override
+    public void write(Batch batch, WriteOutcome outcome) {
+        Delivery delivery = new Delivery(batch, outcome);
+        boolean late;
+        synchronized (this) {
+            late = closed;
+            if (!late) {
+                due = delivery;
+            }
+        }
+        if (late) {
+            outcome.failed(closing());
+        } else {
+            deliver();
+        }
+    }
+
+    private void deliver() {
+        for (Delivery next = assign(); next != null && next.carrier != null; next = assign()) {
+            HeldResponse carrier = next.carrier;
+            if (!carrier.isAbandoned()) {
+                carrier.endWith(next.batch.bytes(), next);
+                return;
+            }
+            carrier.abort();
+            release(next);
+        }
+    }
+
+    /** {@return the batch that is due, together with the poll that waits, if there are both} */
+    private synchronized @Nullable Delivery assign() {
+        Delivery next = due;
+        if (next == null || next.carrier != null || poll == null) {
+            return null;
+        }
+        next.carrier = poll;
+        poll = null;
+        unchangedSince = null;
+        return next;
+    }
+
+    private synchronized boolean delivered(Delivery delivery) {
+        if (due != delivery) {
+            return false;
+        }
+        due = null;
+        unchangedSince = null;
+        return true;
+    }
+
+    private void retry(Delivery delivery) {
+        release(delivery);
+        deliver();
+    }
+
+    private synchronized void release(Delivery delivery) {
+        delivery.carrier = null;
+        unchangedSince = null;
+    }
+
+    @Override
+    public void tick(long nanos) {
+        HeldResponse waiting = waiting();
+        if (waiting != null && waiting.isAbandoned()) {
+            pollBroken(waiting);
+            waiting.abort();
+        }
+        HeldResponse expired = expire(nanos);
+        if (expired != null) {
+            expired.endWith(HttpServletResponse.SC_OK);
+        } else if (isLost(nanos)) {
+            onLost.run();
+        }
+    }
+
+    private synchronized @Nullable HeldResponse waiting() {
+        return poll;
+    }
+
+    private synchronized @Nullable HeldResponse expire(long nanos) {
+        if (unchangedSince == null) {
+            unchangedSince = nanos;
+        }
+        HeldResponse expired = poll;
+        if (expired == null || nanos - unchangedSince < options.pollTimeout().toNanos()) {
+            return null;
+        }
+        poll = null;
+        unchangedSince = null;
+        return expired;
+    }
+
+    private synchronized boolean isLost(long nanos) {
+        boolean between = poll == null && (due == null || due.carrier == null);
+        return !closed
+                && between
+                && unchangedSince != null
+                && nanos - unchangedSince >= options.disconnectTimeout().toNanos();
+    }
+
+    @Override
+    public void close(DisconnectReason reason) {
+        HeldResponse last;
+        HeldResponse stuck;
+        Delivery cut;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            last = poll;
+            cut = due;
+            stuck = cut == null ? null : cut.carrier;
+            saidGoodbye = last != null;
+            poll = null;
+            due = null;
+        }
+        if (cut != null) {
+            cut.outcome.failed(closing());
+        }
+        if (stuck != null) {
+            stuck.abort();
+        }
+        if (last != null) {
+            last.endWith(HttpServletResponse.SC_NO_CONTENT);
+        }
+    }
+
+    private static IOException closing() {
+        return new IOException("The connection was closed.");
+    }
+}

@@ -1,0 +1,58 @@
+package org.presencehub.transport;
+
+import java.nio.charset.StandardCharsets;
+import org.presencehub.DisconnectReason;
+import org.presencehub.HubTransport;
+import org.presencehub.connection.Batch;
+import org.presencehub.connection.Transport;
+
+/** Carries a connection over a response that never ends, one event a batch (HTML standard, 9.2). Thread-safe. */
+final class ServerSentEventsTransport implements Transport {
+    /** Firefox takes the stream for open when the first byte has come. */
+    private static final byte[] OPENING = ":\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private static final WriteOutcome NOBODY = new WriteOutcome() {
+        @Override
+        public void written() {}
+
+        @Override
+        public void failed(Throwable cause) {}
+    };
+
+    private final HeldResponse stream;
+    private final Runnable onLost;
+
+    /** @param onLost hears that the client is gone */
+    ServerSentEventsTransport(HeldResponse stream, Runnable onLost) {
+        this.stream = stream;
+        this.onLost = onLost;
+        stream.write(OPENING, NOBODY);
+    }
+
+    @Override
+    public String name() {
+        return HubTransport.SERVER_SENT_EVENTS.title();
+    }
+
+    @Override
+    public boolean carriesBinary() {
+        return false;
+    }
+
+    @Override
+    public void tick(long nanos) {
+        if (stream.isAbandoned()) {
+            onLost.run();
+        }
+    }
+
+    @Override
+    public void write(Batch batch, WriteOutcome outcome) {
+        stream.write(batch.event(), outcome);
+    }
+
+    @Override
+    public void close(DisconnectReason reason) {
+        stream.abort();
+    }
+}

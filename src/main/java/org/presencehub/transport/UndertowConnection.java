@@ -1,0 +1,106 @@
+package org.presencehub.transport;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * The HTTP/1.1 connection below a request of Undertow 2.3, for what Jakarta Servlet does not tell. Thread-safe.
+ *
+ * <p>While a response is held, Undertow does not look at its connection: it would notice that the client has left only at the second write
+ * after that, the first of which is lost. And it has no way to end a response that is stuck. The connection is reached by name, since no class
+ * of a server may be needed on another.
+ */
+final class UndertowConnection {
+    private final Object connection;
+    private final Object source;
+    private final Method read;
+
+    @GuardedBy("this")
+    private boolean watching;
+
+    private UndertowConnection(Object connection) throws ReflectiveOperationException {
+        this.connection = connection;
+        Method conduit = connection.getClass().getMethod("getOriginalSourceConduit");
+        source = conduit.invoke(connection);
+        read = conduit.getReturnType().getMethod("read", ByteBuffer.class);
+        // Below TLS, bytes are the business of whoever decrypts them.
+        watching = connection.getClass().getMethod("getSslSession").invoke(connection) == null;
+    }
+
+    /** {@return the connection of this request, or empty on another server or for another protocol} */
+    static Optional<UndertowConnection> of(ServletRequest request) {
+        try {
+            Object exchange = call(unwrapped(request), "getExchange");
+            Object connection = call(exchange, "getConnection");
+            return connection.getClass().getSimpleName().equals("HttpServerConnection")
+                    ? Optional.of(new UndertowConnection(connection))
+                    : Optional.empty();
+        } catch (ReflectiveOperationException | ClassCastException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static ServletRequest unwrapped(ServletRequest request) {
+        ServletRequest inner = request;
+        while (inner instanceof ServletRequestWrapper wrapper) {
+            inner = wrapper.getRequest();
+        }
+        return inner;
+    }
+
+    private static Object call(Object target, String method) throws ReflectiveOperationException {
+        return target.getClass().getMethod(method).invoke(target);
+    }
+
+    /** {@return whether the client has closed or reset it} To be asked while a response is held, and the request's body was read. */
+    synchronized boolean isAbandoned() {
+        if (!watching) {
+            return false;
+        }
+        try {
+            ByteBuffer early = ByteBuffer.allocate(1);
+            int count = (int) read.invoke(source, early);
+            if (count > 0) {
+                putBack(early.flip());
+            }
+            return count < 0;
+        } catch (InvocationTargetException e) {
+            return e.getCause() instanceof IOException;
+        } catch (ReflectiveOperationException e) {
+            watching = false;
+            return false;
+        }
+    }
+
+    /** The next request has come already: that client is there, and is watched no more. */
+    @GuardedBy("this")
+    private void putBack(ByteBuffer early) throws ReflectiveOperationException {
+        watching = false;
+        Object pool = call(connection, "getByteBufferPool");
+        Class<?> poolType = connection.getClass().getMethod("getByteBufferPool").getReturnType();
+        Method allocate = poolType.getMethod("allocate");
+        Object pooled = allocate.invoke(pool);
+        Class<?> pooledType = allocate.getReturnType();
+        ByteBuffer buffer = (ByteBuffer) pooledType.getMethod("getBuffer").invoke(pooled);
+        buffer.clear().put(early).flip();
+        connection.getClass().getMethod("ungetRequestBytes", pooledType).invoke(connection, pooled);
+    }
+
+    /** Closes it, whatever is under way there. */
+    void close() {
+        try {
+            if (connection instanceof Closeable closeable) {
+                closeable.close();
+            }
+        } catch (IOException e) {
+            TransportLog.requestFailed(e);
+        }
+    }
+}

@@ -1,0 +1,235 @@
+package org.presencehub.transport;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.presencehub.DisconnectReason;
+import org.presencehub.connection.Connection;
+
+/**
+ * One body on its way to a connection, read as it comes and no faster than the connection takes it; holds no thread. Thread-safe.
+ *
+ * <p>A body of the usual size is handed over when it is complete, so that one that breaks off leaves nothing behind. Of a larger one the
+ * connection has the beginning by then, and cannot go on.
+ */
+final class Upload implements ReadListener {
+    private static final int USUAL = 64 * 1024;
+    private static final int PIECE = 16 * 1024; // little, beside what may wait at a connection
+
+    private final AsyncContext context;
+    private final HttpServletResponse response;
+    private final ServletInputStream in;
+    private final Optional<UndertowConnection> socket;
+    private final Connection connection;
+    private final Predicate<Connection> isKnown;
+    private final BiConsumer<Connection, Upload> onDone;
+
+    @GuardedBy("this")
+    private final ByteArrayOutputStream gathered = new ByteArrayOutputStream();
+
+    @GuardedBy("this")
+    private boolean begun; // it is its turn
+
+    @GuardedBy("this")
+    private boolean available;
+
+    @GuardedBy("this")
+    private boolean complete; // all was read
+
+    @GuardedBy("this")
+    private boolean handing; // the connection is to take a part of it, now or when it has room
+
+    @GuardedBy("this")
+    private boolean partial; // it has taken a part
+
+    @GuardedBy("this")
+    private boolean over;
+
+    @GuardedBy("this")
+    private boolean pumping; // a thread is in pump()
+
+    private Upload(
+            AsyncContext context,
+            Exchange exchange,
+            Connection connection,
+            Predicate<Connection> isKnown,
+            BiConsumer<Connection, Upload> onDone)
+            throws IOException {
+        this.context = context;
+        this.connection = connection;
+        this.isKnown = isKnown;
+        this.onDone = onDone;
+        response = exchange.response();
+        in = exchange.request().getInputStream();
+        socket = UndertowConnection.of(exchange.request());
+    }
+
+    /**
+     * {@return the body of this request, which is not read before its turn}
+     *
+     * @param isKnown whether the connection still takes something
+     * @param onDone hears once that the request is answered
+     */
+    static Upload hold(
+            Exchange exchange,
+            Connection connection,
+            Predicate<Connection> isKnown,
+            BiConsumer<Connection, Upload> onDone)
+            throws IOException {
+        AsyncContext context = exchange.request().startAsync(exchange.request(), exchange.response());
+        context.setTimeout(0);
+        Upload upload = new Upload(context, exchange, connection, isKnown, onDone);
+        upload.in.setReadListener(upload);
+        return upload;
+    }
+
+    /** It is its turn. Further calls do nothing. */
+    void begin() {
+        synchronized (this) {
+            begun = true;
+        }
+        pump();
+    }
+
+    @Override
+    public void onDataAvailable() {
+        synchronized (this) {
+            available = true;
+        }
+        pump();
+    }
+
+    @Override
+    public void onAllDataRead() {
+        synchronized (this) {
+            complete = true;
+        }
+        pump();
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+        boolean torn;
+        synchronized (this) {
+            torn = partial && !over;
+        }
+        if (torn) {
+            connection.end(DisconnectReason.LOST);
+        }
+        answer(HttpServletResponse.SC_BAD_REQUEST);
+    }
+
+    /** The connection has ended: before this came, or by what this said, which was accepted then. */
+    void abandon() {
+        boolean accepted;
+        synchronized (this) {
+            accepted = partial;
+        }
+        answer(accepted ? HttpServletResponse.SC_OK : HttpServletResponse.SC_NOT_FOUND);
+    }
+
+    private void pump() {
+        synchronized (this) {
+            if (pumping) {
+                return;
+            }
+            pumping = true;
+        }
+        for (Runnable step = next(); step != null; step = next()) {
+            step.run();
+        }
+    }
+
+    private synchronized @Nullable Runnable next() {
+        if (begun && !over && !handing) {
+            if (available && !complete && gathered.size() < USUAL) {
+                available = false;
+                return this::read;
+            }
+            if (complete || gathered.size() >= USUAL) {
+                handing = true;
+                byte[] bytes = gathered.toByteArray();
+                gathered.reset();
+                return () -> connection.whenRoom(() -> hand(bytes, 0));
+            }
+        }
+        pumping = false;
+        return null;
+    }
+
+    private void read() {
+        try {
+            byte[] piece = new byte[4096];
+            int count = in.isReady() ? in.read(piece) : 0;
+            synchronized (this) {
+                gathered.write(piece, 0, Math.max(0, count));
+                complete |= count < 0 || in.isFinished();
+                available |= count > 0;
+            }
+        } catch (IOException | RuntimeException e) {
+            onError(e);
+        }
+    }
+
+    /** Comes when there is room: what may wait at a connection is so little that a client which waits for its answers never floods it. */
+    private void hand(byte[] bytes, int from) {
+        if (!isKnown.test(connection)) {
+            abandon();
+            return;
+        }
+        int to = Math.min(bytes.length, from + PIECE);
+        if (to > from) {
+            synchronized (this) {
+                partial = true;
+            }
+            connection.received(Arrays.copyOfRange(bytes, from, to));
+            connection.whenRoom(to < bytes.length ? () -> hand(bytes, to) : this::handed);
+        } else {
+            handed();
+        }
+    }
+
+    private void handed() {
+        boolean all;
+        synchronized (this) {
+            handing = false;
+            all = complete && gathered.size() == 0;
+        }
+        if (all) {
+            answer(HttpServletResponse.SC_OK);
+        } else {
+            pump();
+        }
+    }
+
+    private void answer(int status) {
+        boolean unread;
+        synchronized (this) {
+            if (over) {
+                return;
+            }
+            over = true;
+            unread = !complete;
+        }
+        if (unread) { // or else Undertow would wait on a thread for what is missing
+            socket.ifPresent(UndertowConnection::close);
+        }
+        try {
+            response.setStatus(status);
+            response.setContentLength(0);
+            context.complete();
+        } catch (RuntimeException e) { // the container was faster
+            TransportLog.requestFailed(e);
+        }
+        onDone.accept(connection, this);
+    }
+}

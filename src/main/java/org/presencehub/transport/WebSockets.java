@@ -1,0 +1,31 @@
+package org.presencehub.transport;
+
+import java.io.IOException;
+import org.presencehub.HubTransport;
+import org.presencehub.connection.Connection;
+
+/** What opens a WebSocket (TransportProtocols.md, WebSockets). Thread-safe. */
+final class WebSockets {
+    private final Doorkeeper doorkeeper;
+    private final WebSocketUpgrade upgrade;
+
+    WebSockets(Doorkeeper doorkeeper, WebSocketUpgrade upgrade) {
+        this.doorkeeper = doorkeeper;
+        this.upgrade = upgrade;
+    }
+
+    void open(Exchange exchange) throws IOException, Refusal {
+        Connection connection = connection(exchange);
+        doorkeeper.claim(connection, HubTransport.WEB_SOCKETS);
+        upgrade.upgrade(connection, exchange.request(), exchange.response());
+    }
+
+    /** Without an id a WebSocket opens a connection of its own: the client has skipped the negotiation. */
+    private Connection connection(Exchange exchange) throws Refusal {
+        if (exchange.query().value("id").isPresent()) {
+            return doorkeeper.existing(exchange);
+        }
+        doorkeeper.allow(HubTransport.WEB_SOCKETS);
+        return doorkeeper.opened(exchange);
+    }
+}

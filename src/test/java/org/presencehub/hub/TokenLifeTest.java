@@ -1,0 +1,100 @@
+package org.presencehub.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.jboss.weld.junit5.EnableWeld;
+import org.jboss.weld.junit5.WeldInitiator;
+import org.jboss.weld.junit5.WeldSetup;
+import org.junit.jupiter.api.Test;
+import org.presencehub.DisconnectReason;
+import org.presencehub.Hub;
+import org.presencehub.connection.Caller;
+import org.presencehub.testing.HubContainer;
+import org.presencehub.testing.InMemoryClient;
+
+/** What becomes of a connection when the token that opened it expires. */
+@EnableWeld
+class TokenLifeTest {
+    private static final HubOptions CLOSING = new HubOptions(
+            HubOptions.DEFAULTS.keepAliveInterval(),
+            HubOptions.DEFAULTS.clientTimeout(),
+            HubOptions.DEFAULTS.handshakeTimeout(),
+            false,
+            Set.of(),
+            true,
+            HubOptions.DEFAULTS.transports(),
+            HubOptions.DEFAULTS.calls(),
+            HubOptions.DEFAULTS.connections());
+
+    @WeldSetup
+    WeldInitiator weld = HubContainer.with(CLOSING, Office.class).build();
+
+    @Hub("/office")
+    static class Office {
+        @RolesAllowed("member")
+        public String members() {
+            return "welcome";
+        }
+
+        @PermitAll
+        public String visitors() {
+            return "hello";
+        }
+    }
+
+    private InMemoryClient connected(Instant expires) {
+        return InMemoryClient.of(anna(expires), weld, "/office");
+    }
+
+    private static Caller anna(Instant expires) {
+        return new Caller(() -> "anna", Set.of("member"), expires, "");
+    }
+
+    @Test
+    void aMethodThatAsksForARoleAsksForALivingToken() {
+        InMemoryClient living = connected(Instant.now().plus(Duration.ofHours(1)));
+        InMemoryClient expired = connected(Instant.now().minusMillis(1));
+
+        assertThat(living.result("members")).isEqualTo("\"welcome\"");
+        assertThat(expired.error("members")).isEqualTo("Failed to invoke 'members' because user is unauthorized");
+        assertThat(expired.result("visitors")).isEqualTo("\"hello\"");
+    }
+
+    @Test
+    void aFreshTokenOfTheSameUserOpensMethodsAgain() {
+        InMemoryClient expired = connected(Instant.now().minusMillis(1));
+
+        assertThat(expired.connection().renew(anna(Instant.now().plus(Duration.ofHours(1)))))
+                .isTrue();
+
+        assertThat(expired.result("members")).isEqualTo("\"welcome\"");
+    }
+
+    @Test
+    void aTokenOfAnotherUserChangesNothing() {
+        InMemoryClient client = connected(Instant.now().plus(Duration.ofHours(1)));
+
+        assertThat(client.connection().renew(new Caller(() -> "bert", Set.of())))
+                .isFalse();
+
+        assertThat(client.result("members")).isEqualTo("\"welcome\"");
+    }
+
+    @Test
+    void theEndOfTheTokenIsTheEndOfTheConnectionWhereConfigured() {
+        InMemoryClient living = connected(Instant.now().plus(Duration.ofHours(1)));
+        InMemoryClient expired = connected(Instant.now().minusMillis(1));
+
+        expired.beat(System.nanoTime());
+        living.beat(System.nanoTime());
+
+        assertThat(expired.next()).isEqualTo("{\"type\":7,\"allowReconnect\":true}");
+        assertThat(expired.closed()).isEqualTo(DisconnectReason.EXPIRED);
+        assertThat(living.result("visitors")).isEqualTo("\"hello\"");
+    }
+}

@@ -1,0 +1,89 @@
+package org.presencehub.testing;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** A request whose answer takes its time, or never ends. Confined to the thread of its test. */
+public final class HeldRequest implements AutoCloseable {
+    private static final String END_OF_EVENT = "\r\n\r\n";
+
+    private final Line line;
+    private final String method;
+    private final StringBuilder streamed = new StringBuilder();
+    private boolean chunked;
+
+    HeldRequest(Line line, String method) {
+        this.line = line;
+        this.method = method;
+    }
+
+    /** Waits for the answer, to its end. */
+    public RawResponse answer() {
+        return RawResponse.read(line, method);
+    }
+
+    /** Answers whether nothing came for so long. */
+    public boolean isSilentFor(Duration time) {
+        return line.isSilentFor(time);
+    }
+
+    /** The head of an answer whose body never ends. */
+    public String head() {
+        String head = line.readHead();
+        chunked = head.toLowerCase(Locale.ROOT).contains("transfer-encoding: chunked");
+        return head;
+    }
+
+    /** The next line of that body, with its end. */
+    public String line() {
+        return upTo("\r\n");
+    }
+
+    /** The text of the next event. */
+    public String event() {
+        String event = upTo(END_OF_EVENT);
+        return event.substring("data: ".length(), event.length() - END_OF_EVENT.length());
+    }
+
+    private String upTo(String end) {
+        while (streamed.indexOf(end) < 0) {
+            streamed.append(chunk());
+        }
+        int length = streamed.indexOf(end) + end.length();
+        String found = streamed.substring(0, length);
+        streamed.delete(0, length);
+        return found;
+    }
+
+    /** Waits for the proper end of that body; nothing may come before. */
+    public boolean ends() {
+        return streamed.isEmpty() && (chunked ? chunk().isEmpty() : line.readToEnd().length == 0);
+    }
+
+    private String chunk() {
+        if (!chunked) {
+            return new String(line.read(1), ISO_8859_1);
+        }
+        int size = Integer.parseInt(sizeLine(), 16);
+        String chunk = new String(line.read(size), UTF_8);
+        line.read(2);
+        return chunk;
+    }
+
+    private String sizeLine() {
+        StringBuilder size = new StringBuilder();
+        while (size.indexOf("\r\n") < 0) {
+            size.append(new String(line.read(1), ISO_8859_1));
+        }
+        return size.substring(0, size.length() - 2);
+    }
+
+    /** Hangs up without a word. */
+    @Override
+    public void close() {
+        line.close();
+    }
+}

@@ -1,0 +1,254 @@
+package org.presencehub.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.presencehub.DisconnectReason;
+import org.presencehub.connection.Batch;
+import org.presencehub.connection.Transport;
+import org.presencehub.connection.Transport.WriteOutcome;
+import org.presencehub.connection.TransportContract;
+import org.presencehub.testing.FakeNetwork;
+import org.presencehub.testing.FakeNetwork.Frame;
+import org.presencehub.testing.FakeNetwork.Mood;
+
+class LongPollingTransportTest extends TransportContract {
+    private static final TransportOptions OPTIONS =
+            new TransportOptions(Set.of(), false, Duration.ofSeconds(90), Duration.ofSeconds(15));
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
+    private static final Batch BATCH = Batch.of("a".getBytes(StandardCharsets.UTF_8), false);
+
+    private final FakeNetwork wire = new FakeNetwork();
+    private final List<String> told = new ArrayList<>();
+    private final LongPollingTransport polled = new LongPollingTransport(OPTIONS, () -> told.add("lost"));
+
+    private final WriteOutcome outcome = new WriteOutcome() {
+        @Override
+        public void written() {
+            told.add("written");
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            told.add("failed");
+        }
+    };
+
+    /** A client that polls again as soon as it has its answer, as long as there is a network. */
+    private static final class Poller {
+        private final FakeNetwork network;
+        private final LongPollingTransport transport;
+        private final AtomicInteger due = new AtomicInteger();
+
+        Poller(FakeNetwork network, LongPollingTransport transport) {
+            this.network = network;
+            this.transport = transport;
+        }
+
+        void poll() {
+            if (due.getAndIncrement() > 0) {
+                return; // an answer came before the poll had returned
+            }
+            do {
+                transport.poll(new FakeExchange(network, this::answered).hold(transport::pollBroken));
+            } while (due.decrementAndGet() > 0);
+        }
+
+        private void answered(FakeExchange exchange) {
+            if (exchange.status() == 200 && !exchange.isStuck()) {
+                poll();
+            } else {
+                network.close();
+            }
+        }
+    }
+
+    @Override
+    protected Transport open(FakeNetwork over) {
+        Map<String, LongPollingTransport> opened = new ConcurrentHashMap<>();
+        LongPollingTransport transport = new LongPollingTransport(
+                OPTIONS, () -> opened.values().forEach(each -> each.close(DisconnectReason.LOST)));
+        opened.put("", transport);
+        new Poller(over, transport).poll();
+        return transport;
+    }
+
+    @Override
+    protected void giveUp(Transport trying) {
+        trying.tick(0);
+        trying.tick(OPTIONS.disconnectTimeout().toNanos());
+    }
+
+    /** A poll does not tell text from bytes. */
+    @Override
+    protected Frame understood(Batch batch) {
+        return Frame.binary(batch.bytes(), false);
+    }
+
+    private FakeExchange poll() {
+        FakeExchange exchange = new FakeExchange(wire, completed -> {});
+        polled.poll(exchange.hold(polled::pollBroken));
+        return exchange;
+    }
+
+    @Test
+    void itIsNamedInSignalRsWordsAndCarriesAllAndIsNotPinged() {
+        assertThat(polled.name()).isEqualTo("LongPolling");
+        assertThat(polled.carriesBinary()).isTrue();
+        assertThat(polled.showsLife()).isTrue();
+    }
+
+    @Test
+    void aBatchWaitsForThePollThatFetchesIt() {
+        polled.write(BATCH, outcome);
+        assertThat(told).isEmpty();
+
+        FakeExchange poll = poll();
+
+        assertThat(told).containsExactly("written");
+        assertThat(wire.content()).isEqualTo("a");
+        assertThat(poll.length()).isEqualTo(1);
+        assertThat(poll.completions()).isEqualTo(1);
+    }
+
+    @Test
+    void aNewerPollEndsTheOlder() {
+        FakeExchange older = poll();
+        FakeExchange newer = poll();
+
+        assertThat(older.status()).isEqualTo(204);
+        assertThat(older.completions()).isEqualTo(1);
+        assertThat(newer.completions()).isZero();
+        polled.write(BATCH, outcome);
+        assertThat(newer.completions()).isEqualTo(1);
+        assertThat(told).containsExactly("written");
+    }
+
+    @Test
+    void aNewerPollLeavesAloneTheOneThatIsBeingAnswered() {
+        FakeExchange first = poll();
+        wire.turn(Mood.STALLED);
+        polled.write(BATCH, outcome);
+
+        FakeExchange second = poll();
+
+        assertThat(first.completions()).isZero();
+        wire.turn(Mood.PROMPT);
+        assertThat(told).containsExactly("written");
+        assertThat(first.completions()).isEqualTo(1);
+        assertThat(second.completions()).isZero();
+    }
+
+    @Test
+    void whatABrokenPollDidNotDeliverTheNextOneFetches() {
+        poll();
+        wire.turn(Mood.BROKEN);
+        polled.write(BATCH, outcome);
+        assertThat(told).isEmpty();
+
+        wire.turn(Mood.PROMPT);
+        poll();
+
+        assertThat(told).containsExactly("written");
+        assertThat(wire.content()).isEqualTo("a");
+    }
+
+    @Test
+    void aPollBrokenWhileAnotherWaitsHandsItsBatchOver() {
+        poll();
+        wire.turn(Mood.STALLED);
+        polled.write(BATCH, outcome);
+        FakeExchange second = poll();
+
+        wire.turn(Mood.BROKEN); // the first fails, the second tries and fails
+        assertThat(second.completions()).isEqualTo(1);
+        wire.turn(Mood.PROMPT);
+        poll();
+
+        assertThat(told).containsExactly("written");
+    }
+
+    @Test
+    void aPollThatIsGoneGetsNoBatch() {
+        FakeExchange gone = new FakeExchange(wire, completed -> {});
+        HeldResponse response = gone.hold(broken -> {});
+        polled.poll(response);
+        response.abort();
+
+        polled.write(BATCH, outcome);
+        assertThat(told).isEmpty();
+        poll();
+
+        assertThat(told).containsExactly("written");
+    }
+
+    @Test
+    void aPollIsAnsweredEmptyAfterItsTime() {
+        FakeExchange poll = poll();
+        polled.tick(0);
+        polled.tick(90 * SECOND - 1);
+        assertThat(poll.completions()).isZero();
+
+        polled.tick(90 * SECOND);
+
+        assertThat(poll.completions()).isEqualTo(1);
+        assertThat(poll.status()).isEqualTo(200);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void aClientThatDoesNotPollIsLostAfterItsTime() {
+        poll();
+        polled.tick(0);
+        polled.tick(90 * SECOND); // ends the poll
+        polled.tick(91 * SECOND);
+        polled.tick(106 * SECOND - 1);
+        assertThat(told).isEmpty();
+
+        polled.tick(106 * SECOND);
+
+        assertThat(told).containsExactly("lost");
+    }
+
+    @Test
+    void aClientThatPollsInTimeIsNotLost() {
+        for (int round = 0; round < 5; round++) {
+            polled.write(BATCH, outcome);
+            polled.tick(round * 20L * SECOND);
+            polled.tick((round * 20L + 14) * SECOND);
+            poll();
+        }
+
+        assertThat(told).doesNotContain("lost").hasSize(5);
+    }
+
+    @Test
+    void whoeverPollsAnEndedConnectionHearsSo() {
+        polled.close(DisconnectReason.KICKED);
+        assertThat(polled.saidGoodbye()).isFalse();
+
+        FakeExchange poll = poll();
+
+        assertThat(poll.status()).isEqualTo(204);
+        assertThat(polled.saidGoodbye()).isTrue();
+    }
+
+    @Test
+    void aWaitingPollHearsOfTheEnd() {
+        FakeExchange poll = poll();
+
+        polled.close(DisconnectReason.KICKED);
+
+        assertThat(poll.status()).isEqualTo(204);
+        assertThat(poll.completions()).isEqualTo(1);
+        assertThat(polled.saidGoodbye()).isTrue();
+    }
+}

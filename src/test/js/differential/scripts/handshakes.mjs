@@ -1,0 +1,51 @@
+// What a connection begins with. Played over WebSockets and long polling.
+
+const RS = "\x1e";
+const texts = {
+    "plain": '{"protocol":"json","version":1}',
+    "with more members": '{"protocol":"json","version":1,"more":{"a":[1]}}',
+    "in capitals": '{"protocol":"JSON","version":1}',
+    "of version 0": '{"protocol":"json","version":0}',
+    "of version -1": '{"protocol":"json","version":-1}',
+    "of version 2": '{"protocol":"json","version":2}',
+    "of version 3": '{"protocol":"json","version":3}',
+    "of version 1.0": '{"protocol":"json","version":1.0}',
+    "of version 1.5": '{"protocol":"json","version":1.5}',
+    "of a version too large": '{"protocol":"json","version":99999999999}',
+    "of a version in quotes": '{"protocol":"json","version":"1"}',
+    "of version null": '{"protocol":"json","version":null}',
+    "without a version": '{"protocol":"json"}',
+    "without a protocol": '{"version":1}',
+    "of protocol null": '{"protocol":null,"version":1}',
+    "of a protocol that is a number": '{"protocol":5,"version":1}',
+    "of an unknown protocol": '{"protocol":"xml","version":1}',
+    "of an empty protocol": '{"protocol":"","version":1}',
+    "with keys in capitals": '{"Protocol":"json","Version":1}',
+    "with a member twice": '{"protocol":"xml","protocol":"json","version":1}',
+    "with text behind": '{"protocol":"json","version":1} and more',
+    "in an array": '[{"protocol":"json","version":1}]',
+    "that is null": "null",
+    "that is a string": '"json"',
+    "that is empty": "",
+    "that is blank": "  ",
+    "that is no JSON": "GET / HTTP/1.1",
+    "that breaks off": '{"protocol":"json"',
+    "with a byte order mark": '\ufeff{"protocol":"json","version":1}',
+    "with white space around": ' \r\n{"protocol" : "json" , "version" : 1}\t ',
+    "with an escape": '{"protocol":"\\u006ason","version":1}',
+};
+
+export const handshakes = [
+    ...Object.entries(texts).map(([which, text]) => ({
+        name: `a handshake ${which}`,
+        over: ["webSockets", "longPolling"],
+        handshake: text + RS,
+    })),
+    { name: "a handshake in pieces", over: ["webSockets", "longPolling"], handshake: ['{"proto', 'col":"json","ver', `sion":1}${RS}`] },
+    { name: "a handshake with a call behind it", over: ["webSockets", "longPolling", "serverSentEvents"], handshake: `${texts.plain}${RS}{"type":1,"invocationId":"1","target":"WhoAmI","arguments":[]}${RS}` },
+    { name: "a handshake of exactly the limit", handshake: `${texts.plain.padEnd(32_767)}${RS}` },
+    { name: "a handshake one byte too long", handshake: `${texts.plain.padEnd(32_768)}${RS}` },
+    { name: "no separator behind a long handshake", handshake: texts.plain.padEnd(40_000) },
+    { name: "two handshakes", over: ["webSockets", "longPolling", "serverSentEvents"], steps: [{ raw: texts.plain + RS }] },
+    { name: "a handshake of version 2 where no stateful reconnect was agreed", version: 2, steps: [{ raw: `{"type":8,"sequenceId":1}${RS}` }] },
+];
