@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.bind.JsonbException;
@@ -127,6 +128,7 @@ class ClientResultTest {
         return weld.select(Outside.class).get().clients();
     }
 
+    @CanIgnoreReturnValue
     private CompletableFuture<Integer> ask(InMemoryClient whom) {
         return clients().client(whom.id()).invoke(Integer.class, "answer", "?").toCompletableFuture();
     }
