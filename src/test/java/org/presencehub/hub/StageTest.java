@@ -3,6 +3,7 @@ package org.presencehub.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.concurrent.BlockingQueue;
@@ -72,6 +73,7 @@ class StageTest {
         return InMemoryClient.of("anna", weld, "/kitchen");
     }
 
+    @CanIgnoreReturnValue
     private CompletableFuture<@Nullable Object> pot() throws InterruptedException {
         return weld.select(Stove.class).get().pots().take();
     }
