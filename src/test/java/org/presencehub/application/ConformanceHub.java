@@ -2,7 +2,7 @@ package org.presencehub.application;
 
 import jakarta.annotation.Resource;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +33,7 @@ public class ConformanceHub {
     private Groups groups;
 
     @Resource
-    private ManagedScheduledExecutorService timer;
+    private ManagedExecutorService threads;
 
     @HubMethodName("Echo")
     public @Nullable Object echo(@Nullable Object value) {
@@ -50,9 +50,8 @@ public class ConformanceHub {
 
     @HubMethodName("Later")
     public CompletionStage<Void> later(int milliseconds) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        timer.schedule(() -> done.complete(null), milliseconds, TimeUnit.MILLISECONDS);
-        return done;
+        return CompletableFuture.runAsync(
+                () -> {}, CompletableFuture.delayedExecutor(milliseconds, TimeUnit.MILLISECONDS, threads));
     }
 
     @HubMethodName("Throw")
@@ -78,7 +77,7 @@ public class ConformanceHub {
 
     @HubMethodName("Counter")
     public Publisher<Integer> counter(int count, int delayMilliseconds) {
-        return new Counter(count, delayMilliseconds, timer);
+        return new Counter(count, delayMilliseconds, threads);
     }
 
     @HubMethodName("FailingStream")

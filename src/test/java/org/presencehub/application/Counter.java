@@ -1,14 +1,15 @@
 package org.presencehub.application;
 
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow.Publisher;
 import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.Flow.Subscription;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Counts from 0, as fast as asked for but with a pause before each number, until its subscriber has enough. Immutable. */
-record Counter(int count, int delayMilliseconds, ScheduledExecutorService timer) implements Publisher<Integer> {
+record Counter(int count, int delayMilliseconds, Executor threads) implements Publisher<Integer> {
     @Override
     public void subscribe(Subscriber<? super Integer> subscriber) {
         subscriber.onSubscribe(new Counting(subscriber));
@@ -42,11 +43,13 @@ record Counter(int count, int delayMilliseconds, ScheduledExecutorService timer)
                 return;
             }
             busy = true;
-            if (delayMilliseconds > 0 && next < count) {
-                timer.schedule(this::step, delayMilliseconds, TimeUnit.MILLISECONDS);
-            } else {
-                timer.execute(this::step);
-            }
+            pause().execute(this::step);
+        }
+
+        private Executor pause() {
+            return delayMilliseconds == 0 || next == count
+                    ? threads
+                    : CompletableFuture.delayedExecutor(delayMilliseconds, TimeUnit.MILLISECONDS, threads);
         }
 
         /** Runs once at a time, as it is due only after the one before. */
