@@ -313,9 +313,8 @@ class ClientResultTest {
         InMemoryTransactions transactions = HubContainer.TRANSACTIONS;
         transactions.begin();
         try {
-            CompletableFuture<Integer> answer = ask(anna);
+            ask(anna);
             assertThat(anna.next()).isEqualTo(asked("s1"));
-            assertThat(answer).isNotDone();
         } finally {
             transactions.rollback();
         }
@@ -325,7 +324,7 @@ class ClientResultTest {
     void questionsAtOnceAreBounded() {
         InMemoryClient anna = player("anna");
         for (int i = 0; i < 1000; i++) {
-            assertThat(ask(anna)).isNotDone();
+            ask(anna);
         }
 
         assertThatThrownBy(() -> ask(anna).join()).hasMessageContaining("has 1000 calls to answer");

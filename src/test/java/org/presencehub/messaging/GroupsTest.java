@@ -66,7 +66,7 @@ class GroupsTest {
         }
 
         public void joinByPorter(String room) {
-            porter.groups.add(caller.connectionId(), room);
+            porter.groups().add(caller.connectionId(), room);
         }
 
         public Delivery tellOthers(String room) {
@@ -95,6 +95,10 @@ class GroupsTest {
 
         @Inject
         HubContext<Elsewhere> elsewhere;
+
+        Groups groups() {
+            return groups;
+        }
 
         HubContext<Rooms> rooms() {
             return rooms;

@@ -50,7 +50,8 @@ final class JavaClientFeaturesIT {
 
         assertThat(connection.invoke(String.class, "Concat", "a", 7).blockingGet())
                 .isEqualTo("a7");
-        Map<?, ?> echo = connection.invoke(Map.class, "Echo", Map.of("text", "é")).blockingGet();
+        Map<?, ?> echo =
+                connection.invoke(Map.class, "Echo", Map.of("text", "é")).blockingGet();
         assertThat(echo).isEqualTo(Map.of("text", "é"));
         assertThat(connection.invoke(String.class, "WhoAmI").blockingGet()).isEqualTo(anna);
         assertThat(connection.invoke(String.class, "MyConnectionId").blockingGet())
