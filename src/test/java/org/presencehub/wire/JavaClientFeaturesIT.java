@@ -141,7 +141,9 @@ final class JavaClientFeaturesIT {
 
     @EachTransport
     void aClientWithoutAnAnswerFailsTheQuestion(TransportEnum transport) {
-        HubConnection connection = started(transport, anna);
+        HubConnection connection = connection(transport, anna);
+        connection.on("Answer", question -> {}, String.class);
+        connection.start().blockingAwait();
 
         assertThatThrownBy(() ->
                         connection.invoke(String.class, "AskMe", "question").blockingGet())
