@@ -232,10 +232,13 @@ final class Upload implements Flow.Publisher<@Nullable Object>, Flow.Subscriptio
         try {
             item = hub.binding().read(payload, type);
         } catch (JsonbException e) {
+            item = null;
+        }
+        if (item == null) { // nor does null fit: Reactive Streams know none (2.13)
             cancel();
             told.onError(new HubException("Failed to bind Stream message."));
-            return;
+        } else {
+            told.onNext(item);
         }
-        told.onNext(item);
     }
 }

@@ -94,10 +94,9 @@ final class PendingResults {
         try {
             question.answer.complete(read(question, completion.result()));
         } catch (JsonbException e) {
-            question.answer.completeExceptionally(new JsonbException(
-                    "What connection '" + connectionId + "' answered to '" + question.method + "' does not fit "
-                            + question.type.getTypeName() + ".",
-                    e));
+            question.answer.completeExceptionally(new HubException("Error trying to deserialize result to "
+                    + (question.type instanceof Class<?> type ? type.getSimpleName() : question.type.getTypeName())
+                    + ": what the client answered to '" + question.method + "' does not fit."));
         }
     }
 

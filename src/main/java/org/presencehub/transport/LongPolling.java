@@ -13,27 +13,22 @@ final class LongPolling {
     private final Doorkeeper doorkeeper;
     private final TransportOptions options;
     private final Uploads uploads;
-    private final LastPolls lastPolls;
+    private final PolledConnections polled;
 
     LongPolling(Doorkeeper doorkeeper, TransportOptions options, Uploads uploads) {
         this.doorkeeper = doorkeeper;
         this.options = options;
         this.uploads = uploads;
-        lastPolls = new LastPolls(options.disconnectTimeout());
+        polled = new PolledConnections(options.disconnectTimeout());
     }
 
     /** The first poll of a connection is answered at once: it only says that more will come. */
     void poll(Exchange exchange) throws IOException, Refusal {
-        @Nullable LongPollingTransport ended = lastPolls.find(exchange, doorkeeper);
-        if (ended != null) {
-            hold(exchange, ended);
-            return;
-        }
-        Connection connection = doorkeeper.existing(exchange);
-        if (connection.transport() instanceof LongPollingTransport transport) {
-            hold(exchange, transport);
+        @Nullable LongPollingTransport transport = polled.find(exchange, doorkeeper);
+        if (transport == null) {
+            begin(exchange, doorkeeper.existing(exchange));
         } else {
-            begin(exchange, connection);
+            hold(exchange, transport);
         }
     }
 
@@ -41,11 +36,13 @@ final class LongPolling {
         doorkeeper.claim(connection, HubTransport.LONG_POLLING);
         LongPollingTransport transport =
                 new LongPollingTransport(options, () -> connection.transportClosed(DisconnectReason.LOST));
+        polled.add(connection, transport);
         connection.onEnd(reason -> {
-            lastPolls.keep(connection, transport);
+            polled.ended(connection);
             uploads.abandon(connection);
         });
         if (!connection.attach(transport)) {
+            polled.forget(connection);
             transport.close(DisconnectReason.NEVER_ATTACHED);
             throw Doorkeeper.unknown();
         }
@@ -75,7 +72,7 @@ final class LongPolling {
                     HttpServletResponse.SC_BAD_REQUEST, "Cannot terminate this connection using the DELETE endpoint.");
         }
         connection.transportClosed(DisconnectReason.GOODBYE);
-        lastPolls.forget(connection);
+        polled.forget(connection);
         exchange.response().setStatus(HttpServletResponse.SC_ACCEPTED);
         exchange.response().setContentLength(0);
     }

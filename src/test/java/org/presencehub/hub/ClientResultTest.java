@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.bind.JsonbException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -266,8 +265,9 @@ class ClientResultTest {
         anna.send(answer("s1", "\"x\""));
 
         assertThat(failure(answer))
-                .isInstanceOf(JsonbException.class)
-                .hasMessage("What connection '" + anna.id() + "' answered to 'answer' does not fit java.lang.Integer.");
+                .isInstanceOf(HubException.class)
+                .hasMessage(
+                        "Error trying to deserialize result to Integer: what the client answered to 'answer' does not fit.");
     }
 
     @Test

@@ -238,10 +238,11 @@ class ClientStreamTest {
         assertThat(anna.next()).contains("Stream ID '8' is already in use.");
     }
 
-    @Test
-    void itemThatDoesNotFitEndsItsStreamInTheMethod() {
+    @ParameterizedTest
+    @ValueSource(strings = {"\"x\"", "null"})
+    void itemThatDoesNotFitEndsItsStreamInTheMethod(String unfit) {
         InMemoryClient anna = anna();
-        anna.send(call("joinBlocking", "\"9\""), item("9", 1), item("9", "\"x\""), item("9", 2), end("9"));
+        anna.send(call("joinBlocking", "\"9\""), item("9", 1), item("9", unfit), item("9", 2), end("9"));
 
         assertThat(anna.next()).isEqualTo(result("\"failed\""));
         assertThat(heard()).containsExactly("1", "HubException: Failed to bind Stream message.");
