@@ -2,6 +2,7 @@ package org.presencehub.hub;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.HubException;
@@ -25,6 +26,9 @@ import org.presencehub.protocol.ProtocolException;
 
 /** A connection from its handshake to its end: connected, dispatch, disconnected. Thread-safe by the promise of its interface. */
 final class HubSession implements ConnectionHandler {
+    /** How long the first counted message waits for the client's first: the .NET client pings after a second. */
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(2);
+
     private final RunningHub hub;
     private final Connection connection;
     private final ConnectedClient client;
@@ -32,8 +36,9 @@ final class HubSession implements ConnectionHandler {
     private final InvocationDispatcher dispatcher;
     private final KeepAlive keepAlive;
     private final @Nullable Sequencing sequencing; // null where a lost transport is the end
+    private final long began = System.nanoTime();
     private volatile boolean serving;
-    private volatile long lastServed = System.nanoTime();
+    private volatile long lastServed = began;
     private volatile boolean connected; // the hub's own method for arrivals has succeeded
 
     HubSession(RunningHub hub, Connection connection, ConnectedClient client, boolean stateful) {
@@ -180,7 +185,9 @@ final class HubSession implements ConnectionHandler {
     public void tick(long nanos) {
         client.expireResults(nanos, hub.options().calls().clientResultTimeout());
         if (sequencing != null) {
-            connection.countedByClient(); // it had a second, and may never send a ping
+            if (nanos - began > PATIENCE) {
+                connection.countedByClient(); // it may never send a ping
+            }
             sequencing.due().ifPresent(number -> client.send(new Ack(number)));
         }
         if (hub.options().closeExpired() && connection.caller().isExpired()) {

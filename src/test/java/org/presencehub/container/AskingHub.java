@@ -1,18 +1,17 @@
 package org.presencehub.container;
 
 import jakarta.inject.Inject;
-import java.util.concurrent.CompletionStage;
 import org.presencehub.Clients;
 import org.presencehub.Hub;
 
-/** A hub that asks its clients something, which nobody could answer. Stateless. */
+/** A hub that asks its clients something, and would have to wait for the answer. Stateless. */
 @Hub("/hubs/asking")
 public class AskingHub {
     @Inject
     Clients<Questions> clients;
 
-    /** Waits for an answer. */
+    /** Waits for an answer instead of promising it. */
     interface Questions {
-        CompletionStage<Boolean> confirm(String question);
+        boolean confirm(String question);
     }
 }

@@ -76,7 +76,6 @@ final class HandshakeIT {
             value = {
                 "{\"protocol\":\"xml\",\"version\":1}         | The protocol 'xml' is not supported.",
                 "{\"protocol\":\"\",\"version\":1}            | The protocol '' is not supported.",
-                "{\"protocol\":\"messagepack\",\"version\":1} | The protocol 'messagepack' is not supported.",
                 "{\"protocol\":\"json\",\"version\":3}        | The server does not support version 3 of the 'json' protocol.",
                 "{\"protocol\":\"json\",\"version\":2147483647} | The server does not support version 2147483647 of the 'json' protocol."
             })
