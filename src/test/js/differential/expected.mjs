@@ -32,6 +32,16 @@ export const expected = [
         reason: "Letters beyond ASCII are written as they are; the reference escapes some.",
     },
     {
+        script: /: a record: a streaming call (without an id|with an empty id)$/,
+        holds: (reference, server) => reference.includes("Missing required property 'invocationId'") && server.endsWith("alive"),
+        reason: "A streaming call without an id is ignored, as its items could have no address; the reference closes.",
+    },
+    {
+        script: /: a question answered with the wrong type$/,
+        holds: (reference, server) => [reference, server].every((told) => told.includes("HubException: Error trying to deserialize result to String. ")),
+        reason: "Behind SignalR's words each platform says in its own what does not fit.",
+    },
+    {
         script: /: a record: an item before its unknown id$/,
         holds: (reference, server) => reference.includes("KeyNotFoundException") && server.endsWith("alive"),
         reason: "An item of an unknown stream is ignored in whichever order its members come; the reference minds the order.",

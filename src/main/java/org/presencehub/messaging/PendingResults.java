@@ -96,7 +96,7 @@ final class PendingResults {
         } catch (JsonbException e) {
             question.answer.completeExceptionally(new HubException("Error trying to deserialize result to "
                     + (question.type instanceof Class<?> type ? type.getSimpleName() : question.type.getTypeName())
-                    + ": what the client answered to '" + question.method + "' does not fit."));
+                    + ". What the client answered to '" + question.method + "' does not fit."));
         }
     }
 

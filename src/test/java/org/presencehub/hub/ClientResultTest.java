@@ -267,7 +267,7 @@ class ClientResultTest {
         assertThat(failure(answer))
                 .isInstanceOf(HubException.class)
                 .hasMessage(
-                        "Error trying to deserialize result to Integer: what the client answered to 'answer' does not fit.");
+                        "Error trying to deserialize result to Integer. What the client answered to 'answer' does not fit.");
     }
 
     @Test
