@@ -140,14 +140,18 @@ final class HeldResponse implements WriteListener, AsyncListener {
         }
     }
 
-    /** {@return whether the client is known to have left} What is written next would get lost. */
-    boolean isAbandoned() {
-        synchronized (this) {
-            if (over) {
-                return true;
-            }
+    /**
+     * {@return whether the client is known to have left} What is written next would get lost.
+     *
+     * <p>Under the lock, so that nothing can be sent meanwhile: behind a whole response its client's next request may come, which is not for us
+     * to read.
+     */
+    synchronized boolean isAbandoned() {
+        if (over) {
+            return true;
         }
-        return socket.isPresent() && socket.get().isAbandoned();
+        boolean idle = !ending && underWay == null && waiting.isEmpty();
+        return idle && socket.isPresent() && socket.get().isAbandoned();
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.presencehub.testing.WireTest;
 @Tag("ours")
 final class TokenRefreshIT {
     private static final String HUB = "/conformance";
+    private static final Duration LEEWAY = Duration.ofSeconds(30); // by default
 
     private final ServerUnderTest server;
     private final String user = unique("anna");
@@ -28,7 +29,7 @@ final class TokenRefreshIT {
 
     TokenRefreshIT(ServerUnderTest server) {
         this.server = server;
-        brief = server.draft(user, "user").expired(Duration.ofSeconds(-2)).signed();
+        brief = server.draft(user, "user").expired(LEEWAY.minusSeconds(2)).signed();
         id = server.post(HUB + "/negotiate?negotiateVersion=1")
                 .bearer(brief)
                 .send()
