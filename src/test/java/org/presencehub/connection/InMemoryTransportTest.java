@@ -3,7 +3,7 @@ package org.presencehub.connection;
 import org.presencehub.testing.FakeNetwork;
 import org.presencehub.testing.InMemoryTransport;
 
-class InMemoryTransportTest extends TransportContract {
+class InMemoryTransportTest extends BinaryTransportContract {
     @Override
     protected Transport open(FakeNetwork over) {
         return new InMemoryTransport(over);

@@ -3,7 +3,6 @@ package org.presencehub.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,16 +29,16 @@ import org.presencehub.testing.FakeNetwork.Mood;
  */
 public abstract class TransportContract {
     private static final Duration SOON = Duration.ofSeconds(10);
-    private static final ConnectionOptions OPTIONS = new ConnectionOptions(
+    static final ConnectionOptions OPTIONS = new ConnectionOptions(
             1024, 1024, 1000, Duration.ofSeconds(10), Duration.ofSeconds(15), 10, 0, 1000, Duration.ofSeconds(15));
     private static final ConnectionOptions ROOMY = new ConnectionOptions(
             1024, 1024, 1 << 24, Duration.ofSeconds(10), Duration.ofSeconds(15), 10, 0, 1000, Duration.ofSeconds(15));
 
-    private final FakeNetwork network = new FakeNetwork();
+    final FakeNetwork network = new FakeNetwork();
     private final AtomicLong clock = new AtomicLong();
     private final RecordingHandler handler = new RecordingHandler();
-    private final Outcomes outcomes = new Outcomes();
-    private final Transport transport = open(network);
+    final Outcomes outcomes = new Outcomes();
+    final Transport transport = open(network);
 
     /** {@return a transport that is ready to send over this network, and closes it when it is closed itself} */
     protected abstract Transport open(FakeNetwork over);
@@ -52,7 +51,7 @@ public abstract class TransportContract {
         return Frame.of(batch);
     }
 
-    private static final class Outcomes implements Transport.WriteOutcome {
+    static final class Outcomes implements Transport.WriteOutcome {
         private final AtomicInteger written = new AtomicInteger();
         private final AtomicInteger failed = new AtomicInteger();
 
@@ -83,17 +82,6 @@ public abstract class TransportContract {
 
         assertThat(network.received()).containsExactly(Frame.text("{\"type\":6,\"zoë\":\"€😀\"}\u001e{}\u001e"));
         assertThat(outcomes.written).hasValue(1);
-    }
-
-    @Test
-    void bytesArriveAsTheyAre() {
-        assumeTrue(transport.carriesBinary());
-        byte[] bytes = new byte[256];
-        IntStream.range(0, 256).forEach(each -> bytes[each] = (byte) each);
-
-        transport.write(Batch.of(bytes, true), outcomes);
-
-        assertThat(network.received()).containsExactly(understood(Batch.of(bytes, true)));
     }
 
     @Test
@@ -225,26 +213,6 @@ public abstract class TransportContract {
         assertThat(network.received()).containsExactly(Frame.text("a;"), Frame.text("b;c;"));
     }
 
-    @Test
-    void textAndBytesDoNotShareAFrame() {
-        assumeTrue(transport.carriesBinary());
-        Connection connection = connect(OPTIONS);
-        network.turn(Mood.STALLED);
-        connection.send(text("a;"));
-        connection.send(text("b;"));
-        connection.send(Batch.of(new byte[] {1, 2}, true));
-        connection.send(text("c;"));
-
-        network.turn(Mood.PROMPT);
-
-        assertThat(network.received())
-                .containsExactly(
-                        Frame.text("a;"),
-                        Frame.text("b;"),
-                        understood(Batch.of(new byte[] {1, 2}, true)),
-                        Frame.text("c;"));
-    }
-
     @ParameterizedTest
     @EnumSource(value = Mood.class, mode = Mode.EXCLUDE, names = "BROKEN")
     void theMessagesOfEachOfManySendersArriveInOrderAndWhole(Mood mood) {
@@ -367,7 +335,7 @@ public abstract class TransportContract {
         assertThat(connection.isOpen()).isTrue();
     }
 
-    private Connection connect(ConnectionOptions options) {
+    Connection connect(ConnectionOptions options) {
         Connection connection = new Connections(options, opened -> handler, Delimiters.SEMICOLON, clock::get)
                 .open(Caller.ANONYMOUS)
                 .orElseThrow();
@@ -376,7 +344,7 @@ public abstract class TransportContract {
         return connection;
     }
 
-    private static Batch text(String text) {
+    static Batch text(String text) {
         return Batch.of(text.getBytes(StandardCharsets.UTF_8), false);
     }
 }

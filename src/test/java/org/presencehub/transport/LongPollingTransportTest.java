@@ -13,14 +13,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.presencehub.DisconnectReason;
 import org.presencehub.connection.Batch;
+import org.presencehub.connection.BinaryTransportContract;
 import org.presencehub.connection.Transport;
 import org.presencehub.connection.Transport.WriteOutcome;
-import org.presencehub.connection.TransportContract;
 import org.presencehub.testing.FakeNetwork;
 import org.presencehub.testing.FakeNetwork.Frame;
 import org.presencehub.testing.FakeNetwork.Mood;
 
-class LongPollingTransportTest extends TransportContract {
+class LongPollingTransportTest extends BinaryTransportContract {
     private static final TransportOptions OPTIONS =
             new TransportOptions(Set.of(), false, Duration.ofSeconds(90), Duration.ofSeconds(15));
     private static final long SECOND = Duration.ofSeconds(1).toNanos();

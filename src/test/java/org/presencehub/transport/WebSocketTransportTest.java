@@ -15,13 +15,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.presencehub.DisconnectReason;
 import org.presencehub.connection.Batch;
+import org.presencehub.connection.BinaryTransportContract;
 import org.presencehub.connection.Transport;
 import org.presencehub.connection.Transport.WriteOutcome;
-import org.presencehub.connection.TransportContract;
 import org.presencehub.testing.FakeNetwork;
 import org.presencehub.transport.FakeSession.Habit;
 
-class WebSocketTransportTest extends TransportContract {
+class WebSocketTransportTest extends BinaryTransportContract {
     private static final Batch BATCH = Batch.of("a".getBytes(StandardCharsets.UTF_8), false);
 
     private final FakeNetwork wire = new FakeNetwork();
