@@ -172,12 +172,17 @@ final class Upload implements ReadListener {
             int count = in.isReady() ? in.read(piece) : 0;
             synchronized (this) {
                 gathered.write(piece, 0, Math.max(0, count));
-                complete |= count < 0 || in.isFinished();
+                complete |= count < 0 || isDrained();
                 available |= count > 0;
             }
         } catch (IOException | RuntimeException e) {
             onError(e);
         }
+    }
+
+    /** For Grizzly a body is finished that has come, whether it was read or not. */
+    private boolean isDrained() throws IOException {
+        return in.isFinished() && in.available() == 0;
     }
 
     /** Comes when there is room: what may wait at a connection is so little that a client which waits for its answers never floods it. */
