@@ -26,7 +26,7 @@ final class HeldResponse implements WriteListener, AsyncListener {
     private final AsyncContext context;
     private final HttpServletResponse response;
     private final ServletOutputStream out;
-    private final Optional<UndertowConnection> socket;
+    private final Optional<HttpConnection> socket;
     private final Consumer<HeldResponse> onBroken;
 
     @GuardedBy("this")
@@ -34,6 +34,9 @@ final class HeldResponse implements WriteListener, AsyncListener {
 
     @GuardedBy("this")
     private @Nullable Write underWay;
+
+    @GuardedBy("this")
+    private boolean begun; // the container has called: before that, Undertow does not bear an end
 
     @GuardedBy("this")
     private boolean ready; // the container takes a write
@@ -77,7 +80,7 @@ final class HeldResponse implements WriteListener, AsyncListener {
         this.context = context;
         this.response = response;
         this.onBroken = onBroken;
-        socket = UndertowConnection.of(request);
+        socket = HttpConnection.of(request);
         out = response.getOutputStream();
     }
 
@@ -157,6 +160,7 @@ final class HeldResponse implements WriteListener, AsyncListener {
     @Override
     public void onWritePossible() {
         synchronized (this) {
+            begun = true;
             ready = true;
         }
         drain();
@@ -164,10 +168,13 @@ final class HeldResponse implements WriteListener, AsyncListener {
 
     @Override
     public void onError(Throwable cause) {
+        synchronized (this) {
+            begun = true;
+        }
         if (breakOff(cause)) {
             onBroken.accept(this);
-            drain();
         }
+        drain();
     }
 
     @Override
@@ -214,7 +221,7 @@ final class HeldResponse implements WriteListener, AsyncListener {
             waiting.clear();
         }
         if (stuck) {
-            socket.ifPresent(UndertowConnection::close);
+            socket.ifPresent(HttpConnection::close);
         }
         cut.forEach(write -> write.outcome.failed(cause));
         return true;
@@ -252,7 +259,7 @@ final class HeldResponse implements WriteListener, AsyncListener {
                         out.write(bytes)); // whole arrays only: Undertow's early versions ignored offset and length
             }
         }
-        if (!completed && (over || (ending && underWay == null && waiting.isEmpty()))) {
+        if (!completed && begun && (over || (ending && underWay == null && waiting.isEmpty()))) {
             over = true;
             completed = true;
             return this::complete;
@@ -281,7 +288,7 @@ final class HeldResponse implements WriteListener, AsyncListener {
 
     private void complete() {
         try {
-            context.complete();
+            socket.ifPresentOrElse(connection -> connection.complete(context), context::complete);
         } catch (RuntimeException e) { // the container was faster
             TransportLog.requestFailed(e);
         }

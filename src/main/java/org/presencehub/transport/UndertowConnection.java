@@ -2,7 +2,6 @@ package org.presencehub.transport;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletRequestWrapper;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -11,13 +10,12 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * The HTTP/1.1 connection below a request of Undertow 2.3, for what Jakarta Servlet does not tell. Thread-safe.
+ * The connection below a request of Undertow 2.3. Thread-safe.
  *
- * <p>While a response is held, Undertow does not look at its connection: it would notice that the client has left only at the second write
- * after that, the first of which is lost. And it has no way to end a response that is stuck. The connection is reached by name, since no class
- * of a server may be needed on another.
+ * <p>While a response is held, Undertow would notice that the client has left only at the second write after that, the first of which is lost.
+ * And it has no way to end a response that is stuck.
  */
-final class UndertowConnection {
+final class UndertowConnection implements HttpConnection {
     private final Object connection;
     private final Object source;
     private final Method read;
@@ -34,10 +32,9 @@ final class UndertowConnection {
         watching = connection.getClass().getMethod("getSslSession").invoke(connection) == null;
     }
 
-    /** {@return the connection of this request, or empty on another server or for another protocol} */
-    static Optional<UndertowConnection> of(ServletRequest request) {
+    static Optional<HttpConnection> of(ServletRequest request) {
         try {
-            Object exchange = call(unwrapped(request), "getExchange");
+            Object exchange = call(request, "getExchange");
             Object connection = call(exchange, "getConnection");
             return connection.getClass().getSimpleName().equals("HttpServerConnection")
                     ? Optional.of(new UndertowConnection(connection))
@@ -47,20 +44,12 @@ final class UndertowConnection {
         }
     }
 
-    private static ServletRequest unwrapped(ServletRequest request) {
-        ServletRequest inner = request;
-        while (inner instanceof ServletRequestWrapper wrapper) {
-            inner = wrapper.getRequest();
-        }
-        return inner;
-    }
-
     private static Object call(Object target, String method) throws ReflectiveOperationException {
         return target.getClass().getMethod(method).invoke(target);
     }
 
-    /** {@return whether the client has closed or reset it} To be asked while a response is held, and the request's body was read. */
-    synchronized boolean isAbandoned() {
+    @Override
+    public synchronized boolean isAbandoned() {
         if (!watching) {
             return false;
         }
@@ -93,8 +82,8 @@ final class UndertowConnection {
         connection.getClass().getMethod("ungetRequestBytes", pooledType).invoke(connection, pooled);
     }
 
-    /** Closes it, whatever is under way there. */
-    void close() {
+    @Override
+    public void close() {
         try {
             if (connection instanceof Closeable closeable) {
                 closeable.close();

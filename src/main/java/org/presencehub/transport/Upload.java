@@ -28,7 +28,7 @@ final class Upload implements ReadListener {
     private final AsyncContext context;
     private final HttpServletResponse response;
     private final ServletInputStream in;
-    private final Optional<UndertowConnection> socket;
+    private final Optional<HttpConnection> socket;
     private final Connection connection;
     private final Predicate<Connection> isKnown;
     private final BiConsumer<Connection, Upload> onDone;
@@ -70,7 +70,7 @@ final class Upload implements ReadListener {
         this.onDone = onDone;
         response = exchange.response();
         in = exchange.request().getInputStream();
-        socket = UndertowConnection.of(exchange.request());
+        socket = HttpConnection.of(exchange.request());
     }
 
     /**
@@ -226,7 +226,7 @@ final class Upload implements ReadListener {
             unread = !complete;
         }
         if (unread) { // or else Undertow would wait on a thread for what is missing
-            socket.ifPresent(UndertowConnection::close);
+            socket.ifPresent(HttpConnection::close);
         }
         try {
             response.setStatus(status);

@@ -251,4 +251,18 @@ class LongPollingTransportTest extends BinaryTransportContract {
         assertThat(poll.completions()).isEqualTo(1);
         assertThat(polled.saidGoodbye()).isTrue();
     }
+
+    /** Undertow fails where a request is completed before that. */
+    @Test
+    void aPollThatComesTooLateIsEndedWhenTheContainerLetsItBegin() {
+        polled.close(DisconnectReason.ABORTED);
+        FakeExchange late = new FakeExchange(wire, completed -> {}).hesitant();
+        polled.poll(late.hold(polled::pollBroken));
+        assertThat(late.completions()).isZero();
+
+        late.begin();
+
+        assertThat(late.completions()).isEqualTo(1);
+        assertThat(late.status()).isEqualTo(204);
+    }
 }

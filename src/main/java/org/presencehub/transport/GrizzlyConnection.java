@@ -1,0 +1,74 @@
+package org.presencehub.transport;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletRequest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+
+/**
+ * The connection below a request of Payara 6. Thread-safe.
+ *
+ * <p>Grizzly reads nothing while a response is held: that the client has left, nobody would know before two writes, the first of which is lost.
+ */
+final class GrizzlyConnection implements HttpConnection {
+    private final Object connection;
+    private final SocketChannel channel;
+
+    @GuardedBy("this")
+    private boolean watching;
+
+    private GrizzlyConnection(Object connection, SocketChannel channel, boolean watching) {
+        this.connection = connection;
+        this.channel = channel;
+        this.watching = watching;
+    }
+
+    static Optional<HttpConnection> of(ServletRequest request) {
+        try {
+            Object catalinas = call(request, "getUnwrappedCoyoteRequest");
+            Object connection = call(call(catalinas, "getCoyoteRequest"), "getConnection");
+            boolean plain = !request.isSecure() && request.getProtocol().startsWith("HTTP/1.");
+            return call(connection, "getChannel") instanceof SocketChannel channel
+                    ? Optional.of(new GrizzlyConnection(connection, channel, plain))
+                    : Optional.empty();
+        } catch (ReflectiveOperationException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Object call(Object target, String method) throws ReflectiveOperationException {
+        return target.getClass().getMethod(method).invoke(target);
+    }
+
+    @Override
+    public synchronized boolean isAbandoned() {
+        if (!watching) {
+            return false;
+        }
+        try {
+            watching = channel.socket().getInputStream().available()
+                    == 0; // or the next request has come, which is not for us
+            return watching && channel.read(ByteBuffer.allocate(1)) != 0;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** Payara tells CDI so where it is: on a thread that serves another request, that one would lose its contexts. */
+    @Override
+    public void complete(AsyncContext request) {
+        request.start(request::complete);
+    }
+
+    @Override
+    public void close() {
+        try {
+            call(connection, "terminateSilently");
+        } catch (ReflectiveOperationException e) {
+            TransportLog.requestFailed(e);
+        }
+    }
+}

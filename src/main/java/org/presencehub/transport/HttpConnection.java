@@ -1,0 +1,35 @@
+package org.presencehub.transport;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+import java.util.Optional;
+
+/**
+ * The HTTP/1.1 connection below a request, for what Jakarta Servlet does not tell: while a response is held, no server looks at its
+ * connection. Thread-safe.
+ *
+ * <p>It is reached by name, since no class of a server may be needed on another.
+ */
+interface HttpConnection {
+    /** {@return the connection of this request, or empty on an unknown server or for another protocol} */
+    static Optional<HttpConnection> of(ServletRequest request) {
+        ServletRequest inner = request;
+        while (inner instanceof ServletRequestWrapper wrapper) {
+            inner = wrapper.getRequest();
+        }
+        Optional<HttpConnection> undertow = UndertowConnection.of(inner);
+        return undertow.isPresent() ? undertow : GrizzlyConnection.of(inner);
+    }
+
+    /** {@return whether the client has closed or reset it} To be asked while a response is held, and the request's body was read. */
+    boolean isAbandoned();
+
+    /** Completes a request of this connection, on any thread. */
+    default void complete(AsyncContext request) {
+        request.complete();
+    }
+
+    /** Closes it, whatever is under way there. */
+    void close();
+}
