@@ -45,6 +45,7 @@ for (const transport of [WebSockets, ServerSentEvents, LongPolling]) {
     test(`over ${name} a client that stops is soon gone`, async (t) => {
         const [anna, bob] = newUsers("anna", "bob");
         const annas = await watcher(t, anna);
+        await annas.heard.heard(["GetOnlineUsers"]); // she is connected a moment before she has arrived
         const bobs = await watcher(t, bob, { transport });
         await annas.heard.heard(["UserIsOnline", bob]);
 

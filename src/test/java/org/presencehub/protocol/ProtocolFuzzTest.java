@@ -89,7 +89,16 @@ class ProtocolFuzzTest {
         payloads(message).forEach(ProtocolFuzzTest::assertCrosses);
         tokens(record(JSON.encode(message)));
         exchanged(message, JSON);
-        exchanged(message, MESSAGE_PACK);
+        if (!streams(message).contains("")) { // in MessagePack a stream has a name: so says the reference
+            exchanged(message, MESSAGE_PACK);
+        }
+    }
+
+    private static List<String> streams(HubMessage message) {
+        if (message instanceof Invocation m) {
+            return m.streamIds();
+        }
+        return message instanceof StreamInvocation m ? m.streamIds() : List.of();
     }
 
     private static HubMessage exchanged(HubMessage message, HubProtocol protocol) {
