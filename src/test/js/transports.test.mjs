@@ -1,6 +1,7 @@
 // The unmodified npm client in Node over each transport: calls, events, and a stop that the server hears of.
 import { HttpTransportType } from "@microsoft/signalr";
 import assert from "node:assert/strict";
+import { Cable } from "./testing/cable.mjs";
 import { connection, watcher } from "./testing/clients.mjs";
 import { newUsers, tokenOf } from "./testing/server.mjs";
 import { test } from "./testing/test.mjs";
@@ -45,6 +46,7 @@ for (const transport of [WebSockets, ServerSentEvents, LongPolling]) {
     test(`over ${name} a client that stops is soon gone`, async (t) => {
         const [anna, bob] = newUsers("anna", "bob");
         const annas = await watcher(t, anna);
+        await annas.heard.heard(["GetOnlineUsers"]); // she is connected a moment before she has arrived
         const bobs = await watcher(t, bob, { transport });
         await annas.heard.heard(["UserIsOnline", bob]);
 
@@ -54,6 +56,20 @@ for (const transport of [WebSockets, ServerSentEvents, LongPolling]) {
         await annas.heard.heard(["UserIsOffline", bob], { within: 10_000 });
     });
 }
+
+test("over ServerSentEvents a client whose line breaks is soon missed", async (t) => {
+    const [anna, bob] = newUsers("anna", "bob");
+    const cable = await Cable.lay(t);
+    await cable.plug();
+    const annas = await watcher(t, anna);
+    await annas.heard.heard(["GetOnlineUsers"]);
+    await watcher(t, bob, { transport: ServerSentEvents, url: cable.baseUrl.slice(0, -1) });
+    await annas.heard.heard(["UserIsOnline", bob]);
+
+    await cable.pull();
+
+    await annas.heard.heard(["UserIsOffline", bob], { within: 15_000 }); // long before the client timeout
+});
 
 test("who has no WebSockets gets the next best transport", async (t) => {
     const [anna] = newUsers("anna");

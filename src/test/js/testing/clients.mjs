@@ -2,10 +2,10 @@ import { HubConnectionBuilder, LogLevel } from "@microsoft/signalr";
 import { Recorder } from "./recorder.mjs";
 import { apiUrl, tokenOf } from "./server.mjs";
 
-/** An unstarted connection of the unmodified client, which may speak another `protocol` than JSON, with a record of the events named; stopped with the test. */
+/** An unstarted connection of the unmodified client, which may speak another `protocol` than JSON or go to another `url`, with a record of the events named; stopped with the test. */
 export function connection(t, path, options, ...events) {
-    const { protocol, ...transport } = options;
-    const builder = new HubConnectionBuilder().withUrl(`${apiUrl}${path}`, transport).configureLogging(LogLevel.None);
+    const { protocol, url = apiUrl, ...transport } = options;
+    const builder = new HubConnectionBuilder().withUrl(`${url}${path}`, transport).configureLogging(LogLevel.None);
     if (protocol) {
         builder.withHubProtocol(protocol);
     }

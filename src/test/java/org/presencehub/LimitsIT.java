@@ -1,29 +1,73 @@
 package org.presencehub;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.presencehub.testing.HeldRequest;
+import org.presencehub.testing.RawRequest;
+import org.presencehub.testing.ServerLog;
+import org.presencehub.testing.ServerUnderTest;
 import org.presencehub.testing.WildFlyServer;
+import org.presencehub.testing.WireClient;
 
-/** A server with limits, as its users meet them. */
+/** A server with limits, as its users meet them, and the end of an application that people use. */
 @Tag("ours")
+@TestInstance(Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
 final class LimitsIT {
     static final String SCENARIO = "limits.test.mjs";
 
+    private static final String HUB = "/conformance";
     private static final Map<String, String> LIMITS = Map.of(
             "PRESENCEHUB_DEVELOPMENT", "true",
+            "PRESENCEHUB_OPEN_HUBS", HUB,
+            "PRESENCEHUB_TRANSPORTS", "WebSockets,LongPolling",
             "PRESENCEHUB_MAXIMUM_CONNECTIONS_PER_USER", "2",
             "PRESENCEHUB_MAXIMUM_CALLS_PER_SECOND", "5");
 
-    @Test
-    void theOfficialClientIsToldOfLimits() {
+    private WildFlyServer server;
+
+    @BeforeAll
+    void start() {
         var launch = WildFlyServer.launch("limits");
         LIMITS.forEach(launch::with);
-        WildFlyServer server = launch.start();
-        try {
-            NodeIT.run(SCENARIO, server.url().toString()).requireSuccess();
-        } finally {
-            server.stop();
+        server = launch.start();
+    }
+
+    @AfterAll
+    void stop() {
+        server.stop();
+    }
+
+    @Test
+    @Order(1)
+    void theOfficialClientIsToldOfLimits() {
+        NodeIT.run(SCENARIO, server.url().toString()).requireSuccess();
+    }
+
+    @Test
+    @Order(2)
+    void whatWaitsWhenTheApplicationIsUndeployedEndsAndNoThreadIsLeft() {
+        ServerUnderTest users = ServerUnderTest.at(server);
+        RawRequest request = users.get(HUB + "?id=" + users.negotiate(HUB).connectionToken());
+        request.send();
+        try (HeldRequest poll = request.start();
+                WireClient client = users.opening(HUB).connect().expectAlive()) {
+            server.undeploy();
+
+            assertThat(poll.answer().status()).isEqualTo(204);
+            client.expectClose(1001);
         }
+        assertThat(server.threads()).doesNotContain("presencehub");
+        assertThat(new ServerLog(server.logFiles()).lines()).noneMatch(line -> line.contains(" ERROR "));
     }
 }

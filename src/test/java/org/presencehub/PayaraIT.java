@@ -1,19 +1,27 @@
 package org.presencehub;
 
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.presencehub.testing.PayaraServer;
 
-/** The same WAR on another server. */
+/** The same WAR on another server: the main scenario, and everything that clients do, by every way and in every protocol. */
 @Tag("payara")
 final class PayaraIT {
     static final String SCENARIO = "payara.test.mjs";
 
-    @Test
-    void theMainScenarioPassesOnPayaraMicro() {
-        try (PayaraServer server = PayaraServer.start(Map.of("PRESENCEHUB_DEVELOPMENT", "true"))) {
-            NodeIT.run(SCENARIO, server.url().toString()).requireSuccess();
-        }
+    private static final Map<String, String> SETTINGS =
+            Map.of("PRESENCEHUB_DEVELOPMENT", "true", "PRESENCEHUB_OPEN_HUBS", "/conformance");
+
+    /** JUnit closes the stream, and the server with it. */
+    @TestFactory
+    Stream<DynamicTest> passesOnPayaraMicro() {
+        PayaraServer server = PayaraServer.start(SETTINGS);
+        return Stream.of(SCENARIO, "matrix.test.mjs", "transports.test.mjs", "messagepack.test.mjs")
+                .map(name -> DynamicTest.dynamicTest(
+                        name, () -> NodeIT.run(name, server.url().toString()).requireSuccess()))
+                .onClose(server::close);
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.presencehub.connection.DrainLoop;
 import org.presencehub.connection.Transport.WriteOutcome;
 
 /**
@@ -28,6 +29,7 @@ final class HeldResponse implements WriteListener, AsyncListener {
     private final ServletOutputStream out;
     private final Optional<HttpConnection> socket;
     private final Consumer<HeldResponse> onBroken;
+    private final DrainLoop loop = new DrainLoop(this::next);
 
     @GuardedBy("this")
     private final Queue<Write> waiting = new ArrayDeque<>();
@@ -36,10 +38,10 @@ final class HeldResponse implements WriteListener, AsyncListener {
     private @Nullable Write underWay;
 
     @GuardedBy("this")
-    private boolean begun; // the container has called: before that, Undertow does not bear an end
+    private boolean ready; // the container takes a write
 
     @GuardedBy("this")
-    private boolean ready; // the container takes a write
+    private boolean begun; // it took writes once; Undertow stumbles over a response that ends before
 
     @GuardedBy("this")
     private boolean flushed = true;
@@ -52,9 +54,6 @@ final class HeldResponse implements WriteListener, AsyncListener {
 
     @GuardedBy("this")
     private boolean completed;
-
-    @GuardedBy("this")
-    private boolean draining; // a thread is in drain()
 
     private static final class Write {
         final byte[] bytes;
@@ -111,7 +110,7 @@ final class HeldResponse implements WriteListener, AsyncListener {
         if (late) {
             outcome.failed(ended());
         } else {
-            drain();
+            loop.run();
         }
     }
 
@@ -120,7 +119,7 @@ final class HeldResponse implements WriteListener, AsyncListener {
         synchronized (this) {
             ending = true;
         }
-        drain();
+        loop.run();
     }
 
     /** Ends the response, to which nothing was written, with these bytes alone. */
@@ -139,7 +138,7 @@ final class HeldResponse implements WriteListener, AsyncListener {
     /** Ends the response at once, and its socket if a write is stuck there. */
     void abort() {
         if (breakOff(ended())) {
-            drain();
+            loop.run();
         }
     }
 
@@ -163,18 +162,15 @@ final class HeldResponse implements WriteListener, AsyncListener {
             begun = true;
             ready = true;
         }
-        drain();
+        loop.run();
     }
 
     @Override
     public void onError(Throwable cause) {
-        synchronized (this) {
-            begun = true;
-        }
         if (breakOff(cause)) {
             onBroken.accept(this);
+            loop.run();
         }
-        drain();
     }
 
     @Override
@@ -227,19 +223,6 @@ final class HeldResponse implements WriteListener, AsyncListener {
         return true;
     }
 
-    private void drain() {
-        synchronized (this) {
-            if (draining) {
-                return;
-            }
-            draining = true;
-        }
-        for (Runnable step = next(); step != null; step = next()) {
-            step.run();
-        }
-    }
-
-    /** {@return what to do next, or null and the end of draining, decided in one step so that nothing is left behind} */
     private synchronized @Nullable Runnable next() {
         if (!over && ready) {
             if (!flushed) {
@@ -259,12 +242,11 @@ final class HeldResponse implements WriteListener, AsyncListener {
                         out.write(bytes)); // whole arrays only: Undertow's early versions ignored offset and length
             }
         }
-        if (!completed && begun && (over || (ending && underWay == null && waiting.isEmpty()))) {
+        if (!completed && (over || (begun && ending && underWay == null && waiting.isEmpty()))) {
             over = true;
             completed = true;
             return this::complete;
         }
-        draining = false;
         return null;
     }
 

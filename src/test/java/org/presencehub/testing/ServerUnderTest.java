@@ -13,6 +13,8 @@ public final class ServerUnderTest {
     public static final String PRESENCE = "/hubs/presence";
     public static final String LATCH = "/signalrhub";
 
+    private static final Path KEYS = Path.of("target", "test-keys").toAbsolutePath();
+
     private final URI url;
     private final TestKeys keys;
     private final Optional<ServerLog> log;
@@ -33,12 +35,11 @@ public final class ServerUnderTest {
     }
 
     private static ServerUnderTest started() {
-        Path directory = Path.of("target", "test-keys").toAbsolutePath();
-        TestKeys keys = TestKeys.in(directory);
+        TestKeys keys = TestKeys.in(KEYS);
         WildFlyServer server = WildFlyServer.launch("shared")
                 .with(
                         "MP_JWT_VERIFY_PUBLICKEY_LOCATION",
-                        directory.resolve("public.pem").toString())
+                        KEYS.resolve("public.pem").toString())
                 .with("MP_JWT_VERIFY_ISSUER", TokenDraft.ISSUER)
                 .with("MP_JWT_VERIFY_AUDIENCES", TokenDraft.AUDIENCE)
                 .with("PRESENCEHUB_DEVELOPMENT", "true")
@@ -46,6 +47,15 @@ public final class ServerUnderTest {
                 .withAccessLog()
                 .withLogLevel("DEBUG")
                 .start();
+        return at(server, keys);
+    }
+
+    /** A server whose hubs are open. */
+    public static ServerUnderTest at(WildFlyServer server) {
+        return at(server, TestKeys.in(KEYS));
+    }
+
+    private static ServerUnderTest at(WildFlyServer server, TestKeys keys) {
         return new ServerUnderTest(
                 server.url(),
                 keys,
@@ -62,7 +72,7 @@ public final class ServerUnderTest {
     static ServerUnderTest running() {
         TestKeys keys = property("presencehub.test.key")
                 .map(file -> TestKeys.read(Path.of(file)))
-                .orElseGet(() -> TestKeys.in(Path.of("target", "test-keys")));
+                .orElseGet(() -> TestKeys.in(KEYS));
         return new ServerUnderTest(
                 URI.create(property("presencehub.url").orElse("http://127.0.0.1:8080/")),
                 keys,
@@ -117,7 +127,16 @@ public final class ServerUnderTest {
 
     /** Negotiates for this user. */
     public Negotiated negotiate(String hub, String user) {
-        var answer = negotiation(hub, user).send().json();
+        return negotiated(negotiation(hub, user));
+    }
+
+    /** Negotiates for nobody, where the hub is open. */
+    public Negotiated negotiate(String hub) {
+        return negotiated(post(hub + "/negotiate?negotiateVersion=1"));
+    }
+
+    private Negotiated negotiated(RawRequest negotiation) {
+        var answer = negotiation.send().json();
         String connectionToken = answer.getString("connectionToken");
         secrets.add(connectionToken);
         return new Negotiated(answer.getString("connectionId"), connectionToken);

@@ -1,11 +1,20 @@
 package org.presencehub.testing;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
 
 /** A running WildFly with the WAR at {@code /}. Thread-safe. */
 public final class WildFlyServer {
+    private static final Duration LONGEST_UNDEPLOYMENT =
+            Duration.ofMinutes(1); // the files are looked at every five seconds
+
     private final ExternalProgram program;
     private final Path logs;
     private final int port;
@@ -37,6 +46,27 @@ public final class WildFlyServer {
                 .findFirst()
                 .map(java -> String.valueOf(java.pid()))
                 .orElseThrow();
+    }
+
+    /** Takes the application away, as who deletes its file does, and waits until it is gone. */
+    public void undeploy() {
+        Path deployment = logs.resolveSibling("deployments").resolve("ROOT.war");
+        try {
+            Files.delete(deployment);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Awaitility.await("the end of " + deployment)
+                .atMost(LONGEST_UNDEPLOYMENT)
+                .until(() -> Files.exists(deployment.resolveSibling("ROOT.war.undeployed")));
+    }
+
+    /** What each thread does, as the JDK's own tool tells it. */
+    public String threads() {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        return CommandResult.of(LONGEST_UNDEPLOYMENT, Map.of(), List.of(jcmd, pid(), "Thread.print"))
+                .requireSuccess()
+                .output();
     }
 
     public void stop() {

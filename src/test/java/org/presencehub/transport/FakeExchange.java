@@ -11,7 +11,6 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,6 @@ final class FakeExchange {
     private final Output out = new Output();
     private volatile int status = 200;
     private volatile int length = -1;
-    private volatile boolean begun = true;
 
     /** @param onCompleted hears of each completion */
     FakeExchange(FakeNetwork network, Consumer<FakeExchange> onCompleted) {
@@ -50,18 +48,6 @@ final class FakeExchange {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** From now on the container lets nothing be written before {@link #begin()}, as Undertow does until the servlet has returned. */
-    FakeExchange hesitant() {
-        begun = false;
-        return this;
-    }
-
-    /** Lets the first write come. */
-    void begin() {
-        begun = true;
-        Output.possible(Objects.requireNonNull(out.listener));
     }
 
     int completions() {
@@ -108,9 +94,7 @@ final class FakeExchange {
         @Override
         public void setWriteListener(WriteListener writeListener) {
             listener = writeListener;
-            if (begun) {
-                possible(writeListener);
-            }
+            possible(writeListener);
         }
 
         @Override

@@ -120,6 +120,18 @@ class LongPollingTransportTest extends BinaryTransportContract {
     }
 
     @Test
+    void aBatchIsUnaskedUntilAPollFetchesIt() {
+        assertThat(polled.isUnasked()).isFalse();
+        polled.write(BATCH, outcome);
+        assertThat(polled.isUnasked()).isTrue();
+
+        wire.turn(Mood.STALLED);
+        poll();
+
+        assertThat(polled.isUnasked()).isFalse();
+    }
+
+    @Test
     void aNewerPollEndsTheOlder() {
         FakeExchange older = poll();
         FakeExchange newer = poll();
@@ -250,19 +262,5 @@ class LongPollingTransportTest extends BinaryTransportContract {
         assertThat(poll.status()).isEqualTo(204);
         assertThat(poll.completions()).isEqualTo(1);
         assertThat(polled.saidGoodbye()).isTrue();
-    }
-
-    /** Undertow fails where a request is completed before that. */
-    @Test
-    void aPollThatComesTooLateIsEndedWhenTheContainerLetsItBegin() {
-        polled.close(DisconnectReason.ABORTED);
-        FakeExchange late = new FakeExchange(wire, completed -> {}).hesitant();
-        polled.poll(late.hold(polled::pollBroken));
-        assertThat(late.completions()).isZero();
-
-        late.begin();
-
-        assertThat(late.completions()).isEqualTo(1);
-        assertThat(late.status()).isEqualTo(204);
     }
 }

@@ -244,9 +244,14 @@ final class TransportsIT {
         expectUnknown(post(WireClient.PING));
     }
 
+    /** Its pings still come, so that it is not for its silence. */
     @Test
     void aClientThatClosesItsStreamIsSoonGone() {
-        stream().close();
+        HeldRequest stream = stream();
+        post(WireClient.HANDSHAKE).send();
+        stream.event();
+
+        stream.close();
 
         await().until(() -> post(WireClient.PING).send().status() == 404);
     }

@@ -1,0 +1,191 @@
+package org.presencehub.transport;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request in the words of HTTP, right or wrong, and what becomes of it in a container that reads and writes everything at once. Confined to
+ * the thread of its test.
+ */
+final class ThoughtUpRequest {
+    private static final String END_OF_HEAD = "\n\n";
+
+    private final String method;
+    private final String path;
+    private final @Nullable String query;
+    private final List<String> headers;
+    private final Body body;
+    private final Output output = new Output();
+    private int status = 200;
+    private boolean async;
+    private int completions;
+
+    /** @param text request line, header lines, an empty line, the body; lines end at a line feed */
+    ThoughtUpRequest(String text) {
+        int end = text.indexOf(END_OF_HEAD);
+        List<String> head = List.of((end < 0 ? text : text.substring(0, end)).split("\n", -1));
+        List<String> line = List.of(head.get(0).split(" ", 2));
+        List<String> target = List.of((line.size() > 1 ? line.get(1) : "").split("\\?", 2));
+        method = line.get(0);
+        path = target.get(0);
+        query = target.size() > 1 ? target.get(1) : null;
+        headers = head.subList(1, head.size());
+        body = new Body(
+                end < 0
+                        ? new byte[0]
+                        : text.substring(end + END_OF_HEAD.length()).getBytes(ISO_8859_1));
+    }
+
+    void sendTo(HubServlet servlet) throws ServletException, IOException {
+        servlet.service(
+                standIn(HttpServletRequest.class, this::request), standIn(HttpServletResponse.class, this::response));
+        if (async && completions == 0) {
+            output.possible();
+            body.deliver();
+        }
+    }
+
+    int status() {
+        return status;
+    }
+
+    /** {@return whether it waits for its answer} */
+    boolean isHeld() {
+        return async && completions == 0;
+    }
+
+    /** {@return how often it was answered, which should be once} */
+    int answers() {
+        return async ? completions : 1;
+    }
+
+    private @Nullable Object request(Object proxy, Method called, Object @Nullable [] arguments) {
+        return switch (called.getName()) {
+            case "getMethod" -> method;
+            case "getPathInfo" -> path.isEmpty() ? null : path;
+            case "getServletPath" -> "/hub";
+            case "getQueryString" -> query;
+            case "getHeader" -> values(arguments).stream().findFirst().orElse(null);
+            case "getHeaders" -> Collections.enumeration(values(arguments));
+            case "getInputStream" -> body;
+            case "getUserPrincipal" -> null;
+            case "startAsync" -> begin();
+            default -> throw new UnsupportedOperationException(called.toString());
+        };
+    }
+
+    private List<String> values(Object @Nullable [] name) {
+        String prefix = Objects.requireNonNull(name)[0] + ":";
+        return headers.stream()
+                .filter(header -> header.regionMatches(true, 0, prefix, 0, prefix.length()))
+                .map(header -> header.substring(prefix.length()).strip())
+                .toList();
+    }
+
+    private AsyncContext begin() {
+        async = true;
+        return standIn(AsyncContext.class, (proxy, called, arguments) -> {
+            completions += called.getName().equals("complete") ? 1 : 0;
+            return null;
+        });
+    }
+
+    private @Nullable Object response(Object proxy, Method called, Object @Nullable [] arguments) {
+        if (called.getName().equals("setStatus")) {
+            status = (int) Objects.requireNonNull(arguments)[0];
+        }
+        return called.getName().equals("getOutputStream") ? output : null;
+    }
+
+    private static <T> T standIn(Class<T> type, InvocationHandler calls) {
+        return type.cast(Proxy.newProxyInstance(ThoughtUpRequest.class.getClassLoader(), new Class<?>[] {type}, calls));
+    }
+
+    private static final class Output extends ServletOutputStream {
+        private @Nullable WriteListener listener;
+
+        @Override
+        public void setWriteListener(WriteListener writeListener) {
+            listener = writeListener;
+        }
+
+        void possible() throws IOException {
+            if (listener != null) {
+                listener.onWritePossible();
+            }
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void write(int each) {}
+    }
+
+    private static final class Body extends ServletInputStream {
+        private final ByteArrayInputStream bytes;
+        private @Nullable ReadListener listener;
+
+        Body(byte[] bytes) {
+            this.bytes = new ByteArrayInputStream(bytes);
+        }
+
+        @Override
+        public void setReadListener(ReadListener readListener) {
+            listener = readListener;
+        }
+
+        void deliver() throws IOException {
+            if (listener != null) {
+                listener.onDataAvailable();
+                if (isFinished()) {
+                    listener.onAllDataRead();
+                }
+            }
+        }
+
+        @Override
+        public int available() {
+            return bytes.available();
+        }
+
+        @Override
+        public boolean isFinished() {
+            return bytes.available() == 0;
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public int read() {
+            return bytes.read();
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) {
+            return bytes.read(into, from, length);
+        }
+    }
+}
