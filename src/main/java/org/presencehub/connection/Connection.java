@@ -1,9 +1,7 @@
 package org.presencehub.connection;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -19,50 +17,16 @@ public final class Connection {
     private final LongSupplier nanoTime;
     private final Consumer<Connection> onConcluded;
     private final Consumer<Connection> onClosed;
-    private final long created;
     private final Instant since = Instant.now();
     private final Outbound outbound;
     private final ConnectionHandler handler;
     private final Inbound inbound;
+    private final Attachment attachment;
+    private final Ending ending;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private volatile boolean resumeOffered;
     private volatile long lastReceived;
-
-    @GuardedBy("this")
-    private State state = State.NEW;
-
-    @GuardedBy("this")
-    private @Nullable Transport transport;
-
-    @GuardedBy("this")
-    private String carriedBy = "none"; // also while it is parked, and after the end
-
-    @GuardedBy("this")
-    private boolean resumable; // a transport that was lost may be replaced
-
-    @GuardedBy("this")
-    private long parked; // nanoseconds, since when
-
-    @GuardedBy("this")
-    private @Nullable DisconnectReason reason;
-
-    @GuardedBy("this")
-    private final List<Consumer<DisconnectReason>> endListeners = new ArrayList<>();
-
-    private enum State {
-        /** Negotiated, waits for its transport. */
-        NEW,
-        /** A transport is being set up for it. */
-        RESERVED,
-        /** A transport carries it. */
-        ATTACHED,
-        /** Its transport was lost; another one may take over. */
-        PARKED,
-        /** Ended for its hub; last words may still be on their way. */
-        CONCLUDED,
-        /** Nothing of it is left. */
-        CLOSED
-    }
 
     Connection(
             String id,
@@ -82,11 +46,12 @@ public final class Connection {
         this.nanoTime = nanoTime;
         this.onConcluded = onConcluded;
         this.onClosed = onClosed;
-        created = nanoTime.getAsLong();
-        lastReceived = created;
+        lastReceived = nanoTime.getAsLong();
+        ending = new Ending(id);
         outbound = new Outbound(options.maxQueued(), nanoTime, new Sending());
         handler = handlers.handle(this);
         inbound = new Inbound(options, delimiter, handler, this::handlerFailed);
+        attachment = new Attachment(inbound, outbound, nanoTime);
     }
 
     /** {@return the public id} */
@@ -134,69 +99,31 @@ public final class Connection {
     }
 
     /** {@return the transport, or null while there is none} */
-    public synchronized @Nullable Transport transport() {
-        return transport;
+    public @Nullable Transport transport() {
+        return attachment.transport();
     }
 
     /** {@return the name of the transport, for people} */
-    public synchronized String transportName() {
-        return carriedBy;
+    public String transportName() {
+        return attachment.transportName();
     }
 
     /** Claims the connection for a transport that is being set up. {@return false if another one has it for good, or it has ended} */
-    public synchronized boolean reserve() {
-        if (state == State.NEW) {
-            state = State.RESERVED;
-            return true;
-        }
-        return canResume();
+    public boolean reserve() {
+        return attachment.reserve();
     }
 
     /** The transport that it was reserved for does not come. */
     public void giveUp(DisconnectReason why) {
-        boolean reserved;
-        synchronized (this) {
-            reserved = state == State.RESERVED;
-        }
-        if (reserved) {
+        if (attachment.isReserved()) {
             end(why);
         }
     }
 
     /** Carries a reserved connection from now on. {@return false if it has ended meanwhile} */
-    public boolean attach(Transport attached) {
-        Transport before;
-        boolean first;
-        synchronized (this) {
-            first = state == State.RESERVED;
-            if (!first && !canResume()) {
-                return false;
-            }
-            before = transport;
-            state = State.ATTACHED;
-            transport = attached;
-            carriedBy = attached.name();
-            lastReceived = nanoTime.getAsLong();
-            // Under this lock, so that nobody can end it unattached from now on; Outbound never takes this lock.
-            if (first) {
-                outbound.attach(attached);
-            } else {
-                inbound.restart(attached);
-                outbound.resume(attached);
-            }
-        }
-        if (before != null) {
-            before.close(DisconnectReason.LOST);
-        }
-        if (first) {
-            inbound.open(attached);
-        }
-        return true;
-    }
-
-    @GuardedBy("this")
-    private boolean canResume() {
-        return resumable && (state == State.PARKED || state == State.ATTACHED);
+    public boolean attach(Transport carrier) {
+        lastReceived = nanoTime.getAsLong(); // before, so that nobody finds it silent
+        return attachment.attach(carrier);
     }
 
     /** The client may ask in its handshake that the connection outlives its transport. */
@@ -211,12 +138,7 @@ public final class Connection {
 
     /** From now on the connection outlives its transport, if that is one which may be replaced. To be called once, when nothing counted was sent. */
     public void resumeBy(Resumption.Preface preface) {
-        boolean replaceable;
-        synchronized (this) {
-            replaceable = transport != null && transport.isReplaceable();
-            resumable = replaceable;
-        }
-        outbound.keep(new Resumption(options.resumeBuffer(), preface), replaceable);
+        outbound.keep(new Resumption(options.resumeBuffer(), preface), attachment.allowResume());
     }
 
     /** The client counts the messages that it is sent: the first one may leave. */
@@ -291,22 +213,13 @@ public final class Connection {
     }
 
     /** {@return whether it can be sent to} */
-    public synchronized boolean isOpen() {
-        return state == State.ATTACHED || state == State.PARKED;
+    public boolean isOpen() {
+        return attachment.isOpen();
     }
 
     /** Runs the listener once when the connection ends, before its handler is told; at once, if it has ended. */
     public void onEnd(Consumer<DisconnectReason> listener) {
-        DisconnectReason ended;
-        synchronized (this) {
-            ended = reason;
-            if (ended == null) {
-                endListeners.add(listener);
-            }
-        }
-        if (ended != null) {
-            listener.accept(ended);
-        }
+        ending.onEnd(listener);
     }
 
     /** The transport has closed, for this reason. What came before is still delivered. */
@@ -317,32 +230,16 @@ public final class Connection {
 
     /** A transport has closed, for this reason; no matter, if another one has replaced it. */
     public void transportClosed(Transport from, DisconnectReason why) {
-        if (isCarriedBy(from)) {
+        if (attachment.isCarriedBy(from)) {
             transportClosed(why);
         }
     }
 
     /** A transport broke without a word of the client, which may come back by another one. */
     public void transportLost(Transport from) {
-        boolean parks;
-        synchronized (this) {
-            parks = state == State.ATTACHED && transport == from && resumable;
-            if (parks) {
-                state = State.PARKED;
-                parked = nanoTime.getAsLong();
-                transport = null;
-                outbound.park();
-            }
-        }
-        if (parks) {
-            from.close(DisconnectReason.LOST);
-        } else {
+        if (!attachment.park(from)) {
             transportClosed(from, DisconnectReason.LOST);
         }
-    }
-
-    private synchronized boolean isCarriedBy(Transport from) {
-        return transport == from;
     }
 
     /** Ends the connection at once; unsent output and unread input are dropped. */
@@ -366,68 +263,42 @@ public final class Connection {
 
     /** Comes about once a second: ends what waits or stalls for too long. */
     void tick(long nanos) {
+        Transport carrier = transport();
         if (outbound.stalledFor(nanos) > options.sendTimeout().toNanos()) {
             end(DisconnectReason.SLOW);
-        } else if (transport() != null && isOpen()) {
-            tickHandler(nanos);
-        } else if (expire(nanos)) {
+        } else if (carrier != null) {
+            tick(carrier, nanos);
+        } else if (attachment.expire(nanos, options.attachTimeout())) {
             end(DisconnectReason.NEVER_ATTACHED);
-        } else if (waitsInVain(nanos)) {
+        } else if (attachment.isForsaken(nanos, options.resumeTimeout())) {
             end(DisconnectReason.LOST);
         }
     }
 
-    private void tickHandler(long nanos) {
+    /** The transport hears it also while last words are on their way. */
+    private void tick(Transport carrier, long nanos) {
         try {
-            Transport carrier = transport();
-            if (carrier != null) {
-                carrier.tick(nanos);
+            carrier.tick(nanos);
+            if (isOpen()) {
+                handler.tick(nanos);
             }
-            handler.tick(nanos);
         } catch (RuntimeException e) { // the other connections have to hear the tick, too
             handlerFailed(e);
         }
     }
 
-    private synchronized boolean waitsInVain(long nanos) {
-        return state == State.PARKED && nanos - parked > options.resumeTimeout().toNanos();
-    }
-
-    /** {@return whether it has waited too long for a transport} None gets it from then on. */
-    private synchronized boolean expire(long nanos) {
-        boolean waits = state == State.NEW || state == State.RESERVED;
-        boolean expired = waits && nanos - created > options.attachTimeout().toNanos();
-        if (expired) {
-            state = State.CONCLUDED;
-        }
-        return expired;
-    }
-
     private boolean conclude(DisconnectReason why, boolean discardInput) {
-        List<Consumer<DisconnectReason>> listeners;
-        synchronized (this) {
-            if (reason != null) {
-                return false;
-            }
-            reason = why;
-            state = State.CONCLUDED;
-            listeners = List.copyOf(endListeners);
+        if (!ending.decide(why)) {
+            return false;
         }
+        attachment.end();
         onConcluded.accept(this);
         if (discardInput) {
             inbound.discard();
         }
-        listeners.forEach(listener -> tell(listener, why));
+        ending.tell(why);
         inbound.end(why);
         return true;
-    }
-
-    private void tell(Consumer<DisconnectReason> listener, DisconnectReason why) {
-        try {
-            listener.accept(why);
-        } catch (RuntimeException e) { // the others have to hear it, and the transport has to be closed
-            ConnectionLog.listenerFailed(id, e);
-        }
     }
 
     private void handlerFailed(RuntimeException cause) {
@@ -436,18 +307,13 @@ public final class Connection {
     }
 
     private void close() {
-        Transport carrier;
-        DisconnectReason why;
-        synchronized (this) {
-            if (state == State.CLOSED) {
-                return;
-            }
-            state = State.CLOSED;
-            carrier = transport;
-            why = reason;
+        if (closed.getAndSet(true)) {
+            return;
         }
         outbound.close();
         onClosed.accept(this);
+        Transport carrier = transport();
+        DisconnectReason why = ending.reason();
         if (carrier != null && why != null) {
             carrier.close(why);
         }

@@ -23,6 +23,7 @@ final class Inbound {
     private final ConnectionHandler handler;
     private final Consumer<RuntimeException> onFailure;
     private final Runnable done = this::done;
+    private final DrainLoop loop = new DrainLoop(this::next); // a handler may be done at once
 
     /** Bytes from head to tail are unread. A byte that was handed out is never overwritten: handlers keep references. */
     @GuardedBy("this")
@@ -54,9 +55,6 @@ final class Inbound {
 
     @GuardedBy("this")
     private boolean busy; // a message is in hand
-
-    @GuardedBy("this")
-    private boolean pumping; // a thread is in pump(): a handler that is done at once must not recurse
 
     @GuardedBy("this")
     private boolean closed; // takes no more
@@ -181,29 +179,19 @@ final class Inbound {
     }
 
     private void pump() {
-        synchronized (this) {
-            if (pumping) {
-                return;
-            }
-            pumping = true;
-        }
-        for (Runnable step = next(); step != null; step = next()) {
-            try {
-                step.run();
-            } catch (RuntimeException e) {
-                onFailure.accept(e);
-                done();
-            }
+        try {
+            loop.run();
+        } catch (RuntimeException e) {
+            onFailure.accept(e);
+            done();
         }
     }
 
-    /** {@return what to do next, or null and the end of pumping, decided in one step so that no input is left behind} */
     private synchronized @Nullable Runnable next() {
         if (!waiting.isEmpty() && hasRoom()) {
             return takeWaiting();
         }
         if (busy || ended || (!open && end == null)) {
-            pumping = false;
             return null;
         }
         if (opening) {
@@ -224,7 +212,6 @@ final class Inbound {
             ended = true;
             return () -> handler.ended(reason);
         }
-        pumping = false;
         return null;
     }
 

@@ -12,6 +12,7 @@ final class Outbound {
     private final int maxQueued;
     private final LongSupplier nanoTime;
     private final Listener listener;
+    private final DrainLoop loop = new DrainLoop(this::next); // a server may tell the outcome of a write inline
 
     @GuardedBy("this")
     private final Backlog backlog = new Backlog();
@@ -34,10 +35,6 @@ final class Outbound {
 
     @GuardedBy("this")
     private long acknowledged; // nanoseconds; when it was last told, or when it all began
-
-    /** A thread is in {@link #drain()}: an outcome told on that very thread must not recurse, since a server may tell it inline. */
-    @GuardedBy("this")
-    private boolean draining;
 
     @GuardedBy("this")
     private final List<Runnable> waiting = new ArrayList<>(); // until little waits to be sent
@@ -72,7 +69,7 @@ final class Outbound {
     private final class Write implements Runnable, Transport.WriteOutcome {
         final Transport carrier;
         final Batch batch;
-        final long since = nanoTime.getAsLong();
+        private volatile long since = nanoTime.getAsLong(); // or since it was asked for
 
         Write(Transport carrier, Batch batch) {
             this.carrier = carrier;
@@ -84,10 +81,18 @@ final class Outbound {
             carrier.write(batch, this);
         }
 
+        /** To be called by one thread at a time. */
+        long lastedUntil(long nanos) {
+            if (carrier.isUnasked()) {
+                since = nanos;
+            }
+            return nanos - since;
+        }
+
         @Override
         public void written() {
             if (conclude(this)) {
-                drain();
+                loop.run();
             }
         }
 
@@ -129,7 +134,7 @@ final class Outbound {
         synchronized (this) {
             held = false;
         }
-        drain();
+        loop.run();
     }
 
     /** The client has processed all up to this number. */
@@ -140,7 +145,7 @@ final class Outbound {
                 acknowledged = nanoTime.getAsLong();
             }
         }
-        drain();
+        loop.run();
     }
 
     /** Sends nothing until {@link #resume}; entries wait. */
@@ -162,7 +167,7 @@ final class Outbound {
             acknowledged = nanoTime.getAsLong();
             held = false;
         }
-        drain();
+        loop.run();
     }
 
     /** Queues an entry; one that is larger than the bound is taken if nothing else waits. */
@@ -187,7 +192,7 @@ final class Outbound {
             }
         }
         if (taken) {
-            drain();
+            loop.run();
         } else {
             listener.overflowed();
         }
@@ -211,7 +216,7 @@ final class Outbound {
             backlog.follow(log, format);
             log.follow(this); // under the lock, so that a close comes later, and ends it
         }
-        drain(); // for what was published meanwhile
+        loop.run(); // for what was published meanwhile
     }
 
     /** Runs the task, which must not wait, when little waits to be sent: at once, or on the thread that hears so; never after the end. */
@@ -221,7 +226,7 @@ final class Outbound {
                 waiting.add(task);
             }
         }
-        drain();
+        loop.run();
     }
 
     /** The log's entries for those who watch are sent no more. */
@@ -238,7 +243,7 @@ final class Outbound {
         if (behind) {
             listener.overflowed();
         } else {
-            drain();
+            loop.run();
         }
     }
 
@@ -253,7 +258,7 @@ final class Outbound {
             }
             state = State.FINISHING;
         }
-        drain();
+        loop.run();
     }
 
     /** What the log holds counts only while nothing more can be sent: else nobody has been here yet to send it. */
@@ -293,11 +298,15 @@ final class Outbound {
     }
 
     /** {@return for how many nanoseconds the client has kept others waiting: by the write under way, or by acknowledging nothing} */
-    synchronized long stalledFor(long nanos) {
-        if (underWay != null) {
-            return nanos - underWay.since;
+    long stalledFor(long nanos) {
+        Write write;
+        synchronized (this) {
+            write = underWay;
+            if (write == null) {
+                return transport != null && waitsForClient() && queuedBytes() > 0 ? nanos - acknowledged : 0;
+            }
         }
-        return transport != null && waitsForClient() && queuedBytes() > 0 ? nanos - acknowledged : 0;
+        return write.lastedUntil(nanos);
     }
 
     private synchronized boolean conclude(Write write) {
@@ -318,19 +327,6 @@ final class Outbound {
         return abandoned;
     }
 
-    private void drain() {
-        synchronized (this) {
-            if (draining) {
-                return;
-            }
-            draining = true;
-        }
-        for (Runnable step = next(); step != null; step = next()) {
-            step.run();
-        }
-    }
-
-    /** {@return what to do next, or null and the end of draining, decided in one step so that no entry is left behind} */
     private synchronized @Nullable Runnable next() {
         if (underWay == null && state != State.CLOSED) {
             Batch due = transport == null ? null : due();
@@ -346,7 +342,6 @@ final class Outbound {
         if (!waiting.isEmpty() && queuedBytes() < Backlog.FRAME_SIZE) {
             return takeWaiting();
         }
-        draining = false;
         return null;
     }
 

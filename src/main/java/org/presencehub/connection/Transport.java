@@ -21,12 +21,20 @@ public interface Transport {
         return false;
     }
 
+    /**
+     * {@return whether it waits for the client to ask for what is being written, so that the write is not slow yet} Such a transport finds out by
+     * itself that the client does not ask any more.
+     */
+    default boolean isUnasked() {
+        return false;
+    }
+
     /** {@return whether another one may take over when it is lost} */
     default boolean isReplaceable() {
         return false;
     }
 
-    /** Comes about once a second while it carries an open connection. */
+    /** Comes about once a second while it carries a connection, last words included. */
     default void tick(long nanos) {}
 
     /** Writes the batch and tells the outcome exactly once, on any thread, before or after this returns; fails once it is closed. */

@@ -3,11 +3,9 @@ package org.presencehub.hub;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.presencehub.HubException;
 import org.presencehub.messaging.ConnectedClient;
 import org.presencehub.protocol.HubMessage.CancelInvocation;
 import org.presencehub.protocol.HubMessage.Completion;
@@ -20,9 +18,6 @@ import org.presencehub.protocol.HubMessage.StreamItem;
  * handed over by one thread at a time.
  */
 final class InvocationDispatcher {
-    /** More than any page shows at a time; each may hold a thread. */
-    static final int MOST_STREAMING = 100;
-
     private final RunningHub hub;
     private final ConnectedClient client;
     private final HubCall call;
@@ -30,9 +25,8 @@ final class InvocationDispatcher {
     private final Pace pace;
     private final OutgoingStreams streams = new OutgoingStreams();
     private final Uploads uploads;
-    private final CallRate rate;
+    private final Admission admission;
     private final AtomicInteger streaming = new AtomicInteger(); // calls beside the order
-    private long dropped; // calls above the rate that want no answer
 
     @GuardedBy("this")
     private @Nullable Runnable held; // gives back the place of a call that waits for its stage
@@ -47,7 +41,7 @@ final class InvocationDispatcher {
         answers = new Answers(hub, client);
         pace = new Pace(client.connection());
         uploads = new Uploads(hub, client.connectionId());
-        rate = new CallRate(hub.options().calls().perSecond(), System.nanoTime());
+        admission = new Admission(hub, call, streams, uploads, streaming::get);
     }
 
     /** @param done is run when the answer is queued, or before, if the call keeps no order */
@@ -77,7 +71,7 @@ final class InvocationDispatcher {
     }
 
     private void dispatch(Request request, Runnable done) {
-        Optional<String> refusal = refusal(request);
+        Optional<String> refusal = admission.refusal(request);
         if (refusal.isPresent()) {
             answers.fail(request.id(), refusal.get());
             done.run();
@@ -158,6 +152,7 @@ final class InvocationDispatcher {
 
     /** The connection has ended, and its last call too. */
     void ended() {
+        long dropped = admission.dropped();
         if (dropped > 0) {
             HubLog.droppedCalls(
                     hub.path(),
@@ -165,74 +160,5 @@ final class InvocationDispatcher {
                     dropped,
                     hub.options().calls().perSecond());
         }
-    }
-
-    private Optional<String> refusal(Request request) {
-        String target = request.target();
-        if (!rate.take(System.nanoTime())) {
-            dropped += request.id() == null ? 1 : 0;
-            return Optional.of(tooMany(target));
-        }
-        Optional<HubMethod> method = hub.method(target);
-        if (method.isEmpty()) {
-            return Optional.of(hub.errors().unknownMethod(target));
-        }
-        if (!permits(method.get())) {
-            return Optional.of(hub.errors().unauthorized(target));
-        }
-        return mismatch(request, method.get()).or(() -> streamTrouble(request));
-    }
-
-    private Optional<String> mismatch(Request request, HubMethod method) {
-        String target = request.target();
-        if (request.streaming() != method.streaming()) {
-            return Optional.of(
-                    method.streaming()
-                            ? hub.errors().streaming(target)
-                            : hub.errors().notStreaming(target));
-        }
-        int streamsSent = request.streamIds().size();
-        if (streamsSent != method.uploads().size()) {
-            return Optional.of(hub.errors()
-                    .streamCount(target, streamsSent, method.uploads().size()));
-        }
-        OptionalInt expected = method.missing(request.arguments());
-        return expected.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        hub.errors().argumentCount(target, request.arguments().size(), expected.getAsInt()));
-    }
-
-    private Optional<String> streamTrouble(Request request) {
-        String id = request.id();
-        if (request.streaming() && id != null && streams.isRunning(id)) {
-            return Optional.of("Invocation ID '" + id + "' is already in use.");
-        }
-        Optional<String> open = uploads.firstInUse(request.streamIds());
-        if (open.isPresent()) {
-            return Optional.of(refused(request, "Stream ID '" + open.get() + "' is already in use."));
-        }
-        boolean streams = request.streaming() || !request.streamIds().isEmpty();
-        return streams && streaming.get() >= MOST_STREAMING
-                ? Optional.of(
-                        refused(request, "A connection may have " + MOST_STREAMING + " calls with streams at once."))
-                : Optional.empty();
-    }
-
-    private String tooMany(String target) {
-        int perSecond = hub.options().calls().perSecond();
-        return hub.errors()
-                .threw(
-                        target,
-                        new HubException("A connection may make " + perSecond + " calls a second ("
-                                + CallOptions.PER_SECOND + ")."));
-    }
-
-    private String refused(Request request, String why) {
-        return hub.errors().threw(request.target(), new HubException(why));
-    }
-
-    private boolean permits(HubMethod method) {
-        return method.access().map(access -> access.permits(call.caller())).orElse(true);
     }
 }

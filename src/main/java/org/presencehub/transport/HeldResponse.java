@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.presencehub.connection.DrainLoop;
 import org.presencehub.connection.Transport.WriteOutcome;
 
 /**
@@ -28,6 +29,7 @@ final class HeldResponse implements WriteListener, AsyncListener {
     private final ServletOutputStream out;
     private final Optional<UndertowConnection> socket;
     private final Consumer<HeldResponse> onBroken;
+    private final DrainLoop loop = new DrainLoop(this::next);
 
     @GuardedBy("this")
     private final Queue<Write> waiting = new ArrayDeque<>();
@@ -49,9 +51,6 @@ final class HeldResponse implements WriteListener, AsyncListener {
 
     @GuardedBy("this")
     private boolean completed;
-
-    @GuardedBy("this")
-    private boolean draining; // a thread is in drain()
 
     private static final class Write {
         final byte[] bytes;
@@ -108,7 +107,7 @@ final class HeldResponse implements WriteListener, AsyncListener {
         if (late) {
             outcome.failed(ended());
         } else {
-            drain();
+            loop.run();
         }
     }
 
@@ -117,7 +116,7 @@ final class HeldResponse implements WriteListener, AsyncListener {
         synchronized (this) {
             ending = true;
         }
-        drain();
+        loop.run();
     }
 
     /** Ends the response, to which nothing was written, with these bytes alone. */
@@ -136,7 +135,7 @@ final class HeldResponse implements WriteListener, AsyncListener {
     /** Ends the response at once, and its socket if a write is stuck there. */
     void abort() {
         if (breakOff(ended())) {
-            drain();
+            loop.run();
         }
     }
 
@@ -159,14 +158,14 @@ final class HeldResponse implements WriteListener, AsyncListener {
         synchronized (this) {
             ready = true;
         }
-        drain();
+        loop.run();
     }
 
     @Override
     public void onError(Throwable cause) {
         if (breakOff(cause)) {
             onBroken.accept(this);
-            drain();
+            loop.run();
         }
     }
 
@@ -220,19 +219,6 @@ final class HeldResponse implements WriteListener, AsyncListener {
         return true;
     }
 
-    private void drain() {
-        synchronized (this) {
-            if (draining) {
-                return;
-            }
-            draining = true;
-        }
-        for (Runnable step = next(); step != null; step = next()) {
-            step.run();
-        }
-    }
-
-    /** {@return what to do next, or null and the end of draining, decided in one step so that nothing is left behind} */
     private synchronized @Nullable Runnable next() {
         if (!over && ready) {
             if (!flushed) {
@@ -252,12 +238,15 @@ final class HeldResponse implements WriteListener, AsyncListener {
                         out.write(bytes)); // whole arrays only: Undertow's early versions ignored offset and length
             }
         }
-        if (!completed && (over || (ending && underWay == null && waiting.isEmpty()))) {
+        if (!completed && over) {
+            completed = true;
+            return this::completeBroken;
+        }
+        if (!completed && ending && underWay == null && waiting.isEmpty()) {
             over = true;
             completed = true;
             return this::complete;
         }
-        draining = false;
         return null;
     }
 
@@ -277,6 +266,11 @@ final class HeldResponse implements WriteListener, AsyncListener {
                 onError(e);
             }
         };
+    }
+
+    /** On any other thread Undertow would log as an error (UT005088) that what was not sent yet cannot be sent to a client that has left. */
+    private void completeBroken() {
+        socket.ifPresentOrElse(reached -> reached.execute(this::complete), this::complete);
     }
 
     private void complete() {

@@ -11,7 +11,6 @@ import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.RejectedExecutionException;
@@ -85,8 +84,8 @@ public class HubEndpoint {
         }
     }
 
-    /** By then the socket is gone, unless the server has forgotten it. */
-    private void closeSoon(Closeable socket) {
+    /** By then the socket is gone, unless its client does not answer a Close frame: Undertow would wait for ever. */
+    private void closeSoon(UndertowChannel socket) {
         try {
             ScheduledFuture<?> unused = timers.schedule(() -> close(socket), 1, TimeUnit.SECONDS);
         } catch (RejectedExecutionException e) { // the server is stopping
@@ -94,7 +93,7 @@ public class HubEndpoint {
         }
     }
 
-    private static void close(Closeable socket) {
+    private static void close(UndertowChannel socket) {
         try {
             socket.close();
         } catch (IOException e) {

@@ -75,6 +75,11 @@ final class LongPollingTransport implements Transport {
         return true;
     }
 
+    @Override
+    public synchronized boolean isUnasked() {
+        return due != null && due.carrier == null;
+    }
+
     /** Takes a poll, instead of one that waits already. */
     void poll(HeldResponse next) {
         HeldResponse refused = next;

@@ -2,25 +2,72 @@ package org.presencehub.transport;
 
 import jakarta.websocket.Session;
 import java.io.Closeable;
+import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The socket below a session of Undertow 2.3, for where {@code Session.close} does not get rid of it. Stateless.
+ * The socket below a session of Undertow 2.3, for where {@code Session.close} does not get rid of it. Thread-safe.
  *
- * <p>Undertow queues its Close frame behind a write that is stuck, and where a message and a Close frame of the client cross, it now and then
- * neither answers nor closes. Jakarta WebSocket has no harder way to close. The channel is reached by name, since no class of a server may be
- * needed on another: Tyrus cuts off by itself.
+ * <p>The channel is reached by name, since no class of a server may be needed on another: Tyrus has neither of the two faults.
  */
-final class UndertowChannel {
-    private UndertowChannel() {}
+final class UndertowChannel implements Closeable {
+    private final Object channel;
 
-    /** {@return what closes the socket at once, or empty on another server} */
-    static Optional<Closeable> of(Session session) {
+    private UndertowChannel(Object channel) {
+        this.channel = channel;
+    }
+
+    /** {@return the socket of this session, or empty on another server} */
+    static Optional<UndertowChannel> of(Session session) {
         try {
-            Object channel = session.getClass().getMethod("getWebSocketChannel").invoke(session);
-            return Optional.of((Closeable) channel);
-        } catch (ReflectiveOperationException | ClassCastException e) {
+            return Optional.ofNullable(call(session, "getWebSocketChannel")).map(UndertowChannel::new);
+        } catch (ReflectiveOperationException e) {
             return Optional.empty();
         }
+    }
+
+    private static @Nullable Object call(Object target, String method) throws ReflectiveOperationException {
+        return target.getClass().getMethod(method).invoke(target);
+    }
+
+    /** Closes the socket at once: Undertow queues its Close frame behind a write that is stuck, and Jakarta WebSocket has no harder way. */
+    @Override
+    public void close() throws IOException {
+        if (channel instanceof Closeable closeable) {
+            closeable.close();
+        }
+    }
+
+    /**
+     * Answers the client's Close frame, if nobody does. To be called when the session was closed.
+     *
+     * <p>Where such a frame comes while {@code Session.close} runs, that leaves the answer to whoever reads the frame, who takes it for given
+     * since the session is closed. Whoever reads has done so when its thread comes to this.
+     */
+    void answerClose() {
+        try {
+            Executor reader = (Executor) Objects.requireNonNull(call(channel, "getIoThread"));
+            reader.execute(this::answer);
+        } catch (ReflectiveOperationException | RejectedExecutionException e) { // it is closed in a while, unanswered
+            TransportLog.socketFailed(e);
+        }
+    }
+
+    private void answer() {
+        try {
+            if (is("isCloseFrameReceived") && !is("isCloseFrameSent")) {
+                call(channel, "sendClose");
+            }
+        } catch (ReflectiveOperationException e) {
+            TransportLog.socketFailed(e);
+        }
+    }
+
+    private boolean is(String state) throws ReflectiveOperationException {
+        return Boolean.TRUE.equals(call(channel, state));
     }
 }

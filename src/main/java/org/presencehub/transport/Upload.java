@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.connection.Connection;
+import org.presencehub.connection.DrainLoop;
 
 /**
  * One body on its way to a connection, read as it comes and no faster than the connection takes it; holds no thread. Thread-safe.
@@ -32,6 +33,7 @@ final class Upload implements ReadListener {
     private final Connection connection;
     private final Predicate<Connection> isKnown;
     private final BiConsumer<Connection, Upload> onDone;
+    private final DrainLoop loop = new DrainLoop(this::next);
 
     @GuardedBy("this")
     private final ByteArrayOutputStream gathered = new ByteArrayOutputStream();
@@ -53,9 +55,6 @@ final class Upload implements ReadListener {
 
     @GuardedBy("this")
     private boolean over;
-
-    @GuardedBy("this")
-    private boolean pumping; // a thread is in pump()
 
     private Upload(
             AsyncContext context,
@@ -97,7 +96,7 @@ final class Upload implements ReadListener {
         synchronized (this) {
             begun = true;
         }
-        pump();
+        loop.run();
     }
 
     @Override
@@ -105,7 +104,7 @@ final class Upload implements ReadListener {
         synchronized (this) {
             available = true;
         }
-        pump();
+        loop.run();
     }
 
     @Override
@@ -113,7 +112,7 @@ final class Upload implements ReadListener {
         synchronized (this) {
             complete = true;
         }
-        pump();
+        loop.run();
     }
 
     @Override
@@ -137,18 +136,6 @@ final class Upload implements ReadListener {
         answer(accepted ? HttpServletResponse.SC_OK : HttpServletResponse.SC_NOT_FOUND);
     }
 
-    private void pump() {
-        synchronized (this) {
-            if (pumping) {
-                return;
-            }
-            pumping = true;
-        }
-        for (Runnable step = next(); step != null; step = next()) {
-            step.run();
-        }
-    }
-
     private synchronized @Nullable Runnable next() {
         if (begun && !over && !handing) {
             if (available && !complete && gathered.size() < USUAL) {
@@ -162,7 +149,6 @@ final class Upload implements ReadListener {
                 return () -> connection.whenRoom(() -> hand(bytes, 0));
             }
         }
-        pumping = false;
         return null;
     }
 
@@ -207,7 +193,7 @@ final class Upload implements ReadListener {
         if (all) {
             answer(HttpServletResponse.SC_OK);
         } else {
-            pump();
+            loop.run();
         }
     }
 

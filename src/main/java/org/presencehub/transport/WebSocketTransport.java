@@ -7,7 +7,6 @@ import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -119,12 +118,13 @@ final class WebSocketTransport implements Transport {
     }
 
     private void closeSession(DisconnectReason reason, boolean stuck) {
+        Optional<UndertowChannel> socket = UndertowChannel.of(session);
         try {
-            Optional<Closeable> socket = stuck ? UndertowChannel.of(session) : Optional.empty();
-            if (socket.isPresent()) {
+            if (stuck && socket.isPresent()) {
                 socket.get().close();
             } else if (session.isOpen()) {
                 session.close(new CloseReason(code(reason), ""));
+                socket.ifPresent(UndertowChannel::answerClose);
             }
         } catch (IOException | RuntimeException e) {
             TransportLog.socketFailed(e);

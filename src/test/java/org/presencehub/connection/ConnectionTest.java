@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -311,10 +312,79 @@ class ConnectionTest {
         assertThat(handler.events()).containsExactly("opened", "tick", "ended KICKED");
     }
 
+    @Test
+    void aWriteIsSlowOnlyFromWhenTheClientAsksForIt() {
+        PolledTransport polled = new PolledTransport();
+        Connection connection = carriedBy(polled);
+        connection.send(batch("a"));
+        connection.tick(Duration.ofSeconds(14).toNanos());
+        assertThat(handler.events()).containsExactly("opened", "tick");
+
+        polled.asked = true;
+        connection.tick(Duration.ofSeconds(24).toNanos());
+        assertThat(handler.events()).containsExactly("opened", "tick", "tick");
+        connection.tick(Duration.ofSeconds(25).toNanos());
+
+        assertThat(handler.events()).endsWith("ended SLOW");
+    }
+
+    @Test
+    void aTransportMayFindOutThatNobodyAsksForLastWords() {
+        PolledTransport polled = new PolledTransport();
+        Connection connection = carriedBy(polled);
+        polled.onTick = () -> connection.transportClosed(DisconnectReason.LOST);
+        connection.finish(batch("bye"), DisconnectReason.SILENT);
+        assertThat(polled.closedFor).isNull();
+
+        connection.tick(1);
+
+        assertThat(polled.closedFor).isEqualTo(DisconnectReason.SILENT);
+        assertThat(handler.events()).containsExactly("opened", "ended SILENT");
+    }
+
+    /** Waits until it is asked for what is being written. Confined to the thread of its test. */
+    private static final class PolledTransport implements Transport {
+        boolean asked;
+        Runnable onTick = () -> {};
+
+        @Nullable
+        DisconnectReason closedFor;
+
+        @Override
+        public String name() {
+            return "Polled";
+        }
+
+        @Override
+        public boolean isUnasked() {
+            return !asked;
+        }
+
+        @Override
+        public void tick(long nanos) {
+            onTick.run();
+        }
+
+        @Override
+        public void write(Batch batch, WriteOutcome outcome) {}
+
+        @Override
+        public void close(DisconnectReason reason) {
+            closedFor = reason;
+        }
+    }
+
     private Connection attached(ConnectionHandler told) {
-        Connection connection = open(told);
+        return attach(open(told), transport);
+    }
+
+    private Connection carriedBy(Transport carrier) {
+        return attach(open(handler), carrier);
+    }
+
+    private static Connection attach(Connection connection, Transport carrier) {
         connection.reserve();
-        connection.attach(transport);
+        connection.attach(carrier);
         return connection;
     }
 

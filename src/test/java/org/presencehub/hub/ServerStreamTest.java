@@ -548,7 +548,7 @@ class ServerStreamTest {
     @Test
     void streamsAtOnceAreBounded() {
         InMemoryClient anna = anna();
-        String[] calls = new String[InvocationDispatcher.MOST_STREAMING + 1];
+        String[] calls = new String[Admission.MOST_STREAMING + 1];
         Arrays.setAll(calls, i -> stream("s" + i, "tap"));
         anna.send(calls);
 

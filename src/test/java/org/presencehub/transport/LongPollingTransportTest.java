@@ -120,6 +120,18 @@ class LongPollingTransportTest extends BinaryTransportContract {
     }
 
     @Test
+    void aBatchIsUnaskedUntilAPollFetchesIt() {
+        assertThat(polled.isUnasked()).isFalse();
+        polled.write(BATCH, outcome);
+        assertThat(polled.isUnasked()).isTrue();
+
+        wire.turn(Mood.STALLED);
+        poll();
+
+        assertThat(polled.isUnasked()).isFalse();
+    }
+
+    @Test
     void aNewerPollEndsTheOlder() {
         FakeExchange older = poll();
         FakeExchange newer = poll();

@@ -10,7 +10,6 @@ import static org.presencehub.testing.Records.quoted;
 import static org.presencehub.testing.Records.unique;
 import static org.presencehub.testing.ServerUnderTest.PRESENCE;
 import static org.presencehub.testing.WireClient.CLOSE;
-import static org.presencehub.testing.WireClient.PING;
 
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -21,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.presencehub.application.GhostHub;
 import org.presencehub.testing.Frame;
 import org.presencehub.testing.Records;
@@ -118,24 +116,6 @@ final class ApplicationHubIT {
             expectLogged(FLOODING.sentence(), "presencehub.maximum-receive-backlog");
             assertThat(other.send(call("1", "Release", latch)).expect(done("1")).invoke("Echo", "\"now\""))
                     .containsKey("result");
-        }
-    }
-
-    /** Three pings of the server take longer than the client timeout: a method that runs is no silence. */
-    @Test
-    @Tag("slow")
-    @Timeout(120)
-    void aClientIsNotSilentWhileItsMethodRuns() {
-        try (WireClient blocked = connect();
-                WireClient other = connect()) {
-            blocked.send(call("1", "Block", latch));
-            for (int pings = 0; pings < 3; pings++) {
-                other.send(PING).patience(Duration.ofSeconds(20)).socket().read();
-            }
-            other.invoke("Release", latch);
-
-            blocked.expect("{\"type\":3,\"invocationId\":\"1\",\"result\":true}")
-                    .expect();
         }
     }
 

@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.presencehub.testing.Frame;
 import org.presencehub.testing.RawWebSocket;
 import org.presencehub.testing.ServerUnderTest;
@@ -19,6 +21,7 @@ import org.presencehub.testing.WireTest;
 /** How long a user stays online without a connection depends on how the last one ended. */
 @WireTest
 @Tag("ours")
+@Execution(ExecutionMode.CONCURRENT) // each waits for seconds
 final class GraceIT {
     private static final Duration GOODBYE = Duration.ofSeconds(1);
     private static final Duration LOST = Duration.ofSeconds(5);

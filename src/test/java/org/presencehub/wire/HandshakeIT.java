@@ -9,11 +9,7 @@ import static org.presencehub.testing.Records.unique;
 import static org.presencehub.testing.ServerUnderTest.LATCH;
 import static org.presencehub.testing.WireClient.HANDSHAKE;
 
-import java.time.Duration;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -210,30 +206,6 @@ final class HandshakeIT {
     void aCallBeforeItIsNoRequest() {
         try (WireClient client = opening().open()) {
             client.send(call("1", "RegisterUser", quoted(user))).expect(error(UNEXPECTED));
-            client.expectClose(1000);
-        }
-    }
-
-    @Test
-    @Tag("slow")
-    @Execution(ExecutionMode.CONCURRENT)
-    void isCanceledAfterFifteenSeconds() {
-        try (WireClient client = opening().open()) {
-            long start = System.nanoTime();
-            client.patience(Duration.ofSeconds(25)).expect(error(CANCELED));
-            client.expectClose(1000);
-
-            assertThat(Duration.ofNanos(System.nanoTime() - start))
-                    .isBetween(Duration.ofSeconds(14), Duration.ofSeconds(18));
-        }
-    }
-
-    @Test
-    @Tag("slow")
-    @Execution(ExecutionMode.CONCURRENT)
-    void isCanceledAfterFifteenSecondsThoughBytesDribbleIn() {
-        try (WireClient client = opening().open()) {
-            client.sendText("{").patience(Duration.ofSeconds(25)).expect(error(CANCELED));
             client.expectClose(1000);
         }
     }

@@ -1,6 +1,8 @@
 package org.presencehub.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.presencehub.testing.Records.call;
+import static org.presencehub.testing.Records.quoted;
 import static org.presencehub.testing.Records.unique;
 import static org.presencehub.testing.ServerUnderTest.LATCH;
 import static org.presencehub.testing.WireClient.CLOSE;
@@ -22,6 +24,7 @@ import org.presencehub.testing.WireTest;
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT) // each waits for half a minute
 final class KeepAliveIT {
+    private static final String TEST = "/test"; // the hub TestHub of the application
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
     private static final Duration CLIENT_TIMEOUT = Duration.ofSeconds(30);
 
@@ -72,6 +75,24 @@ final class KeepAliveIT {
         }
     }
 
+    /** Three pings of the server take longer than the client timeout: a method that runs is no silence. */
+    @Test
+    @Tag("ours")
+    void aClientIsNotSilentWhileItsMethodRuns() {
+        String latch = quoted(unique("latch"));
+        try (WireClient blocked = connect(TEST);
+                WireClient other = connect(TEST)) {
+            blocked.send(call("1", "Block", latch));
+            for (int pings = 0; pings < 3; pings++) {
+                other.send(PING).socket().read();
+            }
+            other.invoke("Release", latch);
+
+            blocked.expect("{\"type\":3,\"invocationId\":\"1\",\"result\":true}")
+                    .expect();
+        }
+    }
+
     private static void expectTimeout(WireClient client) {
         long start = System.nanoTime();
         client.expectBroken();
@@ -81,6 +102,10 @@ final class KeepAliveIT {
     }
 
     private WireClient connect() {
-        return server.opening(LATCH, unique("anna")).connect().patience(Duration.ofSeconds(40));
+        return connect(LATCH);
+    }
+
+    private WireClient connect(String hub) {
+        return server.opening(hub, unique("anna")).connect().patience(Duration.ofSeconds(40));
     }
 }
