@@ -282,6 +282,7 @@ final class Outbound {
     /** Drops whatever waits. */
     synchronized void close() {
         state = State.CLOSED;
+        underWay = null; // nobody minds what becomes of it
         waiting.clear();
         again.clear();
         unacknowledged = null;

@@ -41,6 +41,9 @@ final class HeldResponse implements WriteListener, AsyncListener {
     private boolean ready; // the container takes a write
 
     @GuardedBy("this")
+    private boolean begun; // it took writes once; Undertow stumbles over a response that ends before
+
+    @GuardedBy("this")
     private boolean flushed = true;
 
     @GuardedBy("this")
@@ -156,6 +159,7 @@ final class HeldResponse implements WriteListener, AsyncListener {
     @Override
     public void onWritePossible() {
         synchronized (this) {
+            begun = true;
             ready = true;
         }
         loop.run();
@@ -238,11 +242,7 @@ final class HeldResponse implements WriteListener, AsyncListener {
                         out.write(bytes)); // whole arrays only: Undertow's early versions ignored offset and length
             }
         }
-        if (!completed && over) {
-            completed = true;
-            return this::completeBroken;
-        }
-        if (!completed && ending && underWay == null && waiting.isEmpty()) {
+        if (!completed && (over || (begun && ending && underWay == null && waiting.isEmpty()))) {
             over = true;
             completed = true;
             return this::complete;
@@ -266,11 +266,6 @@ final class HeldResponse implements WriteListener, AsyncListener {
                 onError(e);
             }
         };
-    }
-
-    /** On any other thread Undertow would log as an error (UT005088) that what was not sent yet cannot be sent to a client that has left. */
-    private void completeBroken() {
-        socket.ifPresentOrElse(reached -> reached.execute(this::complete), this::complete);
     }
 
     private void complete() {

@@ -9,8 +9,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 
 /**
  * The HTTP/1.1 connection below a request of Undertow 2.3, for what Jakarta Servlet does not tell. Thread-safe.
@@ -93,16 +91,6 @@ final class UndertowConnection {
         ByteBuffer buffer = (ByteBuffer) pooledType.getMethod("getBuffer").invoke(pooled);
         buffer.clear().put(early).flip();
         connection.getClass().getMethod("ungetRequestBytes", pooledType).invoke(connection, pooled);
-    }
-
-    /** Runs the task on the thread that reads and writes this connection. */
-    void execute(Runnable task) {
-        try {
-            ((Executor) call(connection, "getIoThread")).execute(task);
-        } catch (ReflectiveOperationException | RejectedExecutionException e) {
-            TransportLog.requestFailed(e);
-            task.run();
-        }
     }
 
     /** Closes it, whatever is under way there. */

@@ -231,7 +231,7 @@ class OutboundTest {
         outbound.add(text("b"));
 
         outbound.close();
-        assertThat(outbound.queuedBytes()).isEqualTo(1);
+        assertThat(outbound.queuedBytes()).isZero();
         network.turn(Mood.PROMPT);
 
         assertThat(network.content()).isEqualTo("a");
