@@ -35,6 +35,7 @@ import org.presencehub.NonBlocking;
 import org.presencehub.connection.Caller;
 import org.presencehub.testing.HubContainer;
 import org.presencehub.testing.InMemoryClient;
+import org.presencehub.testing.RecordedLog;
 import org.presencehub.testing.Records;
 
 /** What hub code finds around it while it runs, and what becomes of what it throws or returns. */
@@ -288,6 +289,17 @@ class HubCallTest {
         assertThat(anna().error("equals", "1"))
                 .isEqualTo(
                         "Failed to invoke 'equals' due to an error on the server. HubException: Method does not exist.");
+    }
+
+    @Test
+    void onlyWhatIsNotMeantForTheCallerIsLogged() {
+        InMemoryClient anna = anna();
+        try (RecordedLog log = RecordedLog.of("org.presencehub.hub")) {
+            anna.error("decline");
+            assertThat(log.lines()).isEmpty();
+            anna.error("fail");
+            assertThat(log.lines()).hasSize(1);
+        }
     }
 
     @Test
