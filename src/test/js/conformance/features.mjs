@@ -45,6 +45,7 @@ export const proofs = {
         await Promise.all(texts.map((text) => neighbour.send("ToOthers", text)));
         await until(() => member.heard.includes(texts.at(-1)), "what the other sent last is heard");
         equal(member.heard.filter((text) => texts.includes(text)), texts);
+        equal(await neighbour.invoke("Echo", "last"), "last"); // behind whatever else it is told
         equal(neighbour.heard.filter((text) => texts.includes(text)), []);
     },
 

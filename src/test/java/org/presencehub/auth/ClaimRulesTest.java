@@ -47,6 +47,13 @@ class ClaimRulesTest {
     }
 
     @Test
+    void anAcceptedTokenSaysFromWhenOnItWillBeRefused() throws TokenRefusedException {
+        AccessToken token = verify(OPTIONS.withLeeway(Duration.ofSeconds(5)));
+
+        assertThat(token.refusedFrom()).isEqualTo(clock.instant().plusSeconds(65));
+    }
+
+    @Test
     void withoutLeewayTheSecondOfTheExpiryIsTooLate() {
         String token = token();
         clock.advance(Duration.ofSeconds(60));

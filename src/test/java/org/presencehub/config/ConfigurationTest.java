@@ -143,6 +143,26 @@ class ConfigurationTest {
                         all -> all.presence().listBytesPerSecond(),
                         5000L,
                         "999"),
+                row("presencehub.poll-timeout", "9", all -> all.transport().pollTimeout(), Duration.ofSeconds(9), "0"),
+                row(
+                        "presencehub.disconnect-timeout",
+                        "9",
+                        all -> all.transport().disconnectTimeout(),
+                        Duration.ofSeconds(9),
+                        "0"),
+                row(
+                        "presencehub.resume-timeout",
+                        "9",
+                        all -> all.hubs().connections().resumeTimeout(),
+                        Duration.ofSeconds(9),
+                        "0"),
+                row(
+                        "presencehub.client-result-timeout",
+                        "9",
+                        all -> all.hubs().calls().clientResultTimeout(),
+                        Duration.ofSeconds(9),
+                        "0"),
+                row("presencehub.token.expiry", "ignore", all -> all.hubs().closeExpired(), false, "ignored"),
                 row("presencehub.token.expiry", "close", all -> all.hubs().closeExpired(), true, "maybe"),
                 row(
                         "presencehub.transports",

@@ -74,7 +74,12 @@ class ResumptionTest {
     }
 
     private void comeBack() {
+        comeBack(Mood.PROMPT);
+    }
+
+    private void comeBack(Mood mood) {
         network = new FakeNetwork();
+        network.turn(mood);
         socket = new Socket(network);
         assertThat(connection.reserve()).isTrue();
         assertThat(connection.attach(socket)).isTrue();
@@ -128,6 +133,33 @@ class ResumptionTest {
     }
 
     @Test
+    void whatDoesNotCountSharesNoFrameWithWhatDoes() {
+        network.turn(Mood.STALLED);
+        connection.send(counted("a;"));
+        connection.send(counted("b;"));
+        connection.send(uncounted("ping;"));
+        network.turn(Mood.PROMPT);
+        lose();
+        comeBack();
+
+        assertThat(network.content()).isEqualTo("from 1:a;b;");
+    }
+
+    @Test
+    void aFrameOfWhichNotAllWasAcknowledgedComesAgainWhole() {
+        network.turn(Mood.STALLED);
+        connection.send(counted("a;"));
+        connection.send(counted("b;"));
+        connection.send(counted("c;"));
+        network.turn(Mood.PROMPT);
+        connection.acknowledged(2);
+        lose();
+        comeBack();
+
+        assertThat(network.content()).isEqualTo("from 2:b;c;");
+    }
+
+    @Test
     void messagesThatShareAFrameAreNumberedEach() {
         network.turn(Mood.STALLED);
         connection.send(counted("a;"));
@@ -154,6 +186,30 @@ class ResumptionTest {
 
         assertThat(network.content()).isEqualTo("from 1:a;b;");
         assertThat(handler.events()).containsExactly("opened");
+    }
+
+    @Test
+    void aLossWhileMessagesComeAgainLetsThemBeginAnew() {
+        connection.send(counted("a;"));
+        connection.send(counted("b;"));
+        lose();
+        comeBack(Mood.STALLED);
+
+        lose();
+        comeBack();
+
+        assertThat(network.content()).isEqualTo("from 1:a;b;");
+    }
+
+    @Test
+    void aSocketThatIsStuckIsReplaced() {
+        network.turn(Mood.STALLED);
+        connection.send(counted("a;"));
+        connection.send(counted("b;"));
+
+        comeBack();
+
+        assertThat(network.content()).isEqualTo("from 1:a;b;");
     }
 
     @Test
@@ -216,6 +272,17 @@ class ResumptionTest {
     }
 
     @Test
+    void lastWordsWaitForNoAcknowledgement() {
+        connection.send(counted("01234567890123456789"));
+        connection.send(counted("more;"));
+
+        connection.finish(uncounted("bye;"), DisconnectReason.ABORTED);
+
+        assertThat(network.content()).endsWith("more;bye;");
+        assertThat(network.closes()).isEqualTo(1);
+    }
+
+    @Test
     void aMessageLargerThanTheBufferLeaves() {
         connection.send(counted("x".repeat(50)));
 
@@ -263,6 +330,7 @@ class ResumptionTest {
 
     @Test
     void whoDoesNotComeBackInTimeIsLost() {
+        clock.addAndGet(Duration.ofHours(1).toNanos());
         lose();
         connection.tick(clock.addAndGet(OPTIONS.resumeTimeout().toNanos()));
         assertThat(connection.isOpen()).isTrue();

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.presencehub.connection.Access;
@@ -39,6 +41,15 @@ class AccessRulesTest {
     @PermitAll
     @RolesAllowed("member")
     static class Contradictory {}
+
+    @Test
+    void whoseTokenHasExpiredIsNobodyButWhereEverybodyMay() {
+        Caller expired = new Caller(() -> "anna", Set.of("member"), Instant.EPOCH, "");
+
+        assertThat(new Access.Open().permits(expired)).isTrue();
+        assertThat(new Access.Authenticated().permits(expired)).isFalse();
+        assertThat(new Access.Roles(Set.of("member")).permits(expired)).isFalse();
+    }
 
     @ParameterizedTest(name = "{0}: anonymous {1}, member {2}, admin {3}")
     @CsvSource(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.jboss.weld.junit5.EnableWeld;
 import org.jboss.weld.junit5.WeldInitiator;
 import org.jboss.weld.junit5.WeldSetup;
@@ -35,7 +36,7 @@ class BlockedThreadsTest {
     private static CountDownLatch released = new CountDownLatch(1);
 
     @WeldSetup
-    WeldInitiator weld = HubContainer.with(ONE_THREAD, Queue.class, Door.class, Revolving.class)
+    WeldInitiator weld = HubContainer.with(ONE_THREAD, Fountain.class, Queue.class, Door.class, Revolving.class)
             .build();
 
     @Hub("/queue")
@@ -51,6 +52,17 @@ class BlockedThreadsTest {
         @NonBlocking
         public String knock() {
             return "come in";
+        }
+    }
+
+    @Hub("/fountain")
+    static class Fountain {
+        public Stream<Integer> flow() {
+            return Stream.generate(() -> 1);
+        }
+
+        public String plain() {
+            return "plain";
         }
     }
 
@@ -72,6 +84,18 @@ class BlockedThreadsTest {
     @AfterEach
     void release() {
         released.countDown();
+    }
+
+    @Test
+    void streamWithoutEndLeavesItsThreadToOthersInTurn() {
+        release();
+        InMemoryClient anna = InMemoryClient.of("anna", weld, "/fountain");
+        anna.send(Records.call("7", "flow").replace("\"type\":1", "\"type\":4"));
+        assertThat(anna.next()).contains("\"type\":2");
+
+        InMemoryClient ben = InMemoryClient.of("ben", weld, "/fountain");
+        assertThat(ben.result("plain")).isEqualTo("\"plain\"");
+        anna.vanish();
     }
 
     @Test

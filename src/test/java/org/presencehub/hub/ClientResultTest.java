@@ -3,6 +3,7 @@ package org.presencehub.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -72,6 +73,9 @@ class ClientResultTest {
         @Inject
         Clients<ClientProxy> clients;
 
+        @Inject
+        Outside outside;
+
         public CompletionStage<String> askMe(String question) {
             return players.caller().answer(question);
         }
@@ -86,6 +90,10 @@ class ClientResultTest {
 
         public void askAll() {
             clients.others().invoke(String.class, "answer", "?");
+        }
+
+        public void hold() {
+            outside.gate().join();
         }
 
         @NonBlocking
@@ -113,6 +121,12 @@ class ClientResultTest {
     static class Outside {
         @Inject
         HubContext<Quiz> quiz;
+
+        private final CompletableFuture<Void> gate = new CompletableFuture<>();
+
+        CompletableFuture<Void> gate() {
+            return gate;
+        }
 
         Clients<ClientProxy> clients() {
             return quiz.clients();
@@ -160,6 +174,17 @@ class ClientResultTest {
     }
 
     @Test
+    void whoHearsAnAnswerHoldsUpNoMessagesOfTheClient() {
+        InMemoryClient anna = player("anna");
+        CompletableFuture<Thread> hearing = ask(anna).thenApply(answer -> Thread.currentThread());
+        assertThat(anna.next()).isEqualTo(asked("s1"));
+
+        anna.send(answer("s1", "1"));
+
+        assertThat(hearing.orTimeout(10, TimeUnit.SECONDS).join()).isNotSameAs(Thread.currentThread());
+    }
+
+    @Test
     void callerIsAskedThroughItsInterfaceAndTheHubAnswersWithThat() {
         InMemoryClient anna = player("anna");
         anna.send(Records.call("1", "askMe", "\"?\""));
@@ -179,6 +204,22 @@ class ClientResultTest {
         anna.send(answer("s1", "\"!\""));
 
         assertThat(anna.next()).isEqualTo("{\"type\":3,\"invocationId\":\"1\",\"result\":\"!\"}");
+    }
+
+    @Test
+    void callsBehindAMethodThatHasWaitedKeepTheirOrder() {
+        InMemoryClient anna = player("anna");
+        InMemoryClient ben = player("ben");
+        anna.send(Records.call("1", "askBlocking", Records.quoted(ben.id()), "\"?\""));
+        assertThat(ben.next()).isEqualTo(asked("s1"));
+        anna.send(Records.call("2", "hold"), Records.call("3", "plain"));
+        ben.send(answer("s1", "\"!\""));
+
+        assertThat(anna.next()).isEqualTo("{\"type\":3,\"invocationId\":\"1\",\"result\":\"!\"}");
+        await().during(Duration.ofMillis(100)).untilAsserted(anna::assertNothingCame);
+        weld.select(Outside.class).get().gate().complete(null);
+        assertThat(anna.next()).isEqualTo(Records.done("2"));
+        assertThat(anna.next()).contains("plain");
     }
 
     @Test
@@ -244,17 +285,20 @@ class ClientResultTest {
     @Test
     void clientThatTakesTooLongIsAnOutcomeOfItsOwn() {
         InMemoryClient anna = player("anna");
-        CompletableFuture<Integer> answer = ask(anna);
+        CompletableFuture<Integer> answered = ask(anna);
         anna.heartbeat(System.nanoTime());
-        assertThat(answer).isNotDone();
+        anna.send(answer("s1", "1"));
+        assertThat(answered.orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo(1);
+        assertThat(anna.next()).isEqualTo(asked("s1"));
+        CompletableFuture<Integer> answer = ask(anna);
 
         anna.heartbeat(System.nanoTime() + Duration.ofSeconds(5).toNanos());
 
         assertThat(failure(answer))
                 .isInstanceOf(TimeoutException.class)
                 .hasMessage("Connection '" + anna.id() + "' did not answer 'answer' within 5.0 s.");
-        anna.send(answer("s1", "1"));
-        assertThat(anna.next()).isEqualTo(asked("s1"));
+        anna.send(answer("s2", "1"));
+        assertThat(anna.next()).isEqualTo(asked("s2"));
         assertThat(anna.result("plain")).isEqualTo("\"plain\"");
     }
 

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,8 +21,10 @@ import org.jboss.weld.junit5.WeldSetup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.presencehub.DisconnectReason;
 import org.presencehub.Hub;
 import org.presencehub.OnDisconnected;
+import org.presencehub.connection.ConnectionOptions;
 import org.presencehub.testing.HubContainer;
 import org.presencehub.testing.InMemoryClient;
 import org.presencehub.testing.Records;
@@ -112,6 +116,10 @@ class ClientStreamTest {
         }
 
         public void ignore(Flow.Publisher<Integer> items) throws InterruptedException {
+            drain.gate().await(10, TimeUnit.SECONDS);
+        }
+
+        public void block() throws InterruptedException {
             drain.gate().await(10, TimeUnit.SECONDS);
         }
 
@@ -275,7 +283,7 @@ class ClientStreamTest {
         }
         anna.send(Records.call("2", "plain"));
         anna.assertNothingCame();
-        await().during(java.time.Duration.ofMillis(100)).untilAsserted(anna::assertNothingCame);
+        await().during(Duration.ofMillis(100)).untilAsserted(anna::assertNothingCame);
 
         subscription.request(1);
 
@@ -284,6 +292,26 @@ class ClientStreamTest {
         anna.send(end("9"));
         subscription.request(100);
         assertThat(anna.next()).isEqualTo(result("\"0,1,2,3,4,5,6,7,8,9,10\""));
+    }
+
+    @Test
+    void uploadThatOutrunsItsMethodByTooMuchEndsItsConnectionAlone() {
+        InMemoryClient anna = anna();
+        InMemoryClient ben = InMemoryClient.of("ben", weld, "/sink");
+        anna.send(call("slowly", "\"9\""));
+        subscription();
+        String[] thousand = Collections.nCopies(1000, item("9", 1)).toArray(String[]::new);
+        for (int sent = 0; sent <= ConnectionOptions.DEFAULTS.maxBacklog(); sent += Records.bytes(thousand).length) {
+            assertThat(anna.connection().isOpen()).isTrue();
+            anna.send(thousand);
+        }
+
+        assertThat(anna.closed()).isEqualTo(DisconnectReason.FLOODING);
+        await().until(() -> heard().size() == 2);
+        assertThat(heard())
+                .containsExactlyInAnyOrder(
+                        "left", "ClientDisconnectedException: Connection '" + anna.id() + "' disconnected.");
+        assertThat(ben.result("plain")).isEqualTo("\"plain\"");
     }
 
     @Test
@@ -345,8 +373,56 @@ class ClientStreamTest {
         for (int i = 0; i < 30; i++) {
             anna.send(item("9", -1));
         }
+        anna.send(item("9", 1));
 
         assertThat(anna.result("plain")).isEqualTo("\"plain\"");
+        await().during(Duration.ofMillis(100)).until(() -> heard().isEmpty());
+    }
+
+    @Test
+    void subscriberThatAsksForNothingIsToldSo() {
+        InMemoryClient anna = anna();
+        anna.send(call("slowly", "\"9\""));
+        subscription().request(0);
+
+        assertThat(anna.next()).isEqualTo(result("\"failed\""));
+        assertThat(heard())
+                .containsExactly("IllegalArgumentException: Only a positive number of items can be asked for.");
+    }
+
+    @Test
+    void subscriberMayAskForMoreThanANumberHolds() {
+        InMemoryClient anna = anna();
+        anna.send(call("slowly", "\"9\""));
+        subscription().request(Long.MAX_VALUE);
+        subscription().request(Long.MAX_VALUE);
+
+        anna.send(item("9", 1), end("9"));
+        assertThat(anna.next()).isEqualTo(result("\"1\""));
+    }
+
+    @Test
+    void idOfAStreamThatHasEndedMayBeUsedWhileItsMethodRuns() {
+        InMemoryClient anna = anna();
+        anna.send(call("slowly", "\"9\""));
+        Flow.Subscription first = subscription();
+        anna.send(end("9"), call("join", "\"9\"", "\"<\"", "\">\""));
+        first.request(1);
+        assertThat(anna.next()).isEqualTo(result("\"\""));
+
+        anna.send(item("9", 1), end("9"));
+        assertThat(anna.next()).isEqualTo(result("\"<1>\""));
+    }
+
+    @Test
+    void whoseCallBeginsBehindTheEndOfTheConnectionHearsOfIt() {
+        InMemoryClient anna = anna();
+        anna.send(Records.call("6", "block"), call("slowly", "\"9\""));
+        anna.leave();
+        weld.select(Drain.class).get().gate().countDown();
+
+        await().until(() -> heard().size() == 2);
+        assertThat(heard()).contains("ClientDisconnectedException: Connection '" + anna.id() + "' disconnected.");
     }
 
     @Test

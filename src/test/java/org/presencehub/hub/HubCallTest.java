@@ -16,7 +16,9 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jboss.weld.junit5.EnableWeld;
 import org.jboss.weld.junit5.WeldInitiator;
@@ -30,8 +32,10 @@ import org.presencehub.Hub;
 import org.presencehub.HubCallerContext;
 import org.presencehub.HubException;
 import org.presencehub.NonBlocking;
+import org.presencehub.connection.Caller;
 import org.presencehub.testing.HubContainer;
 import org.presencehub.testing.InMemoryClient;
+import org.presencehub.testing.RecordedLog;
 import org.presencehub.testing.Records;
 
 /** What hub code finds around it while it runs, and what becomes of what it throws or returns. */
@@ -288,6 +292,17 @@ class HubCallTest {
     }
 
     @Test
+    void onlyWhatIsNotMeantForTheCallerIsLogged() {
+        InMemoryClient anna = anna();
+        try (RecordedLog log = RecordedLog.of("org.presencehub.hub")) {
+            anna.error("decline");
+            assertThat(log.lines()).isEmpty();
+            anna.error("fail");
+            assertThat(log.lines()).hasSize(1);
+        }
+    }
+
+    @Test
     void onlyTheTextOfAHubExceptionIsTold() {
         InMemoryClient anna = anna();
 
@@ -339,6 +354,15 @@ class HubCallTest {
                         Records.failed(
                                 "8",
                                 "An unexpected error occurred invoking 'count' on the server. HubException: Client sent 1 stream(s), Hub method expects 0."));
+    }
+
+    @Test
+    void connectionOutlivesItsTokenByDefault() {
+        InMemoryClient client = InMemoryClient.of(new Caller(() -> "anna", Set.of(), Instant.EPOCH, ""), weld, PATH);
+
+        client.heartbeat(System.nanoTime());
+
+        assertThat(client.result("greet", "\"Ben\"")).contains("Ben");
     }
 
     @Test

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.presencehub.DisconnectReason;
 import org.presencehub.Hub;
 import org.presencehub.HubMethodName;
+import org.presencehub.HubTransport;
 import org.presencehub.NonBlocking;
 import org.presencehub.OnConnected;
 import org.presencehub.OnDisconnected;
@@ -47,7 +48,11 @@ class HubDefinitionTest {
                 .withMessage(sentence.replace("{hub}", hub.getName()));
     }
 
-    @Hub(value = "/hubs/chat", directedMessages = true)
+    @Hub(
+            value = "/hubs/chat",
+            directedMessages = true,
+            transports = HubTransport.LONG_POLLING,
+            statefulReconnect = true)
     @RolesAllowed("member")
     static class Chat {
         @OnConnected
@@ -72,6 +77,8 @@ class HubDefinitionTest {
 
         assertThat(chat.path()).isEqualTo("/hubs/chat");
         assertThat(chat.directedMessages()).isTrue();
+        assertThat(chat.transports()).containsExactly(HubTransport.LONG_POLLING);
+        assertThat(chat.statefulReconnect()).isTrue();
         assertThat(chat.access()).contains(new Access.Roles(Set.of("member")));
         assertThat(chat.roles()).containsExactlyInAnyOrder("member", "admin");
         assertThat(chat.methods()).containsOnlyKeys("post", "whisper", "relay");

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.presencehub.Hub;
+import org.presencehub.HubTransport;
 import org.presencehub.RawArguments;
 import org.presencehub.connection.Access;
 import org.presencehub.connection.Caller;
@@ -34,7 +35,13 @@ class HubsTest {
 
     @WeldSetup
     WeldInitiator weld = HubContainer.with(
-                    opening("/opened"), Plain.class, Opened.class, Permitting.class, ForMembers.class, Denying.class)
+                    opening("/opened"),
+                    Narrow.class,
+                    Plain.class,
+                    Opened.class,
+                    Permitting.class,
+                    ForMembers.class,
+                    Denying.class)
             .build();
 
     private static HubOptions opening(String... paths) {
@@ -45,7 +52,7 @@ class HubsTest {
                 false,
                 Set.of(paths),
                 HubOptions.DEFAULTS.closeExpired(),
-                HubOptions.DEFAULTS.transports(),
+                Set.of(HubTransport.WEB_SOCKETS, HubTransport.LONG_POLLING),
                 CallOptions.DEFAULTS,
                 ConnectionOptions.DEFAULTS);
     }
@@ -66,6 +73,11 @@ class HubsTest {
 
     @Hub("/opened")
     static class Opened extends Plain {}
+
+    @Hub(
+            value = "/narrow",
+            transports = {HubTransport.WEB_SOCKETS, HubTransport.SERVER_SENT_EVENTS})
+    static class Narrow {}
 
     @PermitAll
     @Hub("/permitting")
@@ -95,6 +107,13 @@ class HubsTest {
         assertThat(accessTo("/members")).isEqualTo(new Access.Roles(Set.of("member")));
         assertThat(accessTo("/denying").permits(new Caller(() -> "root", Set.of("admin"))))
                 .isFalse();
+    }
+
+    @Test
+    void hubIsReachedByTheTransportsThatItAndTheConfigurationAllow() {
+        assertThat(HubContainer.route(weld, "/narrow").transports()).containsExactly(HubTransport.WEB_SOCKETS);
+        assertThat(HubContainer.route(weld, "/plain").transports())
+                .containsExactlyInAnyOrder(HubTransport.WEB_SOCKETS, HubTransport.LONG_POLLING);
     }
 
     @Test

@@ -100,6 +100,7 @@ class PackedBindingTest {
         "real, 01, cb3ff0000000000000",
         "real, cb3ff8000000000000, cb3ff8000000000000",
         "text, a3c3a978, a3c3a978",
+        "text, c40101, a441513d3d", // as base64
         "reversed, c403010203, c403030201",
         "reversed, c400, c400",
         "reversed, a441514944, c403030201", // as base64

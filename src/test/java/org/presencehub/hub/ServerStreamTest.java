@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jboss.weld.junit5.EnableWeld;
@@ -23,16 +25,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.presencehub.DisconnectReason;
 import org.presencehub.Hub;
 import org.presencehub.HubException;
 import org.presencehub.NonBlocking;
+import org.presencehub.OnDisconnected;
 import org.presencehub.testing.HubContainer;
 import org.presencehub.testing.InMemoryClient;
+import org.presencehub.testing.RecordedLog;
 import org.presencehub.testing.Records;
 
 /** Hub methods that answer with a stream. */
 @EnableWeld
 class ServerStreamTest {
+    /** What may wait to be sent before the next item is taken. */
+    private static final int FRAME_SIZE = 64 * 1024;
+
     private static final String BROKE = "An error occurred on the server while streaming results.";
 
     @WeldSetup
@@ -50,7 +58,10 @@ class ServerStreamTest {
     static class Taps {
         private final SubmissionPublisher<Integer> publisher = new SubmissionPublisher<>();
         private final AtomicInteger closed = new AtomicInteger();
+        private final AtomicInteger left = new AtomicInteger();
         private final AtomicInteger pulled = new AtomicInteger();
+        private final AtomicInteger cancelled = new AtomicInteger();
+        private final CompletableFuture<Thread> canceller = new CompletableFuture<>();
         private final CompletableFuture<String> gate = new CompletableFuture<>();
 
         SubmissionPublisher<Integer> publisher() {
@@ -61,8 +72,27 @@ class ServerStreamTest {
             return closed;
         }
 
+        AtomicInteger left() {
+            return left;
+        }
+
         AtomicInteger pulled() {
             return pulled;
+        }
+
+        /** Takes note of a cancellation, which then fails. */
+        void cancelled() {
+            cancelled.incrementAndGet();
+            canceller.complete(Thread.currentThread());
+            throw new IllegalStateException("not now");
+        }
+
+        int cancellations() {
+            return cancelled.get();
+        }
+
+        Thread canceller() {
+            return canceller.orTimeout(10, TimeUnit.SECONDS).join();
         }
 
         CompletableFuture<String> gate() {
@@ -70,21 +100,30 @@ class ServerStreamTest {
         }
     }
 
-    /** Emits what it likes, when it is subscribed to. */
-    private record Rude(java.util.function.Consumer<Flow.Subscriber<? super Object>> behaviour)
+    /** Emits what it likes, when it is subscribed to or asked for an item. */
+    private record Rude(
+            Taps taps,
+            Consumer<Flow.Subscriber<? super Object>> whenSubscribed,
+            Consumer<Flow.Subscriber<? super Object>> whenAsked)
             implements Flow.Publisher<Object> {
         @Override
         public void subscribe(Flow.Subscriber<? super Object> subscriber) {
-            subscriber.onSubscribe(new Flow.Subscription() {
+            subscriber.onSubscribe(subscription(subscriber));
+            whenSubscribed.accept(subscriber);
+        }
+
+        Flow.Subscription subscription(Flow.Subscriber<? super Object> subscriber) {
+            return new Flow.Subscription() {
                 @Override
-                public void request(long n) {}
+                public void request(long n) {
+                    whenAsked.accept(subscriber);
+                }
 
                 @Override
                 public void cancel() {
-                    throw new IllegalStateException("not now");
+                    taps.cancelled();
                 }
-            });
-            behaviour.accept(subscriber);
+            };
         }
     }
 
@@ -111,20 +150,32 @@ class ServerStreamTest {
         }
 
         public Stream<String> gated() {
-            return Stream.generate(taps.gate()::join).onClose(taps.closed()::incrementAndGet);
+            return Stream.generate(() -> {
+                        taps.pulled().incrementAndGet();
+                        return taps.gate().join();
+                    })
+                    .onClose(taps.closed()::incrementAndGet);
         }
 
         public Stream<Integer> breaking(boolean openly) {
-            return Stream.of(1, 2).map(item -> {
-                if (item == 2) {
-                    throw openly ? new HubException("stream broke") : new IllegalStateException("secret");
-                }
-                return item;
-            });
+            return Stream.of(1, 2)
+                    .map(item -> {
+                        if (item == 2) {
+                            throw openly ? new HubException("stream broke") : new IllegalStateException("secret");
+                        }
+                        return item;
+                    })
+                    .onClose(taps.closed()::incrementAndGet);
         }
 
         public Stream<Object> bombs() {
-            return Stream.of(new HubCallTest.Bomb());
+            return Stream.<Object>of(new HubCallTest.Bomb()).onClose(taps.closed()::incrementAndGet);
+        }
+
+        public Stream<Integer> jammed() {
+            return Stream.of(1).onClose(() -> {
+                throw new IllegalStateException("secret");
+            });
         }
 
         public @Nullable Stream<Integer> none() {
@@ -137,21 +188,57 @@ class ServerStreamTest {
 
         @NonBlocking
         public Flow.Publisher<Object> rude(String how) {
-            return new Rude(subscriber -> {
-                switch (how) {
-                    case "goesOn" -> {
-                        subscriber.onComplete();
-                        subscriber.onNext(1);
-                        subscriber.onError(new IllegalStateException());
-                        subscriber.onComplete();
-                    }
-                    default -> throw new IllegalStateException("secret");
+            Consumer<Flow.Subscriber<? super Object>> idle = subscriber -> {};
+            Consumer<Flow.Subscriber<? super Object>> throwing = subscriber -> {
+                throw new IllegalStateException("secret");
+            };
+            return switch (how) {
+                case "throws" -> new Rude(taps, throwing, idle);
+                case "throwsWhenAsked" -> new Rude(taps, idle, throwing);
+                case "emitsUnasked" -> new Rude(taps, idle, Source::emitUnasked);
+                case "goesOn" -> new Rude(taps, idle, Source::goOn);
+                case "waits" -> new Rude(taps, idle, idle);
+                default -> throw new IllegalArgumentException(how);
+            };
+        }
+
+        private static void emitUnasked(Flow.Subscriber<? super Object> subscriber) {
+            subscriber.onNext(1); // what was asked for
+            subscriber.onNext(2);
+            subscriber.onComplete();
+        }
+
+        private static void goOn(Flow.Subscriber<? super Object> subscriber) {
+            subscriber.onComplete();
+            subscriber.onNext(1);
+            subscriber.onError(new IllegalStateException());
+            subscriber.onComplete();
+        }
+
+        @NonBlocking
+        public Flow.Publisher<Object> subscribedTwice() {
+            return subscriber -> {
+                Rude rude = new Rude(taps, any -> {}, any -> {});
+                subscriber.onSubscribe(rude.subscription(subscriber));
+                try {
+                    subscriber.onSubscribe(rude.subscription(subscriber));
+                } catch (IllegalStateException e) {
+                    subscriber.onComplete(); // as expected: that one was cancelled
                 }
-            });
+            };
+        }
+
+        public void block() {
+            taps.gate().join();
         }
 
         public String plain() {
             return "plain";
+        }
+
+        @OnDisconnected
+        public void left() {
+            taps.left().incrementAndGet();
         }
     }
 
@@ -216,6 +303,7 @@ class ServerStreamTest {
         assertThat(anna.next()).isEqualTo(item("7", 1));
         assertThat(anna.next()).isEqualTo(Records.failed("7", BROKE + detail));
         assertThat(anna.result("plain")).isEqualTo("\"plain\"");
+        assertThat(taps().closed()).hasValue(1);
     }
 
     @Test
@@ -225,6 +313,7 @@ class ServerStreamTest {
 
         assertThat(anna.next()).isEqualTo(Records.failed("7", BROKE));
         assertThat(anna.result("plain")).isEqualTo("\"plain\"");
+        await().until(() -> taps().closed().get() == 1);
     }
 
     @Test
@@ -287,12 +376,56 @@ class ServerStreamTest {
     @Test
     void cancelClosesAStreamThatIsBeingComputedWhenThatIsDone() {
         InMemoryClient anna = anna();
-        anna.send(stream("7", "gated"), cancel("7"));
+        anna.send(stream("7", "gated"));
+        await().until(() -> taps().pulled().get() == 1);
+
+        anna.send(cancel("7"));
 
         assertThat(anna.next()).isEqualTo(end("7"));
+        await().during(Duration.ofMillis(100)).until(() -> taps().closed().get() == 0);
         taps().gate().complete("late");
         await().until(() -> taps().closed().get() == 1);
         anna.assertNothingCame();
+    }
+
+    @Test
+    void whatWaitsToBeSentIsNotSentAfterACancel() {
+        InMemoryClient anna = anna();
+        anna.stall();
+        anna.send(stream("7", "endless"));
+        AtomicInteger pulled = taps().pulled();
+        await().during(Duration.ofMillis(100)).until(() -> anna.queuedBytes() >= FRAME_SIZE);
+
+        anna.send(cancel("7"));
+        anna.resume();
+
+        int items = 0;
+        while (!anna.next().equals(end("7"))) {
+            items++;
+        }
+        assertThat(items).isPositive().isLessThan(pulled.get());
+    }
+
+    @Test
+    void aPublisherThatIsSlowToEndHoldsUpNoMessages() {
+        InMemoryClient anna = anna();
+        anna.send(stream("7", "rude", "\"waits\""), cancel("7"));
+
+        assertThat(anna.next()).isEqualTo(end("7"));
+        assertThat(taps().canceller()).isNotSameAs(Thread.currentThread());
+    }
+
+    @Test
+    void aFailureToEndAStreamIsLogged() {
+        InMemoryClient anna = anna();
+        try (RecordedLog log = RecordedLog.of("org.presencehub.hub")) {
+            anna.send(stream("7", "rude", "\"waits\""), cancel("7"));
+            anna.send(stream("8", "jammed"));
+
+            await().untilAsserted(() -> assertThat(log.lines())
+                    .anyMatch(line -> line.contains("Ending the stream of 'rude'"))
+                    .anyMatch(line -> line.contains("Ending the stream of 'jammed'")));
+        }
     }
 
     @Test
@@ -328,6 +461,38 @@ class ServerStreamTest {
     }
 
     @Test
+    void streamsTakeTurnsEachTimeThatLittleWaitsToBeSent() {
+        InMemoryClient anna = anna();
+        Pace pace = new Pace(anna.connection());
+        List<Integer> waiting = new ArrayList<>();
+        anna.stall();
+        for (int i = 0; i < 10; i++) {
+            pace.inTurn(() -> {
+                waiting.add(anna.queuedBytes());
+                anna.receive(Records.bytes("x".repeat(40_000)));
+            });
+        }
+        assertThat(waiting).hasSize(2);
+
+        anna.resume();
+
+        assertThat(waiting).hasSize(10).allMatch(bytes -> bytes < FRAME_SIZE);
+    }
+
+    @Test
+    void whatIsCalledBeforeTheEndAndBegunBehindItStreamsNothing() {
+        InMemoryClient anna = anna();
+        anna.send(Records.call("6", "block"), stream("7", "endless"));
+
+        anna.leave();
+        taps().gate().complete("go on");
+
+        assertThat(anna.closed()).isEqualTo(DisconnectReason.GOODBYE);
+        await().until(() -> taps().left().get() == 1);
+        await().during(Duration.ofMillis(100)).until(() -> taps().pulled().get() == 0);
+    }
+
+    @Test
     void endOfTheConnectionEndsItsStreams() {
         InMemoryClient anna = anna();
         anna.send(stream("7", "tap"), stream("8", "endless"));
@@ -341,7 +506,7 @@ class ServerStreamTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"throws"})
+    @ValueSource(strings = {"throws", "throwsWhenAsked", "emitsUnasked"})
     void publisherThatMisbehavesFailsItsOwnStream(String how) {
         InMemoryClient anna = anna();
         anna.send(stream("7", "rude", Records.quoted(how)));
@@ -352,6 +517,23 @@ class ServerStreamTest {
         }
         assertThat(records).last().isEqualTo(Records.failed("7", BROKE));
         assertThat(anna.result("plain")).isEqualTo("\"plain\"");
+    }
+
+    @Test
+    void publisherThatEmitsUnaskedIsCancelled() {
+        InMemoryClient anna = anna();
+        anna.send(stream("7", "rude", "\"emitsUnasked\""));
+
+        await().until(() -> taps().cancellations() == 1);
+    }
+
+    @Test
+    void aSecondSubscriptionIsCancelled() {
+        InMemoryClient anna = anna();
+        anna.send(stream("7", "subscribedTwice"));
+
+        assertThat(anna.next()).isEqualTo(end("7"));
+        assertThat(taps().cancellations()).isEqualTo(1);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -83,7 +84,7 @@ class StageTest {
         InMemoryClient anna = anna();
         anna.send(Records.call("1", "cook"), Records.call("2", "ring"));
         CompletableFuture<@Nullable Object> pot = pot();
-        anna.assertNothingCame();
+        await().during(Duration.ofMillis(100)).untilAsserted(anna::assertNothingCame);
 
         pot.complete("soup");
 

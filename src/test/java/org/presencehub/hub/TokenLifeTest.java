@@ -86,6 +86,26 @@ class TokenLifeTest {
     }
 
     @Test
+    void anOlderTokenDoesNotShortenALife() {
+        InMemoryClient client = connected(Instant.now().plus(Duration.ofHours(1)));
+
+        assertThat(client.connection().renew(anna(Instant.now().minusMillis(1))))
+                .isTrue();
+
+        assertThat(client.result("members")).isEqualTo("\"welcome\"");
+    }
+
+    @Test
+    void aFreshTokenKeepsTheConnectionOpen() {
+        InMemoryClient expired = connected(Instant.now().minusMillis(1));
+        expired.connection().renew(anna(Instant.now().plus(Duration.ofHours(1))));
+
+        expired.heartbeat(System.nanoTime());
+
+        assertThat(expired.result("members")).isEqualTo("\"welcome\"");
+    }
+
+    @Test
     void theEndOfTheTokenIsTheEndOfTheConnectionWhereConfigured() {
         InMemoryClient living = connected(Instant.now().plus(Duration.ofHours(1)));
         InMemoryClient expired = connected(Instant.now().minusMillis(1));

@@ -7,11 +7,15 @@ import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jboss.weld.junit5.EnableWeld;
 import org.jboss.weld.junit5.WeldInitiator;
 import org.jboss.weld.junit5.WeldSetup;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.presencehub.connection.Batch;
 import org.presencehub.protocol.Arguments;
 import org.presencehub.protocol.HubMessage.Close;
@@ -70,13 +74,19 @@ class MixedClientsTest {
         assertThat(bensPhone.next()).isEqualTo(Invocation.of("chat_said", Arguments.of(value("c3"))));
     }
 
-    @Test
-    void broadcastIsEncodedOnceForEachProtocol() throws ProtocolException {
+    @ParameterizedTest
+    @ValueSource(strings = {"BroadcastAsync", "MulticastAsync"})
+    void whatManyAreSentIsEncodedOnceForEachProtocol(String method) {
         List<InMemoryClient> json =
                 IntStream.range(0, 100).mapToObj(i -> json("j" + i)).toList();
         List<PackedClient> packed =
                 IntStream.range(0, 100).mapToObj(i -> packed("p" + i)).toList();
-        json.get(0).send(Records.event("BroadcastAsync", "\"chat\"", "\"said\"", "1"));
+        String users = IntStream.range(0, 100)
+                .mapToObj(i -> "\"j" + i + "\",\"p" + i + "\"")
+                .collect(Collectors.joining(",", "[", "]"));
+        Stream<String> receivers = method.equals("MulticastAsync") ? Stream.of(users) : Stream.of();
+        Stream<String> said = Stream.of("\"chat\"", "\"said\"", "1");
+        json.get(0).send(Records.event(method, Stream.concat(receivers, said).toArray(String[]::new)));
 
         Set<Batch> made = Collections.newSetFromMap(new IdentityHashMap<>());
         json.forEach(each -> made.add(each.batch()));

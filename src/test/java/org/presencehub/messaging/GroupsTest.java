@@ -2,6 +2,7 @@ package org.presencehub.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -219,6 +220,21 @@ class GroupsTest {
             racer.vanish();
             joining.join();
         }
+        assertThat(clientsOfRooms().groups()).isZero();
+    }
+
+    /** The one that joins has found the client, and waits for its lock, when the client leaves. */
+    @Test
+    void whoLeavesWhileItJoinsIsInNoGroup() throws InterruptedException {
+        InMemoryClient racer = InMemoryClient.of("racer", weld, "/rooms");
+        Thread joining = new Thread(() -> rooms().groups().add(racer.id(), "race"));
+        synchronized (clientsOfRooms().withId(racer.id()).orElseThrow()) {
+            joining.start();
+            await().until(() -> joining.getState() == Thread.State.BLOCKED);
+            racer.vanish();
+        }
+        joining.join();
+
         assertThat(clientsOfRooms().groups()).isZero();
     }
 

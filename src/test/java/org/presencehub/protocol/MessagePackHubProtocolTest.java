@@ -234,6 +234,7 @@ class MessagePackHubProtocolTest extends HubProtocolContract {
                 argument("a2c080", "A string is not UTF-8."),
                 argument("81a1ff01", "A string is not UTF-8."),
                 argument(nested(63), "The message is nested deeper than 64 levels."),
+                argument("91".repeat(62) + "d401ff", "The message is nested deeper than 64 levels."), // {type, data}
                 argument("81c001", "The key of a map is neither a string nor a number."),
                 argument("81c301", "The key of a map is neither a string nor a number."),
                 argument("819001", "The key of a map is neither a string nor a number."),

@@ -149,6 +149,11 @@ public final class InMemoryClient implements Transport {
         connection.transportClosed(DisconnectReason.LOST);
     }
 
+    /** Says goodbye as a transport does: what was received before still counts. */
+    public void leave() {
+        connection.transportClosed(DisconnectReason.GOODBYE);
+    }
+
     /** Waits until the server has closed, and tells why. */
     public DisconnectReason closed() {
         return closed.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();

@@ -203,6 +203,31 @@ class LongPollingTransportTest extends BinaryTransportContract {
     }
 
     @Test
+    void anOldPollThatBreaksLeavesTheNewerOneWaiting() {
+        HeldResponse old = new FakeExchange(wire, completed -> {}).hold(broken -> {});
+        polled.poll(old);
+        FakeExchange newer = poll();
+
+        polled.pollBroken(old);
+        polled.write(BATCH, outcome);
+
+        assertThat(told).containsExactly("written");
+        assertThat(newer.completions()).isEqualTo(1);
+    }
+
+    @Test
+    void theTimeOfAPollBeginsWithIt() {
+        polled.tick(0);
+        FakeExchange poll = poll();
+        polled.tick(14 * SECOND);
+
+        polled.tick(104 * SECOND - 1);
+        assertThat(poll.completions()).isZero();
+        polled.tick(104 * SECOND);
+        assertThat(poll.completions()).isEqualTo(1);
+    }
+
+    @Test
     void aPollIsAnsweredEmptyAfterItsTime() {
         FakeExchange poll = poll();
         polled.tick(0);
@@ -227,6 +252,19 @@ class LongPollingTransportTest extends BinaryTransportContract {
 
         polled.tick(106 * SECOND);
 
+        assertThat(told).containsExactly("lost");
+    }
+
+    @Test
+    void aClientThatLeftItsPollIsLostAfterItsTime() {
+        HeldResponse left = new FakeExchange(wire, completed -> {}).hold(broken -> {});
+        polled.poll(left);
+        left.abort();
+
+        polled.tick(0);
+        polled.tick(15 * SECOND - 1);
+        assertThat(told).isEmpty();
+        polled.tick(15 * SECOND);
         assertThat(told).containsExactly("lost");
     }
 

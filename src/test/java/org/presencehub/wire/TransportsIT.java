@@ -7,8 +7,10 @@ import static org.presencehub.testing.ServerUnderTest.LATCH;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -195,7 +197,7 @@ final class TransportsIT {
         poll();
         List<HeldRequest> uploads = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            uploads.add(hold(post(Records.call("p" + i, "NoSuchMethod"))));
+            uploads.add(hold(post(large(Records.call("p" + i, "NoSuchMethod")))));
         }
 
         uploads.forEach(upload -> assertThat(upload.answer().status()).isEqualTo(200));
@@ -337,6 +339,13 @@ final class TransportsIT {
         post(Records.call("1", "NoSuchMethod")).send();
 
         assertThat(get().send().body()).contains("\"invocationId\":\"1\"");
+    }
+
+    /** {@return this record behind so many others that they are read in several pieces} */
+    private static String[] large(String record) {
+        String other = Records.event("NoSuchMethod", Records.quoted("x".repeat(1000)));
+        return Stream.concat(Collections.nCopies(200, other).stream(), Stream.of(record))
+                .toArray(String[]::new);
     }
 
     /** Opens the connection by polls. */
