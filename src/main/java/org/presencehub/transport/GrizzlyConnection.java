@@ -18,7 +18,7 @@ final class GrizzlyConnection implements HttpConnection {
     private final SocketChannel channel;
 
     @GuardedBy("this")
-    private boolean watching;
+    private boolean watching; // until its next request comes, which is not for us to read
 
     private GrizzlyConnection(Object connection, SocketChannel channel, boolean watching) {
         this.connection = connection;
@@ -26,6 +26,7 @@ final class GrizzlyConnection implements HttpConnection {
         this.watching = watching;
     }
 
+    /** {@return the connection of this request, or empty on another server} */
     static Optional<HttpConnection> of(ServletRequest request) {
         try {
             Object catalinas = call(request, "getUnwrappedCoyoteRequest");
@@ -49,15 +50,14 @@ final class GrizzlyConnection implements HttpConnection {
             return false;
         }
         try {
-            watching = channel.socket().getInputStream().available()
-                    == 0; // or the next request has come, which is not for us
+            watching = channel.socket().getInputStream().available() == 0;
             return watching && channel.read(ByteBuffer.allocate(1)) != 0;
         } catch (IOException e) {
             return true;
         }
     }
 
-    /** Payara tells CDI so where it is: on a thread that serves another request, that one would lose its contexts. */
+    /** On a thread of its own: Payara tells CDI of the end there and then, and another request that the thread serves would lose its contexts. */
     @Override
     public void complete(AsyncContext request) {
         request.start(request::complete);

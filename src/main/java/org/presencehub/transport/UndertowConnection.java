@@ -32,6 +32,7 @@ final class UndertowConnection implements HttpConnection {
         watching = connection.getClass().getMethod("getSslSession").invoke(connection) == null;
     }
 
+    /** {@return the connection of this request, or empty on another server or for another protocol} */
     static Optional<HttpConnection> of(ServletRequest request) {
         try {
             Object exchange = call(request, "getExchange");
