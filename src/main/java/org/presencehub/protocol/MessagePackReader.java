@@ -89,7 +89,7 @@ final class MessagePackReader {
     private static <T> T read(Reading<T> reading, String failure) throws ProtocolException {
         try {
             return reading.read();
-        } catch (IOException | MessagePackException | DateTimeException e) {
+        } catch (IOException | MessagePackException | DateTimeException | ArithmeticException e) {
             throw new ProtocolException(failure);
         }
     }

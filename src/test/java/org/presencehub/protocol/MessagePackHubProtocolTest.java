@@ -242,6 +242,8 @@ class MessagePackHubProtocolTest extends HubProtocolContract {
                 argument("81a95f5f70726f746f5f5f01", "The key __proto__ is not allowed."),
                 argument("d5ff0000", "Reading 'arguments' failed."),
                 argument("c70cff000000007fffffffffffffff", "Reading 'arguments' failed."),
+                argument("c70cffffffffff7fffffffffffffff", "Reading 'arguments' failed."),
+                broken("940280a131c70cffffffffff7fffffffffffffff", "Reading 'item' failed."),
                 // What is not there.
                 argument("a5616263", "A value is longer than the message."),
                 argument("c6ffffffff00", "Reading 'arguments' failed."),
