@@ -1,5 +1,7 @@
 package org.presencehub.messaging;
 
+import static java.util.Map.entry;
+
 import jakarta.annotation.PreDestroy;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
@@ -10,6 +12,8 @@ import jakarta.json.bind.config.PropertyNamingStrategy;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -29,20 +33,30 @@ public final class JsonBinding {
     private static final Logger LOG = System.getLogger("org.presencehub.messaging");
 
     /**
-     * JSON-B cuts off fractions and high bits, and takes any text for false; on the reference {@code 1.0}, {@code 1e2}, what is too large
-     * and text do not fit. Only for whole arguments: JSON-B offers no hold on the numbers inside objects and lists.
+     * JSON-B cuts off fractions, high bits and what follows the first character, takes text for numbers and anything for text and false; on
+     * the reference {@code 1.0} and {@code 1e2} do not fit an integer, nor does what is too large, nor text a number. Only for whole
+     * arguments: JSON-B offers no hold on the values inside objects and lists.
      */
-    private static final Map<Type, Function<String, Object>> EXACT = Map.of(
-            boolean.class, JsonBinding::truth,
-            Boolean.class, JsonBinding::truth,
-            int.class, Integer::valueOf,
-            Integer.class, Integer::valueOf,
-            long.class, Long::valueOf,
-            Long.class, Long::valueOf,
-            short.class, Short::valueOf,
-            Short.class, Short::valueOf,
-            byte.class, Byte::valueOf,
-            Byte.class, Byte::valueOf);
+    private static final Map<Type, Function<Json, Object>> EXACT = Map.ofEntries(
+            entry(String.class, Json::string),
+            entry(char.class, JsonBinding::character),
+            entry(Character.class, JsonBinding::character),
+            entry(boolean.class, JsonBinding::truth),
+            entry(Boolean.class, JsonBinding::truth),
+            entry(int.class, number(Integer::valueOf)),
+            entry(Integer.class, number(Integer::valueOf)),
+            entry(long.class, number(Long::valueOf)),
+            entry(Long.class, number(Long::valueOf)),
+            entry(short.class, number(Short::valueOf)),
+            entry(Short.class, number(Short::valueOf)),
+            entry(byte.class, number(Byte::valueOf)),
+            entry(Byte.class, number(Byte::valueOf)),
+            entry(double.class, number(Double::valueOf)),
+            entry(Double.class, number(Double::valueOf)),
+            entry(float.class, number(Float::valueOf)),
+            entry(Float.class, number(Float::valueOf)),
+            entry(BigDecimal.class, number(BigDecimal::new)),
+            entry(BigInteger.class, number(BigInteger::new)));
 
     private final Jsonb jsonb = JsonbBuilder.create(new JsonbConfig()
             .withNullValues(true)
@@ -78,13 +92,11 @@ public final class JsonBinding {
         }
         Json json = payload.json();
         try {
-            if (type == String.class) {
-                return text(json);
+            Function<Json, Object> exact = EXACT.get(type);
+            if (exact == null) {
+                return jsonb.fromJson(json.stream(), type);
             }
-            if (EXACT.containsKey(type)) {
-                return json.isNull() ? null : EXACT.get(type).apply(json.toString());
-            }
-            return jsonb.fromJson(json.stream(), type);
+            return json.isNull() ? null : exact.apply(json);
         } catch (JsonbException e) {
             throw e;
         } catch (RuntimeException e) { // of a constructor, an adapter, or a provider that promises otherwise
@@ -92,19 +104,21 @@ public final class JsonBinding {
         }
     }
 
-    /** JSON-B would take numbers and truth values for text, which the reference refuses. */
-    private static @Nullable String text(Json json) {
-        if (json.isNull()) {
-            return null;
-        }
-        if (!json.isString()) {
-            throw new JsonbException("Only a JSON string is text.");
-        }
-        return json.string();
+    /** Text keeps its quotes, and so is no number. */
+    private static Function<Json, Object> number(Function<String, Object> parse) {
+        return json -> parse.apply(json.toString());
     }
 
-    private static Boolean truth(String json) {
-        return switch (json) {
+    private static Character character(Json json) {
+        String text = json.string();
+        if (text.length() != 1) {
+            throw new IllegalArgumentException();
+        }
+        return text.charAt(0);
+    }
+
+    private static Boolean truth(Json json) {
+        return switch (json.toString()) {
             case "true" -> true;
             case "false" -> false;
             default -> throw new IllegalArgumentException();

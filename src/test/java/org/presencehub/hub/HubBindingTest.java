@@ -2,6 +2,8 @@ package org.presencehub.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -87,6 +89,26 @@ class HubBindingTest {
             return value;
         }
 
+        public float single(float value) {
+            return value;
+        }
+
+        public @Nullable Double boxedReal(@Nullable Double value) {
+            return value;
+        }
+
+        public BigDecimal decimal(BigDecimal value) {
+            return value;
+        }
+
+        public BigInteger huge(BigInteger value) {
+            return value;
+        }
+
+        public char letter(char value) {
+            return value;
+        }
+
         public boolean flag(boolean value) {
             return value;
         }
@@ -169,6 +191,13 @@ class HubBindingTest {
                 "whole | 9223372036854775807 | 9223372036854775807",
                 "real | 1 | 1.0",
                 "real | 1e2 | 100.0",
+                "single | 1.5 | 1.5",
+                "boxedReal | null | null",
+                "boxedReal | -2.5E-3 | -0.0025",
+                "decimal | 0.10 | 0.10",
+                "huge | 18446744073709551616 | 18446744073709551616",
+                "letter | \"a\" | \"a\"",
+                "letter | \"\\n\" | \"\\n\"",
                 "flag | true | true",
                 "flag | false | false",
                 "tiny | -128 | -128",
@@ -218,6 +247,20 @@ class HubBindingTest {
                 "flag | \"perhaps\"",
                 "flag | 1",
                 "real | null",
+                "real | \"1\"",
+                "real | \"NaN\"",
+                "real | \"0x1p3\"",
+                "real | true",
+                "single | \"Infinity\"",
+                "boxedReal | \"1\"",
+                "decimal | \"1\"",
+                "huge | \"1\"",
+                "huge | 1.5",
+                "letter | \"ab\"",
+                "letter | \"\"",
+                "letter | \"\\ud83d\\ude00\"",
+                "letter | 5",
+                "letter | null",
                 "text | 5",
                 "text | true",
                 "text | {}",

@@ -99,6 +99,7 @@ class PackedBindingTest {
         "boxed, cb8000000000000000, 00",
         "real, 01, cb3ff0000000000000",
         "real, cb3ff8000000000000, cb3ff8000000000000",
+        "real, ca3fc00000, cb3ff8000000000000",
         "text, a3c3a978, a3c3a978",
         "text, c40101, a441513d3d", // as base64
         "reversed, c403010203, c403030201",
@@ -120,6 +121,9 @@ class PackedBindingTest {
         "whole, cb7ff8000000000000",
         "whole, a131",
         "whole, c0",
+        "real, cb7ff8000000000000",
+        "real, cb7ff0000000000000",
+        "real, a34e614e",
         "text, 05",
         "reversed, a12a",
         "reversed, 9101",
