@@ -61,7 +61,7 @@ final class HubLog {
                 "Connection {0} of {1} is closed, it broke the protocol: {2}",
                 connectionId,
                 path,
-                printable(String.valueOf(problem.getMessage())));
+                problem.unquoted());
     }
 
     static void refusedByHub(String path, String connectionId, HubException refusal) {
@@ -83,7 +83,12 @@ final class HubLog {
                 "Connection {0} of {1} is not told, as it asked: {2}",
                 connectionId,
                 path,
-                printable(error));
+                printable(withoutTarget(error)));
+    }
+
+    /** The client may have called a method by any text, apostrophes included. */
+    private static String withoutTarget(String error) {
+        return error.replaceAll("(?s)'.*'", "'...'");
     }
 
     /** The peer's own words may stand in it. */

@@ -31,7 +31,8 @@ public record HandshakeRequest(String protocol, int version) {
 
     private static <T> T required(String name, @Nullable T value, String content) throws ProtocolException {
         if (value == null) {
-            throw new ProtocolException("Missing required property '" + name + "'. Message content: " + content);
+            String missing = "Missing required property '" + name + "'.";
+            throw new ProtocolException(missing + " Message content: " + content, missing);
         }
         return value;
     }

@@ -112,7 +112,8 @@ final class JsonMembers {
         while (scanner.nextMember()) {
             String name = scanner.name();
             if (scanner.peek() != '"') {
-                throw wrongType("header '" + name + "'", "String");
+                throw refused(new ProtocolException(
+                        expected("header '" + name + "'", "String"), expected("a header", "String")));
             }
             headers.put(name, scanner.string());
         }
@@ -149,16 +150,24 @@ final class JsonMembers {
     }
 
     private ProtocolException wrongType(String what, String type) throws ProtocolException {
-        return refused("Expected " + what + " to be of type " + type + ".");
+        return refused(expected(what, type));
+    }
+
+    private static String expected(String what, String type) {
+        return "Expected " + what + " to be of type " + type + ".";
+    }
+
+    private ProtocolException refused(String message) throws ProtocolException {
+        return refused(new ProtocolException(message));
     }
 
     /** A value that is not even JSON is refused as such instead. */
-    private ProtocolException refused(String message) throws ProtocolException {
+    private ProtocolException refused(ProtocolException refusal) throws ProtocolException {
         byte begin = scanner.peek();
         if (begin != '{' && begin != '[') {
             scanner.skip();
         }
-        return new ProtocolException(message);
+        return refusal;
     }
 
     private String tokenType() throws ProtocolException {

@@ -7,14 +7,17 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import org.jspecify.annotations.Nullable;
 
 /** What is logged from now on, until it is closed. Thread-safe. */
 public final class RecordedLog extends Handler implements AutoCloseable {
     private final Logger logger;
+    private final @Nullable Level before;
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
     private RecordedLog(Logger logger, Level least) {
         this.logger = logger;
+        before = logger.getLevel();
         setLevel(least);
     }
 
@@ -22,6 +25,15 @@ public final class RecordedLog extends Handler implements AutoCloseable {
     public static RecordedLog of(String name) {
         Logger logger = Logger.getLogger(name);
         RecordedLog log = new RecordedLog(logger, Level.WARNING);
+        logger.addHandler(log);
+        return log;
+    }
+
+    /** Records whatever this logger and those below it have to say. */
+    public static RecordedLog ofEverything(String name) {
+        Logger logger = Logger.getLogger(name);
+        RecordedLog log = new RecordedLog(logger, Level.ALL);
+        logger.setLevel(Level.ALL);
         logger.addHandler(log);
         return log;
     }
@@ -44,5 +56,6 @@ public final class RecordedLog extends Handler implements AutoCloseable {
     @Override
     public void close() {
         logger.removeHandler(this);
+        logger.setLevel(before);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 import static org.presencehub.testing.Records.call;
+import static org.presencehub.testing.Records.event;
 import static org.presencehub.testing.Records.quoted;
 import static org.presencehub.testing.Records.unique;
 import static org.presencehub.testing.ServerUnderTest.LATCH;
@@ -84,7 +85,11 @@ final class LogSecrecyIT {
             client.invoke("UnicastAsync", quoted(user), quoted(payload));
             client.invoke("RegisterUser", "{" + quoted(payload) + ":1}");
             client.invoke(payload, quoted(payload));
+            client.send(event(payload));
             client.send(call("1", "UnicastAsync", quoted(payload), "[01]")).drain();
+        }
+        try (WireClient client = server.opening(LATCH, user).connect()) {
+            client.send("{\"type\":6,\"headers\":{" + quoted(payload) + ":1}}").drain();
         }
         try (WireClient client = server.opening(LATCH, user).connect()) {
             client.socket().send(Frame.of(3, payload.getBytes(UTF_8)));
