@@ -96,12 +96,19 @@ public final class JsonBinding {
             if (exact == null) {
                 return jsonb.fromJson(json.stream(), type);
             }
-            return json.isNull() ? null : exact.apply(json);
+            return json.isNull() ? none(type) : exact.apply(json);
         } catch (JsonbException e) {
             throw e;
         } catch (RuntimeException e) { // of a constructor, an adapter, or a provider that promises otherwise
             throw new JsonbException("The JSON does not fit " + type.getTypeName() + ".", e);
         }
+    }
+
+    private static @Nullable Object none(Type type) {
+        if (type instanceof Class<?> raw && raw.isPrimitive()) {
+            throw new JsonbException("null does not fit " + raw + ".");
+        }
+        return null;
     }
 
     /** Text keeps its quotes, and so is no number. */

@@ -105,11 +105,7 @@ final class PendingResults {
         if (question.type == Void.class || question.type == void.class) {
             return null;
         }
-        Object read = question.binding.read(result == null ? Json.NULL : result, question.type);
-        if (read == null && question.type instanceof Class<?> type && type.isPrimitive()) {
-            throw new JsonbException("null does not fit " + type + ".");
-        }
-        return read;
+        return question.binding.read(result == null ? Json.NULL : result, question.type);
     }
 
     /** Gives up what was asked longer ago than that. */

@@ -33,8 +33,9 @@ final class RelayedArguments implements RawArguments {
     }
 
     @Override
+    @SuppressWarnings("unchecked") // bound to that type, which a primitive's own class cannot cast to
     public <T> @Nullable T as(Class<T> type, int index) {
-        return type.cast(as((Type) type, index));
+        return (T) as((Type) type, index);
     }
 
     @Override

@@ -1,0 +1,30 @@
+package org.presencehub.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.presencehub.RawArguments;
+import org.presencehub.protocol.Arguments;
+import org.presencehub.protocol.Json;
+
+/** What hub code that relays arguments reads of them. */
+class RelayedArgumentsTest {
+    private final RawArguments arguments =
+            new JsonBinding().relay(Arguments.of(Json.of("7"), Json.NULL, Json.of("\"seven\"")));
+
+    @Test
+    void argumentIsReadAsAnyClassPrimitivesIncluded() {
+        assertThat(arguments.as(int.class, 0)).isEqualTo(7);
+        assertThat(arguments.as(Integer.class, 0)).isEqualTo(7);
+        assertThat(arguments.as(Integer.class, 1)).isNull();
+        assertThat(arguments.as(String.class, 2)).isEqualTo("seven");
+    }
+
+    @Test
+    void nullIsNoPrimitive() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> arguments.as(int.class, 1))
+                .withMessage("Argument 1 does not fit int.");
+    }
+}
