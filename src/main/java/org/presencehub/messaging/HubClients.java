@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -38,8 +37,7 @@ final class HubClients<T> implements Clients<T> {
 
     @Override
     public T caller() {
-        ConnectedClient caller = callingClient();
-        return one(() -> Optional.of(caller), caller.connectionId());
+        return client(callingClient().connectionId()); // who may be gone by the time that the message leaves
     }
 
     @Override
@@ -63,7 +61,7 @@ final class HubClients<T> implements Clients<T> {
     @Override
     public T client(String connectionId) {
         ConnectedClients hub = clients.get();
-        return one(() -> hub.withId(connectionId), connectionId);
+        return addressee.of(Receivers.one(() -> hub.withId(connectionId), connectionId), dispatch);
     }
 
     @Override
@@ -122,10 +120,6 @@ final class HubClients<T> implements Clients<T> {
     /** The caller may change its collection before the message leaves; ids that a client sent may be null. */
     private static List<String> listOf(Collection<String> ids) {
         return Collections.unmodifiableList(new ArrayList<>(ids));
-    }
-
-    private T one(Supplier<Optional<ConnectedClient>> client, String connectionId) {
-        return addressee.of(Receivers.one(client, connectionId), dispatch);
     }
 
     private T each(Supplier<Stream<ConnectedClient>> members) {

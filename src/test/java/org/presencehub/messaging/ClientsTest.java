@@ -10,6 +10,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.json.bind.JsonbException;
 import java.util.List;
+import java.util.Objects;
 import org.jboss.weld.junit5.EnableWeld;
 import org.jboss.weld.junit5.WeldInitiator;
 import org.jboss.weld.junit5.WeldSetup;
@@ -67,6 +68,11 @@ class ClientsTest {
         }
 
         @NonBlocking
+        public void meet() {
+            neighbour.meet(clients.caller());
+        }
+
+        @NonBlocking
         public void bind(String user) {
             caller.bindUser(user);
         }
@@ -96,6 +102,16 @@ class ClientsTest {
     static class Neighbour {
         @Inject
         Clients<ClientProxy> clients;
+
+        private @Nullable ClientProxy met;
+
+        void meet(ClientProxy caller) {
+            met = caller;
+        }
+
+        Delivery greet() {
+            return Objects.requireNonNull(met).send("heard", 1);
+        }
 
         Delivery others() {
             return clients.others().send("heard", 1);
@@ -289,6 +305,18 @@ class ClientsTest {
         assertThat(anna.result("whoAmI")).isEqualTo("\"anna\"");
         say(square().user("ben"));
         assertHeardBy(ben);
+    }
+
+    @Test
+    void callerThatIsGoneIsNotReached() {
+        Neighbour neighbour = weld.select(Neighbour.class).get();
+        assertThat(ben.result("meet")).isEqualTo("null");
+        assertThat(neighbour.greet()).isEqualTo(Delivery.reached(1, 1));
+        assertHeardBy(ben);
+
+        ben.vanish();
+
+        assertThat(neighbour.greet()).isEqualTo(Delivery.NONE);
     }
 
     @Test
