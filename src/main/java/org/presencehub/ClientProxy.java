@@ -17,7 +17,7 @@ public interface ClientProxy {
      * @return how many connections and users it was handed to, or that it waits for the commit
      * @throws jakarta.json.bind.JsonbException if an argument cannot be bound to JSON
      */
-    Delivery send(String method, @Nullable Object... arguments);
+    Delivery send(String method, @Nullable Object @Nullable ... arguments);
 
     /**
      * Calls a method of one client, addressed by {@link Clients#caller()} or {@link Clients#client}, and has its answer.
@@ -35,8 +35,8 @@ public interface ClientProxy {
      * @throws IllegalStateException if other clients than one are addressed, or while the hub receives a connection
      * @throws jakarta.json.bind.JsonbException if an argument cannot be bound
      */
-    <T> CompletionStage<T> invoke(Class<T> type, String method, @Nullable Object... arguments);
+    <T> CompletionStage<T> invoke(Class<T> type, String method, @Nullable Object @Nullable ... arguments);
 
     /** As the other one, for types with parameters. */
-    CompletionStage<@Nullable Object> invoke(Type type, String method, @Nullable Object... arguments);
+    CompletionStage<@Nullable Object> invoke(Type type, String method, @Nullable Object @Nullable ... arguments);
 }

@@ -39,20 +39,21 @@ public record DirectedMessage(
     }
 
     /** {@return a message to all connections of one user} */
-    public static DirectedMessage toUser(String userId, String component, String method, @Nullable Object... payload) {
+    public static DirectedMessage toUser(
+            String userId, String component, String method, @Nullable Object @Nullable ... payload) {
         return new DirectedMessage(
                 Optional.of(Set.of(userId)), component, method, listOf(payload), Optional.empty(), false);
     }
 
     /** {@return a message to all connections of many users, each reached once} */
     public static DirectedMessage toUsers(
-            Collection<String> userIds, String component, String method, @Nullable Object... payload) {
+            Collection<String> userIds, String component, String method, @Nullable Object @Nullable ... payload) {
         return new DirectedMessage(
                 Optional.of(new LinkedHashSet<>(userIds)), component, method, listOf(payload), Optional.empty(), false);
     }
 
     /** {@return a message to every connection of the hub} */
-    public static DirectedMessage toAll(String component, String method, @Nullable Object... payload) {
+    public static DirectedMessage toAll(String component, String method, @Nullable Object @Nullable ... payload) {
         return new DirectedMessage(Optional.empty(), component, method, listOf(payload), Optional.empty(), false);
     }
 
@@ -71,7 +72,8 @@ public record DirectedMessage(
         return component + "_" + method;
     }
 
-    private static List<@Nullable Object> listOf(@Nullable Object[] payload) {
-        return Arrays.asList(payload);
+    /** To {@code toAll("Cart", "Emptied", null)}, Java passes no array. */
+    private static List<@Nullable Object> listOf(@Nullable Object @Nullable [] payload) {
+        return payload == null ? Collections.singletonList(null) : Arrays.asList(payload);
     }
 }

@@ -23,20 +23,21 @@ final class Audience implements ClientProxy {
     }
 
     @Override
-    public Delivery send(String method, @Nullable Object... arguments) {
+    public Delivery send(String method, @Nullable Object @Nullable ... arguments) {
         Announcement announcement = envelopes.announcement(method, arguments); // bound now, whenever it leaves
         return dispatch.send(() -> receivers.take(announcement));
     }
 
     @Override
     @SuppressWarnings("unchecked") // bound to that type
-    public <T> CompletionStage<T> invoke(Class<T> type, String method, @Nullable Object... arguments) {
+    public <T> CompletionStage<T> invoke(Class<T> type, String method, @Nullable Object @Nullable ... arguments) {
         return (CompletionStage<T>) invoke((Type) type, method, arguments);
     }
 
     /** Leaves at once, whatever the transaction: to wait for the commit would be to wait for oneself. */
     @Override
-    public CompletionStage<@Nullable Object> invoke(Type type, String method, @Nullable Object... arguments) {
+    public CompletionStage<@Nullable Object> invoke(
+            Type type, String method, @Nullable Object @Nullable ... arguments) {
         try {
             ConnectedClient client = receivers.only();
             call.giveWay();

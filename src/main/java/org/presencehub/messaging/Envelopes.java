@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.protocol.Arguments;
 import org.presencehub.protocol.HubMessage.Invocation;
+import org.presencehub.protocol.Json;
 import org.presencehub.protocol.Payload;
 import org.presencehub.stereotype.Component;
 
@@ -19,7 +20,7 @@ final class Envelopes {
         this.binding = binding;
     }
 
-    Announcement announcement(String method, @Nullable Object... arguments) {
+    Announcement announcement(String method, @Nullable Object @Nullable ... arguments) {
         return new Announcement(Invocation.of(method, bind(arguments)));
     }
 
@@ -27,7 +28,11 @@ final class Envelopes {
         return binding;
     }
 
-    Arguments bind(@Nullable Object... arguments) {
+    /** To {@code send("emptied", null)}, Java passes no array. */
+    Arguments bind(@Nullable Object @Nullable ... arguments) {
+        if (arguments == null) {
+            return Arguments.of(Json.NULL);
+        }
         if (arguments.length == 1 && arguments[0] instanceof RelayedArguments relayed) {
             return relayed.arguments();
         }

@@ -320,6 +320,12 @@ class ClientsTest {
     }
 
     @Test
+    void nullForAllArgumentsIsOneThatIsNull() {
+        square().client(anna.id()).send("heard", (Object[]) null);
+        assertThat(anna.next()).isEqualTo(Records.event("heard", "null"));
+    }
+
+    @Test
     void relayedArgumentsStandAmongBoundOnesAsTheyCame() {
         anna.send(Records.event("relay", "1.0", "{\"b\":1,\"a\":1e400}"));
         assertThat(anna.next())

@@ -108,6 +108,13 @@ class DirectedMessageTest {
         }
 
         @Test
+        void nullForTheWholePayloadIsOneArgument() {
+            orders().fire(DirectedMessage.toUser("ben", "Orders", "Cleared", (Object[]) null));
+
+            assertHeardBy(Records.event("Orders_Cleared", "null"), ben);
+        }
+
+        @Test
         void messageViaAnotherHubReachesThatHubsClientsOnly() {
             DirectedMessage message = DirectedMessage.toUser("anna", "Orders", "Approved");
             orders().fire(message.via(Chat.class));
