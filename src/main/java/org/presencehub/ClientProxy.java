@@ -22,10 +22,10 @@ public interface ClientProxy {
     /**
      * Calls a method of one client, addressed by {@link Clients#caller()} or {@link Clients#client}, and has its answer.
      *
-     * <p>The stage fails with a {@link HubException} that has the client's own text if the client failed, with a
-     * {@link ClientDisconnectedException} if it is not there or leaves meanwhile, with a {@link java.util.concurrent.TimeoutException} if it
-     * takes too long, and with a {@link jakarta.json.bind.JsonbException} if the answer does not fit the type. What hangs on it runs on a
-     * thread that tells others, too, and so must not wait.
+     * <p>The stage fails with a {@link HubException} that has the client's own text if the client failed, or says so if its answer does not
+     * fit the type; with a {@link ClientDisconnectedException} if it is not there or leaves meanwhile, with a
+     * {@link java.util.concurrent.TimeoutException} if it takes too long, and with an {@link IllegalStateException} if it has not answered
+     * 1,000 other calls. What hangs on it runs on a thread that tells others, too, and so must not wait.
      *
      * <p>The call leaves at once, also in a JTA transaction. The hub method that makes it gives way to the next calls of its own connection,
      * so it may wait for the answer unless it is {@link NonBlocking}. It has to ask on its own thread: a stage that asks later, on another one,
