@@ -12,7 +12,8 @@ import java.lang.annotation.Target;
  *
  * <p>Each call gets an instance of its own, so a hub keeps no state in fields. Method names are matched without regard to case;
  * two methods of one name stop the deployment. A hub needs a token unless {@code presencehub.open-hubs} lists its path;
- * {@code @RolesAllowed}, {@code @PermitAll} and {@code @DenyAll} hold on the class and on methods.
+ * {@code @RolesAllowed}, {@code @PermitAll} and {@code @DenyAll} hold on the class and on methods; the role {@code **} is everybody's who
+ * has a token.
  *
  * <p>A method may return a {@link java.util.concurrent.CompletionStage}: the call is answered, and the next one run, when that completes. One
  * that returns a {@link java.util.stream.Stream} or a {@link java.util.concurrent.Flow.Publisher} answers with a stream, item by item as the

@@ -5,12 +5,16 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.presencehub.connection.Access;
 
 /** Reads Jakarta's security annotations, which containers enforce on EJBs but not on hubs. */
 final class AccessRules {
+    /** Jakarta Servlet, 13.8: the role of everybody who is known. */
+    private static final String ANY_USER = "**";
+
     private AccessRules() {}
 
     /**
@@ -30,8 +34,12 @@ final class AccessRules {
         }
         RolesAllowed roles = annotated.getAnnotation(RolesAllowed.class);
         if (roles != null) {
-            return Optional.of(new Access.Roles(Set.of(roles.value())));
+            return Optional.of(anyOf(Set.copyOf(List.of(roles.value()))));
         }
         return annotated.isAnnotationPresent(PermitAll.class) ? Optional.of(new Access.Open()) : Optional.empty();
+    }
+
+    private static Access anyOf(Set<String> roles) {
+        return roles.contains(ANY_USER) ? new Access.Authenticated() : new Access.Roles(roles);
     }
 }

@@ -31,6 +31,12 @@ class AccessRulesTest {
     @RolesAllowed("member")
     static class ForMembers {}
 
+    @RolesAllowed({"member", "member"})
+    static class ForMembersTwice {}
+
+    @RolesAllowed("**")
+    static class ForAnyUser {}
+
     @RolesAllowed({"admin", "auditor"})
     static class ForTwoRoles {}
 
@@ -59,6 +65,8 @@ class AccessRulesTest {
                 "Permitted, true, true, true",
                 "Denied, false, false, false",
                 "ForMembers, false, true, true",
+                "ForMembersTwice, false, true, true",
+                "ForAnyUser, false, true, true",
                 "ForTwoRoles, false, false, true",
                 "ForNoRole, false, false, false",
                 "Contradictory, false, false, false",
