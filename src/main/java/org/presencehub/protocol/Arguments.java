@@ -30,10 +30,6 @@ public final class Arguments {
         return values.stream().mapToInt(Payload::length).sum();
     }
 
-    public boolean isEmpty() {
-        return values.isEmpty();
-    }
-
     public Payload get(int index) {
         return values.get(index);
     }

@@ -70,10 +70,6 @@ public final class Json implements Payload {
         return bytes[from] == 'n';
     }
 
-    public boolean isArray() {
-        return bytes[from] == '[';
-    }
-
     public boolean isString() {
         return bytes[from] == '"';
     }
