@@ -29,7 +29,7 @@ final class InvocationDispatcher {
     private final AtomicInteger streaming = new AtomicInteger(); // calls beside the order
 
     @GuardedBy("this")
-    private @Nullable Runnable held; // gives back the place of a call that waits for its stage
+    private @Nullable Once held; // gives back the place of a call that waits for its stage
 
     @GuardedBy("this")
     private boolean disconnected;
@@ -126,10 +126,10 @@ final class InvocationDispatcher {
     }
 
     /** What never completes must not keep the hub from hearing of the end. */
-    private void hold(Runnable place) {
+    private void hold(Once place) {
         synchronized (this) {
             if (!disconnected) {
-                held = place;
+                held = place.hasRun() ? held : place; // who gave it back before must not displace who has it now
                 return;
             }
         }
