@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 /**
  * Marks the hub method that runs once after a connection has ended, when its last call has returned.
  *
- * <p>It takes no parameter, or the {@link DisconnectReason}. It runs only where {@link OnConnected} succeeded.
+ * <p>It takes no parameter, or the {@link DisconnectReason}, and returns nothing. It runs only where {@link OnConnected} succeeded.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
