@@ -82,7 +82,7 @@ final class HubSession implements ConnectionHandler {
         try {
             hub.connected(call.givingWay(HubSession::refuseToAsk));
             connected = true;
-        } catch (Exception e) {
+        } catch (Exception | Error e) { // whatever it is, nobody was let in
             refuse(e);
         } finally {
             done.run();
@@ -93,7 +93,7 @@ final class HubSession implements ConnectionHandler {
         throw new IllegalStateException("Client results inside OnConnectedAsync Hub methods are not allowed.");
     }
 
-    private void refuse(Exception cause) {
+    private void refuse(Throwable cause) {
         if (cause instanceof HubException refusal) {
             HubLog.refusedByHub(hub.path(), connection.id(), refusal);
         } else {
@@ -221,7 +221,7 @@ final class HubSession implements ConnectionHandler {
     private void disconnect(DisconnectReason reason) {
         try {
             hub.disconnected(call, reason);
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             HubLog.failed(hub.path(), connection.id(), "The hub's method for departures", e);
         }
     }

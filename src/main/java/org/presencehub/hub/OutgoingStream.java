@@ -116,7 +116,7 @@ final class OutgoingStream implements Reply, Flow.Subscriber<Object> {
         Batch message;
         try {
             message = client.encode(StreamItem.of(id, hub.binding().write(item)));
-        } catch (RuntimeException e) { // it cannot be bound
+        } catch (RuntimeException | Error e) { // it cannot be bound, or is too deep
             broke(e);
             return;
         }
@@ -152,7 +152,7 @@ final class OutgoingStream implements Reply, Flow.Subscriber<Object> {
         }
     }
 
-    private void broke(RuntimeException cause) {
+    private void broke(Throwable cause) {
         onError(cause);
         cancelSubscription();
     }

@@ -172,6 +172,10 @@ class ServerStreamTest {
             return Stream.<Object>of(new HubCallTest.Bomb()).onClose(taps.closed()::incrementAndGet);
         }
 
+        public Stream<Object> abysses() {
+            return Stream.<Object>of(HubCallTest.abyss()).onClose(taps.closed()::incrementAndGet);
+        }
+
         public Stream<Integer> jammed() {
             return Stream.of(1).onClose(() -> {
                 throw new IllegalStateException("secret");
@@ -306,10 +310,11 @@ class ServerStreamTest {
         assertThat(taps().closed()).hasValue(1);
     }
 
-    @Test
-    void itemThatCannotBeWrittenEndsItsStream() {
+    @ParameterizedTest
+    @ValueSource(strings = {"bombs", "abysses"})
+    void itemThatCannotBeWrittenEndsItsStream(String target) {
         InMemoryClient anna = anna();
-        anna.send(stream("7", "bombs"));
+        anna.send(stream("7", target));
 
         assertThat(anna.next()).isEqualTo(Records.failed("7", BROKE));
         assertThat(anna.result("plain")).isEqualTo("\"plain\"");
