@@ -73,7 +73,7 @@ final class Attachment {
             state = State.ATTACHED;
             transport = next;
             transportName = next.name();
-            // Under this lock, so that nobody can end it unattached from now on; Outbound never takes this lock.
+            // Under this lock, so that nobody can end it unattached from now on; neither of them calls anybody here.
             if (first) {
                 outbound.attach(next);
             } else {
@@ -86,6 +86,9 @@ final class Attachment {
         }
         if (first) {
             inbound.open(next);
+        } else {
+            inbound.proceed();
+            outbound.proceed();
         }
         return true;
     }
@@ -154,7 +157,7 @@ final class Attachment {
         return transport;
     }
 
-    /** {@return the name of the transport that came last, for people} */
+    /** {@return the name of the transport that came last, or "none"} */
     synchronized String transportName() {
         return transportName;
     }

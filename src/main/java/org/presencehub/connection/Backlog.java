@@ -45,9 +45,9 @@ final class Backlog {
             return entry.after == null || !position.isBefore(entry.after);
         }
 
+        /** Who begins to watch is ahead of what is published. */
         long lag() {
-            return Math.max(
-                    0, log.published().weight - position.weight); // who begins to watch is ahead of what is published
+            return Math.max(0, log.published().weight(watching) - position.weight(watching));
         }
     }
 

@@ -11,7 +11,8 @@ public final class Batch {
     private final boolean binary;
     private final int counted;
     private @Nullable String text; // a benign race: equal strings, immutable
-    private byte @Nullable [] event; // likewise: equal bytes, never changed
+    private volatile byte @Nullable []
+            event; // equal bytes, never changed; volatile, since an array has no final fields
 
     private Batch(byte[] bytes, boolean binary, int counted) {
         this.bytes = bytes;

@@ -103,7 +103,7 @@ public final class Connection {
         return attachment.transport();
     }
 
-    /** {@return the name of the transport, for people} */
+    /** {@return the name of the transport, in SignalR's words, or "none"} */
     public String transportName() {
         return attachment.transportName();
     }
@@ -263,26 +263,28 @@ public final class Connection {
 
     /** Comes about once a second: ends what waits or stalls for too long. */
     void tick(long nanos) {
-        Transport carrier = transport();
         if (outbound.stalledFor(nanos) > options.sendTimeout().toNanos()) {
             end(DisconnectReason.SLOW);
-        } else if (carrier != null) {
-            tick(carrier, nanos);
         } else if (attachment.expire(nanos, options.attachTimeout())) {
             end(DisconnectReason.NEVER_ATTACHED);
         } else if (attachment.isForsaken(nanos, options.resumeTimeout())) {
             end(DisconnectReason.LOST);
+        } else {
+            tell(nanos);
         }
     }
 
-    /** The transport hears it also while last words are on their way. */
-    private void tick(Transport carrier, long nanos) {
+    /** The transport hears of the time also while last words are on their way, the handler also while there is no transport. */
+    private void tell(long nanos) {
         try {
-            carrier.tick(nanos);
+            Transport carrier = transport();
+            if (carrier != null) {
+                carrier.tick(nanos);
+            }
             if (isOpen()) {
                 handler.tick(nanos);
             }
-        } catch (RuntimeException e) { // the other connections have to hear the tick, too
+        } catch (RuntimeException | Error e) { // the other connections have to hear the tick, too
             handlerFailed(e);
         }
     }
@@ -301,7 +303,7 @@ public final class Connection {
         return true;
     }
 
-    private void handlerFailed(RuntimeException cause) {
+    private void handlerFailed(Throwable cause) {
         ConnectionLog.handlerFailed(id, cause);
         end(DisconnectReason.ABORTED);
     }

@@ -9,7 +9,7 @@ final class ConnectionLog {
 
     private ConnectionLog() {}
 
-    static void handlerFailed(String connectionId, RuntimeException cause) {
+    static void handlerFailed(String connectionId, Throwable cause) {
         LOG.log(Level.ERROR, "Connection " + connectionId + " is closed: its hub failed to handle it.", cause);
     }
 
@@ -17,7 +17,7 @@ final class ConnectionLog {
         LOG.log(Level.ERROR, "The end of connection " + connectionId + " could not be told to everybody.", cause);
     }
 
-    static void heartbeatFailed(String path, RuntimeException cause) {
+    static void heartbeatFailed(String path, Throwable cause) {
         LOG.log(Level.ERROR, "The heartbeat of " + path + " failed.", cause);
     }
 

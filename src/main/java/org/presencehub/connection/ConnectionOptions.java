@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param maxMessageSize bytes of one received message with its frame; 0 for no limit but that of an array, 1 GiB
  * @param maxBacklog bytes that may wait behind the message in hand while a call runs
  * @param maxQueued bytes that may wait to be sent
- * @param sendTimeout how long one write may take
+ * @param sendTimeout how long one write may take, or a client whose buffer is full may acknowledge nothing
  * @param attachTimeout how long a negotiated id waits for its transport
  * @param maxConnections how many connections one hub takes
  * @param maxPerUser how many connections one hub takes of one user; 0 for no limit

@@ -44,7 +44,7 @@ public final class Connections {
     }
 
     /**
-     * {@return a new connection with a public id and a secret token, or empty if there are too many}
+     * {@return a new connection with a public id and a secret token, or empty if there are too many, or all is over}
      *
      * @throws TooManyConnectionsException if the caller has too many
      */
@@ -53,7 +53,7 @@ public final class Connections {
     }
 
     /**
-     * {@return a new connection whose id is its token, as version 0 of negotiation has it, or empty if there are too many}
+     * {@return a new connection whose id is its token, as version 0 of negotiation has it, or empty if there are too many, or all is over}
      *
      * @throws TooManyConnectionsException if the caller has too many
      */
@@ -94,6 +94,11 @@ public final class Connections {
     /** {@return the connection with this token, unless it has ended} */
     public Optional<Connection> byToken(String token) {
         return Optional.ofNullable(byToken.get(token));
+    }
+
+    /** {@return whether all were ended, and no new one is let in} */
+    public boolean isOver() {
+        return over != null;
     }
 
     /** Comes about once a second. */

@@ -37,7 +37,7 @@ final class Heartbeat {
         for (HubRoute route : routes) {
             try {
                 route.connections().tick();
-            } catch (RuntimeException e) { // an escaped exception would end the ticking for ever
+            } catch (RuntimeException | Error e) { // what escapes would end the ticking for ever
                 ConnectionLog.heartbeatFailed(route.path(), e);
             }
         }

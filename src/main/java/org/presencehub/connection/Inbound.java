@@ -21,7 +21,7 @@ final class Inbound {
     private final int maxMessageSize;
     private final int maxBacklog;
     private final ConnectionHandler handler;
-    private final Consumer<RuntimeException> onFailure;
+    private final Consumer<Throwable> onFailure;
     private final Runnable done = this::done;
     private final DrainLoop loop = new DrainLoop(this::next); // a handler may be done at once
 
@@ -66,11 +66,7 @@ final class Inbound {
     private boolean ended; // it was told
 
     /** @param onFailure hears what the handler threw; the message in hand then counts as done */
-    Inbound(
-            ConnectionOptions options,
-            Delimiter delimiter,
-            ConnectionHandler handler,
-            Consumer<RuntimeException> onFailure) {
+    Inbound(ConnectionOptions options, Delimiter delimiter, ConnectionHandler handler, Consumer<Throwable> onFailure) {
         this.maxMessageSize =
                 options.maxMessageSize() == 0 ? UNLIMITED : (int) Math.min(options.maxMessageSize(), UNLIMITED);
         this.maxBacklog = options.maxBacklog();
@@ -79,12 +75,17 @@ final class Inbound {
         this.onFailure = onFailure;
     }
 
-    /** Goes on with bytes from this source. Those that wait are forgotten: they were not acknowledged, so they come again. */
-    void restart(Object next) {
-        synchronized (this) {
-            source = next;
-            release();
-        }
+    /**
+     * Goes on with bytes from this source. Those that wait are forgotten: they were not acknowledged, so they come again. There is room, for
+     * those who wait for it, when {@link #proceed()} is called.
+     */
+    synchronized void restart(Object next) {
+        source = next;
+        release();
+    }
+
+    /** Delivers what is due. */
+    void proceed() {
         pump();
     }
 
@@ -132,7 +133,7 @@ final class Inbound {
     private void refuse(int flood) {
         try {
             handler.refused(DisconnectReason.FLOODING, flood, maxBacklog);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             onFailure.accept(e);
         }
     }
@@ -181,7 +182,7 @@ final class Inbound {
     private void pump() {
         try {
             loop.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             onFailure.accept(e);
             done();
         }

@@ -19,12 +19,15 @@ import org.jspecify.annotations.Nullable;
  * collector takes those that the slowest follower has behind it, and a follower too far back is closed as slow.
  */
 public final class Log {
+    /** Kept until the next edition, which may be long in coming: those who lag behind stand each at a place of its own. */
+    private static final int MOST_SLICES = 64;
+
     private final Executor executor;
     private final Set<Outbound> followers = ConcurrentHashMap.newKeySet();
     private final AtomicInteger calls = new AtomicInteger(); // for a pass over the followers
 
     @GuardedBy("this")
-    private Position head = new Position(0, 0, null, false);
+    private Position head = new Position();
 
     @GuardedBy("this")
     private int watchers;
@@ -43,16 +46,38 @@ public final class Log {
     /** A place between two entries: behind its own, before the next. Thread-safe. */
     static final class Position {
         final long number;
-        final long weight; // of all entries up to here, in bytes
+        private final long common; // bytes of all entries for everybody up to here
+        private final long special; // and of those for who watches
         final @Nullable Entry entry;
         final boolean watched; // it is for those who watch
         volatile @Nullable Position next;
 
-        Position(long number, long weight, @Nullable Entry entry, boolean watched) {
+        /** The beginning. */
+        Position() {
+            this(0, 0, 0, null, false);
+        }
+
+        private Position(long number, long common, long special, @Nullable Entry entry, boolean watched) {
             this.number = number;
-            this.weight = weight;
+            this.common = common;
+            this.special = special;
             this.entry = entry;
             this.watched = watched;
+        }
+
+        Position followedBy(Entry added, boolean forWatchers) {
+            long size = added.size();
+            return new Position(
+                    number + 1,
+                    common + (forWatchers ? 0 : size),
+                    special + (forWatchers ? size : 0),
+                    added,
+                    forWatchers);
+        }
+
+        /** {@return how many bytes a follower was sent up to here} */
+        long weight(boolean watching) {
+            return common + (watching ? special : 0);
         }
 
         boolean isBefore(Position other) {
@@ -118,7 +143,7 @@ public final class Log {
 
     @GuardedBy("this")
     private void add(Entry entry, boolean watched) {
-        Position added = new Position(head.number + 1, head.weight + entry.size(), entry, watched);
+        Position added = head.followedBy(entry, watched);
         head.next = added;
         head = added;
     }
@@ -147,8 +172,13 @@ public final class Log {
 
     /** {@return what a follower is sent next, at most as much as one frame should hold unless one entry is larger} */
     Slice slice(Position from, Position to, boolean watching, String format) {
-        return edition.slices.computeIfAbsent(
-                new Key(from.number, to.number, watching, format), key -> cut(from, to, watching, format));
+        Map<Key, Slice> slices = edition.slices;
+        Key key = new Key(from.number, to.number, watching, format);
+        Slice made = slices.get(key);
+        if (made == null && slices.size() >= MOST_SLICES) {
+            return cut(from, to, watching, format);
+        }
+        return made == null ? slices.computeIfAbsent(key, any -> cut(from, to, watching, format)) : made;
     }
 
     private static Slice cut(Position from, Position to, boolean watching, String format) {

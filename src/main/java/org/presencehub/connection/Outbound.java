@@ -34,7 +34,7 @@ final class Outbound {
     private boolean held; // until the client has shown that it counts
 
     @GuardedBy("this")
-    private long acknowledged; // nanoseconds; when it was last told, or when it all began
+    private long waitingSince; // nanoseconds; when the client last acknowledged, or could first be waited for
 
     @GuardedBy("this")
     private final List<Runnable> waiting = new ArrayList<>(); // until little waits to be sent
@@ -125,7 +125,7 @@ final class Outbound {
      */
     synchronized void keep(Resumption resumption, boolean hold) {
         unacknowledged = new Unacknowledged(resumption.capacity(), resumption.preface());
-        acknowledged = nanoTime.getAsLong();
+        waitingSince = nanoTime.getAsLong();
         held = hold;
     }
 
@@ -142,7 +142,7 @@ final class Outbound {
         synchronized (this) {
             if (unacknowledged != null) {
                 unacknowledged.acknowledge(number);
-                acknowledged = nanoTime.getAsLong();
+                waitingSince = nanoTime.getAsLong();
             }
         }
         loop.run();
@@ -155,18 +155,19 @@ final class Outbound {
         again.clear();
     }
 
-    /** Goes on through this transport, first with what was not acknowledged. */
-    void resume(Transport next) {
-        synchronized (this) {
-            if (state != State.OPEN || unacknowledged == null) {
-                return;
-            }
+    /** Will go on through this transport, first with what was not acknowledged, when {@link #proceed()} is called. */
+    synchronized void resume(Transport next) {
+        if (state == State.OPEN && unacknowledged != null) {
             park();
             transport = next;
             again.addAll(unacknowledged.again());
-            acknowledged = nanoTime.getAsLong();
+            waitingSince = nanoTime.getAsLong();
             held = false;
         }
+    }
+
+    /** Sends what is due. */
+    void proceed() {
         loop.run();
     }
 
@@ -238,7 +239,7 @@ final class Outbound {
     void advance() {
         boolean behind;
         synchronized (this) {
-            behind = state == State.OPEN && isBlocked() && queuedBytes() > maxQueued;
+            behind = state == State.OPEN && isBlocked() && bytesInTheWay() > maxQueued;
         }
         if (behind) {
             listener.overflowed();
@@ -264,8 +265,14 @@ final class Outbound {
     /** What the log holds counts only while nothing more can be sent: else nobody has been here yet to send it. */
     @GuardedBy("this")
     private boolean fits(Batch batch) {
-        int queued = isBlocked() ? queuedBytes() : backlog.ownBytes();
+        long queued = isBlocked() ? bytesInTheWay() : backlog.ownBytes();
         return queued == 0 || batch.size() <= maxQueued - queued;
+    }
+
+    /** Of what is being written no more than a frame: one entry may be above the bound, and those behind it are not too many for that. */
+    @GuardedBy("this")
+    private long bytesInTheWay() {
+        return backlog.bytes() + (underWay == null ? 0 : Math.min(Backlog.FRAME_SIZE, underWay.batch.size()));
     }
 
     @GuardedBy("this")
@@ -304,7 +311,7 @@ final class Outbound {
         synchronized (this) {
             write = underWay;
             if (write == null) {
-                return transport != null && waitsForClient() && queuedBytes() > 0 ? nanos - acknowledged : 0;
+                return transport != null && waitsForClient() && queuedBytes() > 0 ? nanos - waitingSince : 0;
             }
         }
         return write.lastedUntil(nanos);
@@ -354,6 +361,9 @@ final class Outbound {
         Batch due = waitsForClient() ? null : backlog.take(state == State.FINISHING);
         if (due != null && unacknowledged != null) {
             unacknowledged.add(due);
+            if (unacknowledged.isFull()) {
+                waitingSince = nanoTime.getAsLong(); // whoever was sent little had nothing to acknowledge
+            }
         }
         return due;
     }

@@ -8,7 +8,7 @@ import org.presencehub.DisconnectReason;
  * <p>No method blocks or throws. The connection has at most one write under way, but may close in the middle of it.
  */
 public interface Transport {
-    /** {@return the name for people and metrics, in SignalR's words: {@code WebSockets}} */
+    /** {@return the name in SignalR's words, {@code WebSockets}: for people and metrics, and to tell it from others} */
     String name();
 
     /** {@return whether it carries binary batches} */

@@ -9,6 +9,7 @@ import java.security.Principal;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -17,6 +18,7 @@ import org.presencehub.auth.TokenRefusedException;
 import org.presencehub.auth.TokenVerifier;
 import org.presencehub.connection.Access;
 import org.presencehub.connection.Caller;
+import org.presencehub.connection.Connection;
 import org.presencehub.connection.HubRoute;
 import org.presencehub.stereotype.Component;
 
@@ -56,19 +58,23 @@ final class Callers {
      *
      * <p>The token that it was opened with, or was given last, is good for its requests even when it has expired: clients cannot replace it
      * in mid-connection, and whether the connection ends then is a matter of configuration.
+     *
+     * @param ended finds one that has ended, whose client may come for its last words
      */
-    Caller callerOfConnection(HttpServletRequest request, Query query, HubRoute route) throws Refusal {
-        Optional<Caller> bound = token(request, query).flatMap(token -> bound(token, query, route));
+    Caller callerOfConnection(
+            HttpServletRequest request, Query query, HubRoute route, Function<String, Optional<Connection>> ended)
+            throws Refusal {
+        Optional<Connection> connection =
+                query.value("id").flatMap(id -> route.connections().byToken(id).or(() -> ended.apply(id)));
+        Optional<Caller> bound = token(request, query).flatMap(token -> connection.flatMap(each -> bound(token, each)));
         return bound.isPresent() ? bound.get() : caller(request, query, route);
     }
 
     /** {@return whom this very token has been accepted from for the connection} */
-    private static Optional<Caller> bound(String token, Query query, HubRoute route) {
-        return query.value("id")
-                .flatMap(route.connections()::byToken)
-                .flatMap(connection -> Stream.of(connection.opener(), connection.caller())
-                        .filter(caller -> isToken(token, caller))
-                        .findFirst());
+    private static Optional<Caller> bound(String token, Connection connection) {
+        return Stream.of(connection.opener(), connection.caller())
+                .filter(caller -> isToken(token, caller))
+                .findFirst();
     }
 
     private static boolean isToken(String token, Caller caller) {

@@ -52,11 +52,14 @@ final class Doorkeeper {
     }
 
     private Connection opened(Optional<Connection> connection) throws Refusal {
-        if (connection.isEmpty()) {
-            TransportLog.full(route.path());
-            throw Refusal.of(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Too many connections");
+        if (connection.isPresent()) {
+            return connection.get();
         }
-        return connection.get();
+        if (route.connections().isOver()) {
+            throw Refusal.of(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "The server is stopping");
+        }
+        TransportLog.full(route.path());
+        throw Refusal.of(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Too many connections");
     }
 
     /** Refuses a transport that is switched off for this hub. */

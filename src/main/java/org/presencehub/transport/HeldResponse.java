@@ -124,15 +124,22 @@ final class HeldResponse implements WriteListener, AsyncListener {
 
     /** Ends the response, to which nothing was written, with these bytes alone. */
     void endWith(byte[] bytes, WriteOutcome outcome) {
-        response.setContentLength(bytes.length);
+        prepare(() -> response.setContentLength(bytes.length));
         write(bytes, outcome);
         end();
     }
 
     /** Ends the response, to which nothing was written, without a body. */
     void endWith(int status) {
-        response.setStatus(status);
+        prepare(() -> response.setStatus(status));
         end();
+    }
+
+    /** Not when all is over: a container may use the object for another response by then. */
+    private synchronized void prepare(Runnable headers) {
+        if (!over) {
+            headers.run();
+        }
     }
 
     /** Ends the response at once, and its socket if a write is stuck there. */

@@ -52,8 +52,8 @@ final class HubServlet extends HttpServlet {
         doorkeeper = new Doorkeeper(route);
         negotiation = new Negotiation(route, doorkeeper);
         uploads = new Uploads(route, doorkeeper);
-        serverSentEvents = new ServerSentEvents(doorkeeper, uploads);
-        longPolling = new LongPolling(doorkeeper, options, uploads);
+        serverSentEvents = new ServerSentEvents(doorkeeper);
+        longPolling = new LongPolling(doorkeeper, options);
     }
 
     @Override
@@ -93,7 +93,7 @@ final class HubServlet extends HttpServlet {
     /** Clients show the token that they began with as long as the connection lasts. */
     private Caller caller(Role role, HttpServletRequest request, Query query) throws Refusal {
         return role == Role.CONNECT
-                ? callers.callerOfConnection(request, query, route)
+                ? callers.callerOfConnection(request, query, route, longPolling::polled)
                 : callers.caller(request, query, route);
     }
 

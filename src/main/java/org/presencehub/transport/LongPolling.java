@@ -2,6 +2,7 @@ package org.presencehub.transport;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.HubTransport;
@@ -12,14 +13,17 @@ import org.presencehub.connection.Transport;
 final class LongPolling {
     private final Doorkeeper doorkeeper;
     private final TransportOptions options;
-    private final Uploads uploads;
     private final PolledConnections polled;
 
-    LongPolling(Doorkeeper doorkeeper, TransportOptions options, Uploads uploads) {
+    LongPolling(Doorkeeper doorkeeper, TransportOptions options) {
         this.doorkeeper = doorkeeper;
         this.options = options;
-        this.uploads = uploads;
         polled = new PolledConnections(options.disconnectTimeout());
+    }
+
+    /** {@return the connection with this token, as long as its client may come for its last words} */
+    Optional<Connection> polled(String token) {
+        return polled.byToken(token);
     }
 
     /** The first poll of a connection is answered at once: it only says that more will come. */
@@ -37,10 +41,7 @@ final class LongPolling {
         LongPollingTransport transport =
                 new LongPollingTransport(options, () -> connection.transportClosed(DisconnectReason.LOST));
         polled.add(connection, transport);
-        connection.onEnd(reason -> {
-            polled.ended(connection);
-            uploads.abandon(connection);
-        });
+        connection.onEnd(reason -> polled.ended(connection));
         if (!connection.attach(transport)) {
             polled.forget(connection);
             transport.close(DisconnectReason.NEVER_ATTACHED);

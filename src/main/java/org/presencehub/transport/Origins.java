@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.auth.Quoted;
 
@@ -16,6 +17,8 @@ import org.presencehub.auth.Quoted;
  */
 final class Origins {
     private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    private static final Pattern DEFAULT_PORT = Pattern.compile(":(80|443)?$");
 
     private final TransportOptions options;
 
@@ -70,17 +73,14 @@ final class Origins {
     /** Host and port only: TLS may have ended at a proxy, so the scheme that we see may not be the page's. */
     private static boolean isSame(String origin, @Nullable String host) {
         URI page = uri(origin);
-        URI server = host == null ? null : uri("http://" + host);
         return page != null
-                && server != null
-                && page.getHost() != null
-                && page.getHost().equalsIgnoreCase(server.getHost())
-                && port(page) == port(server);
+                && host != null
+                && page.getRawAuthority() != null // its host may be one that URI does not know as such: my_app
+                && withoutDefaultPort(page.getRawAuthority()).equals(withoutDefaultPort(host.toLowerCase(Locale.ROOT)));
     }
 
-    private static int port(URI uri) {
-        int port = uri.getPort();
-        return port == 80 || port == 443 ? -1 : port;
+    private static String withoutDefaultPort(String authority) {
+        return DEFAULT_PORT.matcher(authority).replaceFirst("");
     }
 
     private static @Nullable URI uri(String text) {

@@ -1,6 +1,7 @@
 package org.presencehub.transport;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,11 @@ final class PolledConnections {
 
     void forget(Connection connection) {
         byToken.remove(connection.token());
+    }
+
+    /** {@return the connection with this token} */
+    Optional<Connection> byToken(String token) {
+        return Optional.ofNullable(byToken.get(token)).map(Polled::connection);
     }
 
     /** {@return the transport of the connection that the exchange belongs to, or null if it is not polled, or its client knows of the end} */

@@ -15,11 +15,9 @@ final class ServerSentEvents {
     private static final String TYPE = "text/event-stream";
 
     private final Doorkeeper doorkeeper;
-    private final Uploads uploads;
 
-    ServerSentEvents(Doorkeeper doorkeeper, Uploads uploads) {
+    ServerSentEvents(Doorkeeper doorkeeper) {
         this.doorkeeper = doorkeeper;
-        this.uploads = uploads;
     }
 
     /** {@return whether the request asks for a stream of events} As the reference has it, without any parameter. */
@@ -32,7 +30,6 @@ final class ServerSentEvents {
     void open(Exchange exchange) throws IOException, Refusal {
         Connection connection = doorkeeper.existing(exchange);
         doorkeeper.claim(connection, HubTransport.SERVER_SENT_EVENTS);
-        connection.onEnd(reason -> uploads.abandon(connection));
         describe(exchange.response());
         Runnable onLost = () -> connection.transportClosed(DisconnectReason.LOST);
         HeldResponse stream = HeldResponse.hold(exchange.request(), exchange.response(), broken -> onLost.run());

@@ -217,7 +217,7 @@ final class Upload implements ReadListener {
         try {
             response.setStatus(status);
             response.setContentLength(0);
-            context.complete();
+            socket.ifPresentOrElse(held -> held.complete(context), context::complete);
         } catch (RuntimeException e) { // the container was faster
             TransportLog.requestFailed(e);
         }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.HubTransport;
 import org.presencehub.connection.Connection;
@@ -17,8 +18,8 @@ import org.presencehub.connection.HubRoute;
 final class Uploads {
     private final HubRoute route;
     private final Doorkeeper doorkeeper;
-    private final ConcurrentMap<Connection, Queue<Upload>> queues =
-            new ConcurrentHashMap<>(); // changed under its locks
+    /** From the first body to the end of the connection; changed under the locks of the map. */
+    private final ConcurrentMap<Connection, Queue<Upload>> queues = new ConcurrentHashMap<>();
 
     Uploads(HubRoute route, Doorkeeper doorkeeper) {
         this.route = route;
@@ -44,11 +45,16 @@ final class Uploads {
 
     /** {@return whether it is its turn at once} */
     private boolean enqueue(Connection connection, Upload upload) {
+        AtomicBoolean first = new AtomicBoolean();
         Queue<Upload> queue = queues.compute(connection, (key, present) -> {
+            first.set(present == null);
             Queue<Upload> uploads = present == null ? new ArrayDeque<>() : present;
             uploads.add(upload);
             return uploads;
         });
+        if (first.get()) {
+            connection.onEnd(reason -> abandon(connection)); // at once, if it has ended meanwhile
+        }
         return first(connection, queue) == upload;
     }
 
@@ -68,13 +74,13 @@ final class Uploads {
     private Optional<Upload> following(Connection connection, Upload done) {
         Queue<Upload> left = queues.computeIfPresent(connection, (key, present) -> {
             present.remove(done);
-            return present.isEmpty() ? null : present;
+            return present;
         });
         return left == null ? Optional.empty() : Optional.ofNullable(first(connection, left));
     }
 
     /** The connection has ended: nobody will take what is still on its way. */
-    void abandon(Connection connection) {
+    private void abandon(Connection connection) {
         Queue<Upload> left = queues.remove(connection);
         if (left != null) {
             List.copyOf(left).forEach(Upload::abandon);

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
+import org.presencehub.HubTransport;
 import org.presencehub.connection.Batch;
 import org.presencehub.connection.Transport;
 
@@ -65,7 +66,7 @@ final class WebSocketTransport implements Transport {
 
     @Override
     public String name() {
-        return "WebSockets";
+        return HubTransport.WEB_SOCKETS.title();
     }
 
     /** A stateful reconnect brings another one (HubProtocol.md). */

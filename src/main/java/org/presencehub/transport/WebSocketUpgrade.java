@@ -58,9 +58,12 @@ final class WebSocketUpgrade {
         }
         try {
             container.upgradeHttpToWebSocket(new UpgradeTicket(request, connection), response, endpoint, Map.of());
-        } catch (DeploymentException | RuntimeException e) {
+        } catch (DeploymentException | IOException | RuntimeException e) {
             TransportLog.upgradeFailed(request.getServletPath(), e);
             connection.giveUp(DisconnectReason.LOST);
+            if (response.isCommitted()) {
+                return;
+            }
             response.reset(); // the headers of an upgrade are set by then
             throw Refusal.of(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "");
         }

@@ -26,7 +26,7 @@ import org.presencehub.DisconnectReason;
 
 class InboundTest {
     private final RecordingHandler handler = new RecordingHandler();
-    private final List<RuntimeException> failures = new CopyOnWriteArrayList<>();
+    private final List<Throwable> failures = new CopyOnWriteArrayList<>();
 
     @Test
     void everySplitOfAStreamGivesTheSameMessages() {

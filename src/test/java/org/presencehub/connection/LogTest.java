@@ -340,6 +340,22 @@ class LogTest {
     }
 
     @Test
+    void whoDoesNotWatchIsNotBehindForWhatOthersWatch() {
+        follower().outbound.watch(text("list;"));
+        Follower other = new Follower("other", 100).following(log);
+        other.network.turn(Mood.STALLED);
+        other.outbound.add(text("1;"));
+
+        log.append(new Letters("x".repeat(200)));
+        log.publish();
+        other.outbound.add(text("2;"));
+        other.network.turn(Mood.PROMPT);
+
+        assertThat(overflows).isEmpty();
+        assertThat(other.content()).isEqualTo("1;2;");
+    }
+
+    @Test
     void whatWaitsInTheLogCountsForEntriesOfItsOwn() {
         Follower slow = new Follower("slow", 100).following(log);
         slow.network.turn(Mood.STALLED);

@@ -119,17 +119,30 @@ class OutboundTest {
     }
 
     @Test
+    void whoReadsABatchAboveTheBoundIsSentMoreBehindIt() {
+        Outbound outbound = attached(100_000);
+        network.turn(Mood.STALLED);
+        outbound.add(text("x".repeat(200_000)));
+
+        outbound.add(text("y".repeat(30_000)));
+        assertThat(heard.events).isEmpty();
+        outbound.add(text("z".repeat(30_000)));
+
+        assertThat(heard.events).containsExactly("overflowed");
+    }
+
+    @Test
     void sizesDoNotWrapAround() {
         Outbound outbound = attached(Integer.MAX_VALUE);
         network.turn(Mood.STALLED);
         Batch large = Batch.of(new byte[1 << 26], true);
 
-        for (int each = 0; each < 32; each++) {
+        for (int each = 0; each < 33; each++) {
             outbound.add(large); // shared, so that this is 64 MiB and not 2 GiB
         }
 
         assertThat(heard.events).containsExactly("overflowed");
-        assertThat(outbound.queuedBytes()).isEqualTo(31 << 26);
+        assertThat(outbound.queuedBytes()).isEqualTo(Integer.MAX_VALUE);
     }
 
     @Test

@@ -306,6 +306,19 @@ class ResumptionTest {
     }
 
     @Test
+    void whoHadNothingToAcknowledgeIsNotSlowAtTheFirstBurst() {
+        connection.tick(clock.addAndGet(Duration.ofMinutes(1).toNanos()));
+        connection.send(counted("x".repeat(1000)));
+        connection.send(counted("more;"));
+
+        connection.tick(clock.addAndGet(Duration.ofSeconds(10).toNanos()));
+        assertThat(handler.events()).containsExactly("opened", "tick", "tick");
+        connection.tick(clock.incrementAndGet());
+
+        assertThat(handler.events()).endsWith("ended SLOW");
+    }
+
+    @Test
     void whatIsTooMuchForWhoeverIsAwayEndsTheConnection() {
         lose();
         for (int each = 0; each < 11; each++) {
@@ -334,11 +347,11 @@ class ResumptionTest {
         lose();
         connection.tick(clock.addAndGet(OPTIONS.resumeTimeout().toNanos()));
         assertThat(connection.isOpen()).isTrue();
-        assertThat(handler.events()).containsExactly("opened");
+        assertThat(handler.events()).containsExactly("opened", "tick"); // what it waits for has its time meanwhile
 
         connection.tick(clock.incrementAndGet());
 
-        assertThat(handler.events()).containsExactly("opened", "ended LOST");
+        assertThat(handler.events()).containsExactly("opened", "tick", "ended LOST");
         assertThat(connection.isOpen()).isFalse();
     }
 

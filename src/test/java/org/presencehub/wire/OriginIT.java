@@ -58,7 +58,8 @@ final class OriginIT {
         "https://hub.example,      hub.example:443",
         "http://hub.example:8080,  hub.example:8080",
         "https://hub.example:8080, hub.example:8080",
-        "http://HUB.example,       hub.EXAMPLE"
+        "http://HUB.example,       hub.EXAMPLE",
+        "http://my_hub:8080,       my_hub:8080"
     })
     void theSameOriginIsLetIn(String origin, String host) {
         try (WireClient client =

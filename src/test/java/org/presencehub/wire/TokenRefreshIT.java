@@ -70,6 +70,25 @@ final class TokenRefreshIT {
     }
 
     @Test
+    void theTokenOfALongPollFetchesTheLastWords() {
+        RawRequest poll = server.get(HUB + "?id=" + id).bearer(brief);
+        poll.send();
+        post(WireClient.HANDSHAKE);
+        assertThat(poll.send().body()).isEqualTo(Records.of("{}"));
+        awaitTheEndOfTheToken();
+
+        post(WireClient.CLOSE);
+        RawResponse last = poll.send();
+
+        assertThat(last.status()).isEqualTo(200);
+        assertThat(last.body()).isEqualTo(Records.of(WireClient.CLOSE));
+    }
+
+    private void post(String record) {
+        server.post(HUB + "?id=" + id).bearer(brief).body(Records.of(record)).send();
+    }
+
+    @Test
     void anExpiredTokenOpensNothingNew() {
         awaitTheEndOfTheToken();
 

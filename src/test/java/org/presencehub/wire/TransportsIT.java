@@ -30,6 +30,7 @@ import org.presencehub.testing.WireTest;
 @WireTest
 final class TransportsIT {
     private static final Duration A_WHILE = Duration.ofMillis(300);
+    private static final Duration SOON = Duration.ofSeconds(5);
     private static final String EVENTS = "text/event-stream";
     private static final int CROWD = 100; // more than a server has threads for requests
 
@@ -190,6 +191,19 @@ final class TransportsIT {
             assertThat(post(Records.call("1", "NoSuchMethod")).send().status()).isEqualTo(200);
             assertThat(get().send().body()).contains("Method does not exist");
         });
+    }
+
+    @Test
+    @Tag("ours")
+    void aBodyThatNeverComesEndsWithItsConnection() {
+        HeldRequest upload = hold(request("POST").body("{").bodyOf(1000));
+        try (WireClient client =
+                server.opening(LATCH, user).id(ids.connectionToken()).connect()) {
+            client.expectAlive();
+            assertThat(upload.isSilentFor(A_WHILE)).isTrue();
+        }
+
+        assertThat(upload.isSilentFor(SOON)).isFalse();
     }
 
     @Test
