@@ -184,18 +184,24 @@ final class HubSession implements ConnectionHandler {
     @Override
     public void tick(long nanos) {
         client.expireResults(nanos, hub.options().calls().clientResultTimeout());
+        if (hub.options().closeExpired() && connection.caller().isExpired()) {
+            finish(new Close(null, true), DisconnectReason.EXPIRED);
+            return;
+        }
+        Transport transport = connection.transport();
+        if (transport != null) { // else the client is expected to be silent, for how long is not for us to say
+            tick(transport, nanos);
+        }
+    }
+
+    private void tick(Transport transport, long nanos) {
         if (sequencing != null) {
             if (nanos - began > PATIENCE) {
                 connection.countedByClient(); // it may never send a ping
             }
             sequencing.due().ifPresent(number -> client.send(new Ack(number)));
         }
-        if (hub.options().closeExpired() && connection.caller().isExpired()) {
-            finish(new Close(null, true), DisconnectReason.EXPIRED);
-            return;
-        }
-        Transport transport = connection.transport();
-        if (transport != null && transport.showsLife()) {
+        if (transport.showsLife()) {
             return;
         }
         if (!serving && keepAlive.silent(nanos, Math.max(connection.lastReceived(), lastServed))) {
