@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * arrives in order, whichever way it takes.
  */
 final class Backlog {
-    /** A frame above this gains nothing by being larger, and a slow reader would be noticed later. */
-    static final int FRAME_SIZE = 64 * 1024;
-
     private final ArrayDeque<Entry> own = new ArrayDeque<>();
     private int ownBytes;
     private @Nullable Cursor cursor; // null until it follows a log
@@ -157,7 +154,7 @@ final class Backlog {
         return (cursor == null || cursor.reached(next))
                 && next.batch.binary() == first.batch.binary()
                 && (next.batch.counted() > 0) == (first.batch.counted() > 0)
-                && next.batch.size() <= FRAME_SIZE - size;
+                && next.batch.size() <= Batch.FRAME_SIZE - size;
     }
 
     /** Nothing for everybody can be between where the log was read to and where watching begins: it would have been published. */

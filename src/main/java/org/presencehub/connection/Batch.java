@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A run of whole messages as they go out, shared by all who receive it. Immutable; renderings are made once and kept. */
 public final class Batch {
+    /** A frame above this gains nothing by being larger, and a slow reader would be noticed later. */
+    static final int FRAME_SIZE = 64 * 1024;
+
     private final byte[] bytes;
     private final boolean binary;
     private final int counted;

@@ -23,7 +23,7 @@ public final class Log {
     private static final int MOST_SLICES = 64;
 
     private final Executor executor;
-    private final Set<Outbound> followers = ConcurrentHashMap.newKeySet();
+    private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
     private final AtomicInteger calls = new AtomicInteger(); // for a pass over the followers
 
     @GuardedBy("this")
@@ -33,6 +33,12 @@ public final class Log {
     private int watchers;
 
     private volatile Edition edition = new Edition(head);
+
+    /** Who is sent what is published. Thread-safe. */
+    interface Follower {
+        /** The log has grown. */
+        void advance();
+    }
 
     /** What can be sent in several formats. Thread-safe. */
     public interface Entry {
@@ -152,11 +158,11 @@ public final class Log {
         return edition.end;
     }
 
-    void follow(Outbound follower) {
+    void follow(Follower follower) {
         followers.add(follower);
     }
 
-    void unfollow(Outbound follower) {
+    void unfollow(Follower follower) {
         followers.remove(follower);
     }
 
@@ -192,7 +198,7 @@ public final class Log {
             }
             if (watching || !next.watched) {
                 Batch batch = next.entry.in(format);
-                if (size > 0 && batch.size() > Backlog.FRAME_SIZE - size) {
+                if (size > 0 && batch.size() > Batch.FRAME_SIZE - size) {
                     break;
                 }
                 batches.add(batch);
@@ -227,7 +233,7 @@ public final class Log {
         }
     }
 
-    private static void advance(Outbound follower) {
+    private static void advance(Follower follower) {
         try {
             follower.advance();
         } catch (RuntimeException | Error e) { // all others have to be told, now and later

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Sends what a connection has to be sent, in order: one write under way, and whatever waits meanwhile leaves as one batch. Thread-safe. */
-final class Outbound {
+final class Outbound implements Log.Follower {
     private final int maxQueued;
     private final LongSupplier nanoTime;
     private final Listener listener;
@@ -235,8 +235,9 @@ final class Outbound {
         backlog.unwatch();
     }
 
-    /** The log has grown: sends what is due, or finds that the connection fell behind too far. */
-    void advance() {
+    /** Sends what is due, or finds that the connection fell behind too far. */
+    @Override
+    public void advance() {
         boolean behind;
         synchronized (this) {
             behind = state == State.OPEN && isBlocked() && bytesInTheWay() > maxQueued;
@@ -272,7 +273,7 @@ final class Outbound {
     /** Of what is being written no more than a frame: one entry may be above the bound, and those behind it are not too many for that. */
     @GuardedBy("this")
     private long bytesInTheWay() {
-        return backlog.bytes() + (underWay == null ? 0 : Math.min(Backlog.FRAME_SIZE, underWay.batch.size()));
+        return backlog.bytes() + (underWay == null ? 0 : Math.min(Batch.FRAME_SIZE, underWay.batch.size()));
     }
 
     @GuardedBy("this")
@@ -347,7 +348,7 @@ final class Outbound {
                 return listener::finished;
             }
         }
-        if (!waiting.isEmpty() && queuedBytes() < Backlog.FRAME_SIZE) {
+        if (!waiting.isEmpty() && queuedBytes() < Batch.FRAME_SIZE) {
             return takeWaiting();
         }
         return null;

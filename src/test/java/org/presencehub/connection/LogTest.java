@@ -326,7 +326,7 @@ class LogTest {
         other.outbound.watch(text("list;"));
         watcher.network.turn(Mood.STALLED);
         watcher.outbound.add(text("1;"));
-        String large = "x".repeat(Backlog.FRAME_SIZE); // a frame of its own
+        String large = "x".repeat(Batch.FRAME_SIZE); // a frame of its own
         watcher.outbound.watch(text(large));
         watcher.outbound.unwatch();
         log.append(new Letters("a"));
