@@ -9,7 +9,8 @@ import java.lang.annotation.Target;
 /**
  * Marks the hub method that runs after a connection's handshake and before its first call.
  *
- * <p>If it throws, the connection is closed with an error and {@link OnDisconnected} does not run.
+ * <p>It takes no parameter and returns nothing: whether the connection may stay is decided when it returns. If it throws, the connection is
+ * closed with an error and {@link OnDisconnected} does not run.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -7,9 +7,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks the hub method that runs once after a connection has ended, when its last call has returned.
+ * Marks the hub method that runs once after a connection has ended, when its last call that keeps the order has returned.
  *
- * <p>It takes no parameter, or the {@link DisconnectReason}. It runs only where {@link OnConnected} succeeded.
+ * <p>Other calls of the connection may still run: those that stream or read a stream, those that have asked a client for a result, and those
+ * whose {@link java.util.concurrent.CompletionStage} has not completed.
+ *
+ * <p>It takes no parameter, or the {@link DisconnectReason}, and returns nothing. It runs only where {@link OnConnected} succeeded.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

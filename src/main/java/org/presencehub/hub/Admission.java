@@ -2,29 +2,24 @@ package org.presencehub.hub;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.IntSupplier;
 import org.presencehub.HubException;
 
 /** Says which calls of one client are made, and what it is told of the others. Called by one thread at a time. */
 final class Admission {
-    /** More than any page shows at a time; each may hold a thread. */
-    static final int MOST_STREAMING = 100;
-
     private final RunningHub hub;
     private final HubCall call;
     private final OutgoingStreams streams;
     private final Uploads uploads;
-    private final IntSupplier streaming;
+    private final Room room;
     private final CallRate rate;
     private long dropped;
 
-    /** @param streaming how many calls with streams run */
-    Admission(RunningHub hub, HubCall call, OutgoingStreams streams, Uploads uploads, IntSupplier streaming) {
+    Admission(RunningHub hub, HubCall call, OutgoingStreams streams, Uploads uploads, Room room) {
         this.hub = hub;
         this.call = call;
         this.streams = streams;
         this.uploads = uploads;
-        this.streaming = streaming;
+        this.room = room;
         rate = new CallRate(hub.options().calls().perSecond(), System.nanoTime());
     }
 
@@ -80,10 +75,7 @@ final class Admission {
             return Optional.of(refused(request, "Stream ID '" + open.get() + "' is already in use."));
         }
         boolean streams = request.streaming() || !request.streamIds().isEmpty();
-        return streams && streaming.getAsInt() >= MOST_STREAMING
-                ? Optional.of(
-                        refused(request, "A connection may have " + MOST_STREAMING + " calls with streams at once."))
-                : Optional.empty();
+        return streams ? room.refusal().map(why -> hub.errors().threw(request.target(), why)) : Optional.empty();
     }
 
     private String tooMany(String target) {

@@ -35,6 +35,9 @@ class HubBeans {
         try {
             return method.invoke(beans.getReference(bean, hub, context), arguments);
         } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
             throw e.getCause() instanceof Exception cause ? cause : e;
         } finally {
             context.release();

@@ -155,8 +155,19 @@ record HubDefinition(
                     + annotation.getSimpleName() + ", with no parameter"
                     + (takesReason ? " or a DisconnectReason." : "."));
         }
+        annotated.forEach(method -> refuseResult(method, annotation));
         annotated.forEach(method -> method.setAccessible(true)); // the class may be package-private
         return annotated.stream().findFirst();
+    }
+
+    /** It would look as if somebody waited for it. */
+    private static void refuseResult(Method method, Class<? extends Annotation> annotation) {
+        if (method.getReturnType() != void.class) {
+            throw new IllegalArgumentException(
+                    "The hub method " + method.getDeclaringClass().getName() + "." + method.getName()
+                            + " is annotated with @" + annotation.getSimpleName()
+                            + ", and so has to return nothing: void.");
+        }
     }
 
     private static boolean fits(Method method, boolean takesReason) {

@@ -82,7 +82,7 @@ final class HubSession implements ConnectionHandler {
         try {
             hub.connected(call.givingWay(HubSession::refuseToAsk));
             connected = true;
-        } catch (Exception e) {
+        } catch (Exception | Error e) { // whatever it is, nobody was let in
             refuse(e);
         } finally {
             done.run();
@@ -93,7 +93,7 @@ final class HubSession implements ConnectionHandler {
         throw new IllegalStateException("Client results inside OnConnectedAsync Hub methods are not allowed.");
     }
 
-    private void refuse(Exception cause) {
+    private void refuse(Throwable cause) {
         if (cause instanceof HubException refusal) {
             HubLog.refusedByHub(hub.path(), connection.id(), refusal);
         } else {
@@ -184,18 +184,24 @@ final class HubSession implements ConnectionHandler {
     @Override
     public void tick(long nanos) {
         client.expireResults(nanos, hub.options().calls().clientResultTimeout());
+        if (hub.options().closeExpired() && connection.caller().isExpired()) {
+            finish(new Close(null, true), DisconnectReason.EXPIRED);
+            return;
+        }
+        Transport transport = connection.transport();
+        if (transport != null) { // else the client is expected to be silent, for how long is not for us to say
+            tick(transport, nanos);
+        }
+    }
+
+    private void tick(Transport transport, long nanos) {
         if (sequencing != null) {
             if (nanos - began > PATIENCE) {
                 connection.countedByClient(); // it may never send a ping
             }
             sequencing.due().ifPresent(number -> client.send(new Ack(number)));
         }
-        if (hub.options().closeExpired() && connection.caller().isExpired()) {
-            finish(new Close(null, true), DisconnectReason.EXPIRED);
-            return;
-        }
-        Transport transport = connection.transport();
-        if (transport != null && transport.showsLife()) {
+        if (transport.showsLife()) {
             return;
         }
         if (!serving && keepAlive.silent(nanos, Math.max(connection.lastReceived(), lastServed))) {
@@ -221,7 +227,7 @@ final class HubSession implements ConnectionHandler {
     private void disconnect(DisconnectReason reason) {
         try {
             hub.disconnected(call, reason);
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             HubLog.failed(hub.path(), connection.id(), "The hub's method for departures", e);
         }
     }

@@ -4,7 +4,6 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.messaging.ConnectedClient;
 import org.presencehub.protocol.HubMessage.CancelInvocation;
@@ -26,10 +25,10 @@ final class InvocationDispatcher {
     private final OutgoingStreams streams = new OutgoingStreams();
     private final Uploads uploads;
     private final Admission admission;
-    private final AtomicInteger streaming = new AtomicInteger(); // calls beside the order
+    private final Room room;
 
     @GuardedBy("this")
-    private @Nullable Runnable held; // gives back the place of a call that waits for its stage
+    private @Nullable Once held; // gives back the place of a call that waits for its stage
 
     @GuardedBy("this")
     private boolean disconnected;
@@ -41,7 +40,8 @@ final class InvocationDispatcher {
         answers = new Answers(hub, client);
         pace = new Pace(client.connection());
         uploads = new Uploads(hub, client.connectionId());
-        admission = new Admission(hub, call, streams, uploads, streaming::get);
+        room = new Room(hub.options().calls().threads());
+        admission = new Admission(hub, call, streams, uploads, room);
     }
 
     /** @param done is run when the answer is queued, or before, if the call keeps no order */
@@ -82,24 +82,61 @@ final class InvocationDispatcher {
             beside(request, method);
             done.run();
         } else {
-            Once place = new Once(done);
-            Reply reply = new SingleReply(request, answers, () -> hold(place), place);
-            run(new MethodCall(call.givingWay(() -> hub.promptly(place)), method, request, List.of(), reply));
+            inOrder(request, method, new Once(done));
+        }
+    }
+
+    /** The call keeps the order until it asks a client, which may be the one that waits for it. */
+    private void inOrder(Request request, HubMethod method, Once place) {
+        Turn turn = new Turn(place);
+        Reply reply = new SingleReply(request, answers, () -> hold(place), place);
+        MethodCall methodCall = new MethodCall(call.givingWay(turn::giveWay), method, request, List.of(), reply);
+        run(methodCall, () -> {
+            try {
+                methodCall.run();
+            } finally {
+                turn.over();
+            }
+        });
+    }
+
+    /** A call's turn in the order. Confined to the thread that runs the method. */
+    private final class Turn {
+        private final Once place;
+        private @Nullable Runnable over; // null while it keeps the order
+
+        Turn(Once place) {
+            this.place = place;
+        }
+
+        void giveWay() {
+            if (over == null) {
+                room.refusal().ifPresent(refusal -> {
+                    throw refusal;
+                });
+                over = room.enter().part(() -> {});
+                hub.promptly(place);
+            }
+        }
+
+        void over() {
+            if (over != null) {
+                over.run();
+            }
         }
     }
 
     /** The call keeps no order, since what it streams is read or written for long. */
     private void beside(Request request, HubMethod method) {
-        streaming.incrementAndGet();
+        Share share = room.enter();
         List<Upload> opened = uploads.open(request, method);
-        Once over = new Once(() -> {
-            streaming.decrementAndGet();
-            uploads.close(request, opened);
-        });
-        reply(request, over).ifPresentOrElse(reply -> run(new MethodCall(call, method, request, opened, reply)), over);
+        Once over = new Once(share.part(() -> uploads.close(request, opened)));
+        reply(request, share, over)
+                .map(reply -> new MethodCall(call, method, request, opened, reply))
+                .ifPresentOrElse(methodCall -> run(methodCall, share.part(methodCall)), over);
     }
 
-    private Optional<? extends Reply> reply(Request request, Runnable over) {
+    private Optional<? extends Reply> reply(Request request, Share share, Runnable over) {
         String id = request.id();
         if (!request.streaming() || id == null) {
             return Optional.of(new SingleReply(request, answers, () -> {}, over));
@@ -109,27 +146,27 @@ final class InvocationDispatcher {
                 streams.remove(id);
                 over.run();
             };
-            return new OutgoingStream(hub, client, answers, id, request.target(), pace, ended);
+            return new OutgoingStream(hub, client, answers, id, request.target(), pace, share, ended);
         });
     }
 
-    private void run(MethodCall methodCall) {
+    private void run(MethodCall methodCall, Runnable task) {
         if (methodCall.method().nonBlocking()) {
-            methodCall.run();
+            task.run();
             return;
         }
         try {
-            hub.execute(methodCall);
+            hub.execute(task);
         } catch (RejectedExecutionException e) {
             methodCall.reply().threw(e);
         }
     }
 
     /** What never completes must not keep the hub from hearing of the end. */
-    private void hold(Runnable place) {
+    private void hold(Once place) {
         synchronized (this) {
             if (!disconnected) {
-                held = place;
+                held = place.hasRun() ? held : place; // who gave it back before must not displace who has it now
                 return;
             }
         }

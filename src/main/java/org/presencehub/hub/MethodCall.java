@@ -20,6 +20,9 @@ record MethodCall(HubCall call, HubMethod method, Request request, List<Upload> 
         } catch (JsonbException e) {
             reply.refused(call.hub().errors().argumentTypes(request.target()));
             return;
+        } catch (RuntimeException | Error e) { // of a class that cannot be loaded, say
+            reply.threw(e);
+            return;
         }
         try {
             result = call.hub().run(call, method.method(), arguments);

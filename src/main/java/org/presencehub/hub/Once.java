@@ -11,6 +11,11 @@ final class Once implements Runnable {
         this.task = task;
     }
 
+    /** {@return whether it was asked for} */
+    boolean hasRun() {
+        return ran.get();
+    }
+
     @Override
     public void run() {
         if (ran.compareAndSet(false, true)) {

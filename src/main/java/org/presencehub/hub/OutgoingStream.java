@@ -28,6 +28,7 @@ final class OutgoingStream implements Reply, Flow.Subscriber<Object> {
     private final String id;
     private final String target;
     private final Pace pace;
+    private final Share share;
     private final Runnable over;
     private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
     private final AtomicReference<Flow.@Nullable Subscription> subscription = new AtomicReference<>();
@@ -45,7 +46,10 @@ final class OutgoingStream implements Reply, Flow.Subscriber<Object> {
         CANCELLED
     }
 
-    /** @param over runs when the stream is over, before the client is told */
+    /**
+     * @param share goes on while a thread is in the publisher, or is to be
+     * @param over runs when the stream is over, before the client is told
+     */
     OutgoingStream(
             RunningHub hub,
             ConnectedClient client,
@@ -53,6 +57,7 @@ final class OutgoingStream implements Reply, Flow.Subscriber<Object> {
             String id,
             String target,
             Pace pace,
+            Share share,
             Runnable over) {
         this.hub = hub;
         this.client = client;
@@ -60,6 +65,7 @@ final class OutgoingStream implements Reply, Flow.Subscriber<Object> {
         this.id = id;
         this.target = target;
         this.pace = pace;
+        this.share = share;
         this.over = over;
     }
 
@@ -116,7 +122,7 @@ final class OutgoingStream implements Reply, Flow.Subscriber<Object> {
         Batch message;
         try {
             message = client.encode(StreamItem.of(id, hub.binding().write(item)));
-        } catch (RuntimeException e) { // it cannot be bound
+        } catch (RuntimeException | Error e) { // it cannot be bound, or is too deep
             broke(e);
             return;
         }
@@ -152,7 +158,7 @@ final class OutgoingStream implements Reply, Flow.Subscriber<Object> {
         }
     }
 
-    private void broke(RuntimeException cause) {
+    private void broke(Throwable cause) {
         onError(cause);
         cancelSubscription();
     }
@@ -194,13 +200,13 @@ final class OutgoingStream implements Reply, Flow.Subscriber<Object> {
     private void cancelSubscription() {
         Flow.Subscription given = subscription.get();
         if (given != null) {
-            hub.executeOrRun(() -> {
+            hub.executeOrRun(share.part(() -> {
                 try {
                     given.cancel();
                 } catch (RuntimeException e) {
                     failedToCancel(e);
                 }
-            });
+            }));
         }
     }
 
@@ -224,7 +230,7 @@ final class OutgoingStream implements Reply, Flow.Subscriber<Object> {
 
     private void requestElsewhere() {
         try {
-            hub.execute(this::request);
+            hub.execute(share.part(this::request));
         } catch (RejectedExecutionException e) { // the application stops
             cancel();
         }

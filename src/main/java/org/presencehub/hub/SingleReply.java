@@ -38,7 +38,7 @@ final class SingleReply implements Reply {
             } else {
                 answers.threw(request, cause);
             }
-        } catch (RuntimeException e) { // the result cannot be bound
+        } catch (RuntimeException | Error e) { // the result cannot be bound, or is too deep
             answers.threw(request, e);
         } finally {
             over.run();

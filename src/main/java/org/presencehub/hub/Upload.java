@@ -193,11 +193,15 @@ final class Upload implements Flow.Publisher<@Nullable Object>, Flow.Subscriptio
         for (Runnable step = next(); step != null; step = next()) {
             try {
                 step.run();
-            } catch (RuntimeException e) { // a subscriber must not throw
-                HubLog.failed(hub.path(), connectionId, "Reading a stream in the hub method '" + target + "'", e);
+            } catch (RuntimeException | Error e) { // a subscriber must not throw
+                failed(e);
                 cancel();
             }
         }
+    }
+
+    private void failed(Throwable cause) {
+        HubLog.failed(hub.path(), connectionId, "Reading a stream in the hub method '" + target + "'", cause);
     }
 
     /** {@return what to tell, or null and the end of telling, decided in one step so that nothing is left behind} */
@@ -232,6 +236,9 @@ final class Upload implements Flow.Publisher<@Nullable Object>, Flow.Subscriptio
         try {
             item = hub.binding().read(payload, type);
         } catch (JsonbException e) {
+            item = null;
+        } catch (Error e) { // of a class that cannot be loaded, say
+            failed(e);
             item = null;
         }
         if (item == null) { // nor does null fit: Reactive Streams know none (2.13)

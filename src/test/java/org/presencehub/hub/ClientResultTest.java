@@ -367,6 +367,23 @@ class ClientResultTest {
     }
 
     @Test
+    void callsThatHaveAskedAndStillRunAreBounded() {
+        InMemoryClient anna = player("anna");
+        anna.send(Records.call("1", "askBlocking", Records.quoted(anna.id()), "\"?\""));
+        assertThat(anna.next()).isEqualTo(asked("s1"));
+
+        assertThat(anna.error("wake"))
+                .isEqualTo("An unexpected error occurred invoking 'wake' on the server. HubException: A connection may"
+                        + " have 1 calls at once that stream or have asked a client.");
+        anna.send(answer("s1", "\"!\""));
+        assertThat(anna.next()).contains("\"result\":\"!\"");
+        await().untilAsserted(() -> {
+            anna.send(Records.call("2", "wake"));
+            assertThat(anna.next()).contains("\"wake\"");
+        });
+    }
+
+    @Test
     void questionsAtOnceAreBounded() {
         InMemoryClient anna = player("anna");
         for (int i = 0; i < 1000; i++) {

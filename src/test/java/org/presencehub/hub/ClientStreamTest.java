@@ -69,6 +69,9 @@ class ClientStreamTest {
             if (Integer.valueOf(-1).equals(item)) {
                 throw new IllegalStateException("secret");
             }
+            if (Integer.valueOf(-2).equals(item)) {
+                throw new AssertionError("secret");
+            }
             drain.heard().add(String.valueOf(item));
         }
 
@@ -97,6 +100,10 @@ class ClientStreamTest {
 
         public CompletionStage<String> join(String before, Flow.Publisher<Integer> items, String behind) {
             return listen(items, Long.MAX_VALUE).thenApply(all -> before + all + behind);
+        }
+
+        public CompletionStage<String> joinDoomed(Flow.Publisher<HubBindingTest.Doomed> items) {
+            return listen(items, Long.MAX_VALUE);
         }
 
         public String joinBlocking(Flow.Publisher<Integer> items) {
@@ -365,18 +372,28 @@ class ClientStreamTest {
         assertThat(heard()).containsExactly("IllegalStateException: A stream that a client sends has one subscriber.");
     }
 
-    @Test
-    void subscriberThatThrowsHarmsNobody() {
+    @ParameterizedTest
+    @ValueSource(ints = {-1, -2})
+    void subscriberThatThrowsHarmsNobody(int fault) {
         InMemoryClient anna = anna();
         anna.send(call("slowly", "\"9\""));
         subscription().request(100);
         for (int i = 0; i < 30; i++) {
-            anna.send(item("9", -1));
+            anna.send(item("9", fault));
         }
         anna.send(item("9", 1));
 
         assertThat(anna.result("plain")).isEqualTo("\"plain\"");
         await().during(Duration.ofMillis(100)).until(() -> heard().isEmpty());
+    }
+
+    @Test
+    void itemWhoseClassIsBrokenEndsItsStreamInTheMethod() {
+        InMemoryClient anna = anna();
+        anna.send(call("joinDoomed", "\"9\""), item("9", "{}"));
+
+        assertThat(anna.next()).isEqualTo(result("\"failed\""));
+        assertThat(heard()).containsExactly("HubException: Failed to bind Stream message.");
     }
 
     @Test

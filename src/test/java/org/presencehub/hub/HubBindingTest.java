@@ -67,8 +67,19 @@ class HubBindingTest {
         }
     }
 
+    /** Nobody can make one. */
+    public static class Doomed {
+        static final int NONE = Integer.parseInt("none");
+    }
+
     @Hub("/binder")
     static class Binder {
+        public void doomed(Doomed one) {}
+
+        public void failSeriously() {
+            throw new AssertionError("secret");
+        }
+
         public byte tiny(byte value) {
             return value;
         }
@@ -308,5 +319,21 @@ class HubBindingTest {
     void restThatDoesNotFitIsTheHubsToHandle() {
         assertThat(client().result("misread", "7"))
                 .isEqualTo("\"Argument 0 does not fit " + Point.class.getName() + ".\"");
+    }
+
+    @Test
+    void errorInBindingIsAnErrorOfTheCallAndTheConnectionLives() {
+        InMemoryClient anna = InMemoryClient.of("anna", weld, "/binder");
+
+        assertThat(anna.error("doomed", "{}"))
+                .startsWith("An unexpected error occurred invoking 'doomed' on the server.");
+        assertThat(anna.result("integer", "1")).isEqualTo("1");
+    }
+
+    @Test
+    void errorOfAMethodIsToldAsWhatItIs() {
+        assertThat(InMemoryClient.of("anna", weld, "/binder").error("failSeriously"))
+                .isEqualTo(
+                        "An unexpected error occurred invoking 'failSeriously' on the server. AssertionError: secret");
     }
 }

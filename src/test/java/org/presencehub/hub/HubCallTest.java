@@ -159,6 +159,10 @@ class HubCallTest {
             return new Cycle();
         }
 
+        public Object fall() {
+            return abyss();
+        }
+
         public Object explode() {
             return new Bomb();
         }
@@ -183,6 +187,15 @@ class HubCallTest {
         public String getValue() {
             throw new IllegalStateException("secret");
         }
+    }
+
+    /** {@return what is too deep to be written} */
+    static List<Object> abyss() {
+        List<Object> abyss = List.of();
+        for (int i = 0; i < 100_000; i++) {
+            abyss = List.of(abyss);
+        }
+        return abyss;
     }
 
     private InMemoryClient anna() {
@@ -319,6 +332,7 @@ class HubCallTest {
 
         assertThat(anna.error("cycle")).isEqualTo("An unexpected error occurred invoking 'cycle' on the server.");
         assertThat(anna.error("explode")).isEqualTo("An unexpected error occurred invoking 'explode' on the server.");
+        assertThat(anna.error("fall")).isEqualTo("An unexpected error occurred invoking 'fall' on the server.");
         assertThat(anna.call("nothing")).isEqualTo(Records.done("1"));
     }
 

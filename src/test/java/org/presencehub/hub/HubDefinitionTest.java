@@ -356,6 +356,32 @@ class HubDefinitionTest {
     }
 
     @Hub("/h")
+    static class ArrivalLater {
+        @OnConnected
+        public CompletionStage<Void> arrived() {
+            return new CompletableFuture<>();
+        }
+    }
+
+    @Hub("/h")
+    static class DepartureLater {
+        @OnDisconnected
+        public boolean left() {
+            return true;
+        }
+    }
+
+    @Test
+    void nobodyWaitsForWhatTheyReturn() {
+        assertRefused(
+                ArrivalLater.class,
+                "The hub method {hub}.arrived is annotated with @OnConnected, and so has to return nothing: void.");
+        assertRefused(
+                DepartureLater.class,
+                "The hub method {hub}.left is annotated with @OnDisconnected, and so has to return nothing: void.");
+    }
+
+    @Hub("/h")
     static class TwoDepartures {
         @OnDisconnected
         public void first() {}

@@ -12,6 +12,8 @@ import org.jboss.weld.junit5.EnableWeld;
 import org.jboss.weld.junit5.WeldInitiator;
 import org.jboss.weld.junit5.WeldSetup;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.presencehub.DisconnectReason;
 import org.presencehub.Hub;
 import org.presencehub.HubCallerContext;
@@ -29,7 +31,8 @@ class HubLifeTest {
     private static final String CLOSED = "{\"type\":7,\"error\":\"Connection closed with an error.\"}";
 
     @WeldSetup
-    WeldInitiator weld = HubContainer.with(Diary.class, Hotel.class, FullHotel.class, BrokenHotel.class, Hostel.class)
+    WeldInitiator weld = HubContainer.with(
+                    Diary.class, Hotel.class, FullHotel.class, BrokenHotel.class, BurntHotel.class, Hostel.class)
             .build();
 
     /** What happened, in order, and doors that keep things from happening. */
@@ -113,6 +116,21 @@ class HubLifeTest {
         @OnConnected
         public void arrived() {
             throw new IllegalStateException("secret");
+        }
+
+        @Override
+        @OnDisconnected
+        public void left() {
+            super.left();
+        }
+    }
+
+    @Hub("/burnt")
+    static class BurntHotel extends FullHotel {
+        @Override
+        @OnConnected
+        public void arrived() {
+            throw new AssertionError("secret");
         }
 
         @Override
@@ -233,9 +251,10 @@ class HubLifeTest {
         assertNothingHappensAnyMore();
     }
 
-    @Test
-    void hubThatFailsToReceiveTellsNothingAndHearsNoMore() {
-        InMemoryClient anna = InMemoryClient.of("anna", weld, "/broken");
+    @ParameterizedTest
+    @ValueSource(strings = {"/broken", "/burnt"})
+    void hubThatFailsToReceiveTellsNothingAndHearsNoMore(String path) {
+        InMemoryClient anna = InMemoryClient.of("anna", weld, path);
 
         assertThat(anna.next()).isEqualTo(CLOSED);
         assertThat(anna.closed()).isEqualTo(DisconnectReason.REFUSED_BY_HUB);

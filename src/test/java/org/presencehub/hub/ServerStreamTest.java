@@ -41,6 +41,8 @@ class ServerStreamTest {
     /** What may wait to be sent before the next item is taken. */
     private static final int FRAME_SIZE = 64 * 1024;
 
+    private static final int MOST_STREAMING = CallOptions.DEFAULTS.threads() / 2;
+
     private static final String BROKE = "An error occurred on the server while streaming results.";
 
     @WeldSetup
@@ -157,6 +159,11 @@ class ServerStreamTest {
                     .onClose(taps.closed()::incrementAndGet);
         }
 
+        public Stream<String> late() {
+            taps.pulled().incrementAndGet();
+            return Stream.of(taps.gate().join());
+        }
+
         public Stream<Integer> breaking(boolean openly) {
             return Stream.of(1, 2)
                     .map(item -> {
@@ -170,6 +177,10 @@ class ServerStreamTest {
 
         public Stream<Object> bombs() {
             return Stream.<Object>of(new HubCallTest.Bomb()).onClose(taps.closed()::incrementAndGet);
+        }
+
+        public Stream<Object> abysses() {
+            return Stream.<Object>of(HubCallTest.abyss()).onClose(taps.closed()::incrementAndGet);
         }
 
         public Stream<Integer> jammed() {
@@ -306,10 +317,11 @@ class ServerStreamTest {
         assertThat(taps().closed()).hasValue(1);
     }
 
-    @Test
-    void itemThatCannotBeWrittenEndsItsStream() {
+    @ParameterizedTest
+    @ValueSource(strings = {"bombs", "abysses"})
+    void itemThatCannotBeWrittenEndsItsStream(String target) {
         InMemoryClient anna = anna();
-        anna.send(stream("7", "bombs"));
+        anna.send(stream("7", target));
 
         assertThat(anna.next()).isEqualTo(Records.failed("7", BROKE));
         assertThat(anna.result("plain")).isEqualTo("\"plain\"");
@@ -438,9 +450,11 @@ class ServerStreamTest {
                 assertThat(record).startsWith("{\"type\":2,\"invocationId\":\"s" + i + "\"");
                 record = anna.next();
             }
+            int over = i + 1;
+            await().pollInterval(Duration.ofMillis(1))
+                    .until(() -> taps().closed().get() == over);
         }
         assertThat(anna.result("plain")).isEqualTo("\"plain\"");
-        await().until(() -> taps().closed().get() == 200);
     }
 
     @Test
@@ -548,18 +562,42 @@ class ServerStreamTest {
     @Test
     void streamsAtOnceAreBounded() {
         InMemoryClient anna = anna();
-        String[] calls = new String[Admission.MOST_STREAMING + 1];
+        String[] calls = new String[MOST_STREAMING + 1];
         Arrays.setAll(calls, i -> stream("s" + i, "tap"));
         anna.send(calls);
 
         assertThat(anna.next())
                 .isEqualTo(Records.failed(
-                        "s100",
-                        "An unexpected error occurred invoking 'tap' on the server. HubException: A connection may have"
-                                + " 100 calls with streams at once."));
+                        "s" + MOST_STREAMING,
+                        "An unexpected error occurred invoking 'tap' on the server. HubException: A connection may have "
+                                + MOST_STREAMING + " calls at once that stream or have asked a client."));
         anna.send(cancel("s0"));
         assertThat(anna.next()).isEqualTo(end("s0"));
-        anna.send(stream("s0", "count", "0"));
-        assertThat(anna.next()).isEqualTo(end("s0"));
+        await().untilAsserted(() -> {
+            anna.send(stream("s0", "count", "0"));
+            assertThat(anna.next()).isEqualTo(end("s0"));
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"late", "gated"})
+    void streamThatIsCancelledCountsWhileAThreadIsInItsMethodOrItsPublisher(String target) {
+        InMemoryClient anna = anna();
+        for (int i = 1; i <= MOST_STREAMING; i++) {
+            anna.send(stream("7", target));
+            int inside = i;
+            await().pollInterval(Duration.ofMillis(1))
+                    .until(() -> taps().pulled().get() == inside);
+            anna.send(cancel("7"));
+            assertThat(anna.next()).isEqualTo(end("7"));
+        }
+
+        anna.send(stream("7", target));
+        assertThat(anna.next()).contains("A connection may have " + MOST_STREAMING + " calls at once");
+        taps().gate().complete("go on");
+        await().untilAsserted(() -> {
+            anna.send(stream("7", "count", "0"));
+            assertThat(anna.next()).isEqualTo(end("7"));
+        });
     }
 }

@@ -18,6 +18,8 @@ import org.jboss.weld.junit5.WeldInitiator;
 import org.jboss.weld.junit5.WeldSetup;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.presencehub.ClientProxy;
+import org.presencehub.Clients;
 import org.presencehub.Hub;
 import org.presencehub.HubException;
 import org.presencehub.OnDisconnected;
@@ -35,6 +37,7 @@ class StageTest {
     static class Stove {
         final BlockingQueue<CompletableFuture<@Nullable Object>> pots = new LinkedBlockingQueue<>();
         final AtomicBoolean left = new AtomicBoolean();
+        final CompletableFuture<@Nullable Void> salted = new CompletableFuture<>();
 
         BlockingQueue<CompletableFuture<@Nullable Object>> pots() {
             return pots;
@@ -43,12 +46,19 @@ class StageTest {
         AtomicBoolean left() {
             return left;
         }
+
+        CompletableFuture<@Nullable Void> salted() {
+            return salted;
+        }
     }
 
     @Hub("/kitchen")
     static class Kitchen {
         @Inject
         Stove stove;
+
+        @Inject
+        Clients<ClientProxy> clients;
 
         public CompletionStage<@Nullable Object> cook() {
             CompletableFuture<@Nullable Object> pot = new CompletableFuture<>();
@@ -62,6 +72,12 @@ class StageTest {
 
         public String ring() {
             return "ping";
+        }
+
+        public CompletionStage<@Nullable Object> askAndCook() {
+            clients.caller().invoke(String.class, "salt");
+            stove.salted().join();
+            return cook();
         }
 
         @OnDisconnected
@@ -125,5 +141,24 @@ class StageTest {
         anna.vanish();
 
         await().untilTrue(left);
+    }
+
+    @Test
+    void norDoesOneBehindACallThatHadGivenItsPlaceBackBefore() throws InterruptedException {
+        InMemoryClient anna = anna();
+        anna.send(Records.call("1", "askAndCook"));
+        assertThat(anna.next()).contains("salt");
+        anna.send(Records.call("2", "cook"));
+        awaitWaitedFor(pot());
+        weld.select(Stove.class).get().salted().complete(null);
+        awaitWaitedFor(pot());
+
+        anna.vanish();
+
+        await().untilTrue(weld.select(Stove.class).get().left());
+    }
+
+    private static void awaitWaitedFor(CompletableFuture<?> pot) {
+        await().until(() -> pot.getNumberOfDependents() == 1);
     }
 }

@@ -1,0 +1,30 @@
+package org.presencehub.hub;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.presencehub.HubException;
+
+/** Counts the calls of one connection that keep no order, so that one client does not take all threads. Thread-safe. */
+final class Room {
+    private final int most;
+    private final AtomicInteger taken = new AtomicInteger();
+
+    /** @param threads how many there are for all connections */
+    Room(int threads) {
+        most = Math.max(1, threads / 2);
+    }
+
+    /** {@return why no more calls may come, or empty if one may} */
+    Optional<HubException> refusal() {
+        return taken.get() < most
+                ? Optional.empty()
+                : Optional.of(new HubException(
+                        "A connection may have " + most + " calls at once that stream or have asked a client."));
+    }
+
+    /** {@return what a call takes} */
+    Share enter() {
+        taken.incrementAndGet();
+        return new Share(taken::decrementAndGet);
+    }
+}
