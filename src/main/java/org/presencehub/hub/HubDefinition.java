@@ -77,7 +77,7 @@ record HubDefinition(
                 type,
                 hub.value(),
                 hub.directedMessages(),
-                Set.of(hub.transports()),
+                Set.copyOf(List.of(hub.transports())),
                 hub.statefulReconnect(),
                 AccessRules.of(type),
                 callable(type),

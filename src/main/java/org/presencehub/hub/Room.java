@@ -18,8 +18,8 @@ final class Room {
     Optional<HubException> refusal() {
         return taken.get() < most
                 ? Optional.empty()
-                : Optional.of(new HubException(
-                        "A connection may have " + most + " calls at once that stream or have asked a client."));
+                : Optional.of(new HubException("A connection may have " + most
+                        + " calls at once that stream or have asked a client (half of presencehub.hub-threads)."));
     }
 
     /** {@return what a call takes} */

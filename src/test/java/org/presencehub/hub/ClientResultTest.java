@@ -373,8 +373,9 @@ class ClientResultTest {
         assertThat(anna.next()).isEqualTo(asked("s1"));
 
         assertThat(anna.error("wake"))
-                .isEqualTo("An unexpected error occurred invoking 'wake' on the server. HubException: A connection may"
-                        + " have 1 calls at once that stream or have asked a client.");
+                .isEqualTo(
+                        "An unexpected error occurred invoking 'wake' on the server. HubException: A connection may"
+                                + " have 1 calls at once that stream or have asked a client (half of presencehub.hub-threads).");
         anna.send(answer("s1", "\"!\""));
         assertThat(anna.next()).contains("\"result\":\"!\"");
         await().untilAsserted(() -> {

@@ -567,10 +567,12 @@ class ServerStreamTest {
         anna.send(calls);
 
         assertThat(anna.next())
-                .isEqualTo(Records.failed(
-                        "s" + MOST_STREAMING,
-                        "An unexpected error occurred invoking 'tap' on the server. HubException: A connection may have "
-                                + MOST_STREAMING + " calls at once that stream or have asked a client."));
+                .isEqualTo(
+                        Records.failed(
+                                "s" + MOST_STREAMING,
+                                "An unexpected error occurred invoking 'tap' on the server. HubException: A connection may have "
+                                        + MOST_STREAMING
+                                        + " calls at once that stream or have asked a client (half of presencehub.hub-threads)."));
         anna.send(cancel("s0"));
         assertThat(anna.next()).isEqualTo(end("s0"));
         await().untilAsserted(() -> {
