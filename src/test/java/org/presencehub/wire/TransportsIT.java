@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.presencehub.testing.Records.unique;
 import static org.presencehub.testing.ServerUnderTest.LATCH;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -197,11 +198,9 @@ final class TransportsIT {
     @Tag("ours")
     void aBodyThatNeverComesEndsWithItsConnection() {
         HeldRequest upload = hold(request("POST").body("{").bodyOf(1000));
-        try (WireClient client =
-                server.opening(LATCH, user).id(ids.connectionToken()).connect()) {
-            client.expectAlive();
-            assertThat(upload.isSilentFor(A_WHILE)).isTrue();
-        }
+        assertThat(upload.isSilentFor(A_WHILE)).isTrue();
+
+        server.opening(LATCH, user).id(ids.connectionToken()).connect().close();
 
         assertThat(upload.isSilentFor(SOON)).isFalse();
     }
@@ -269,7 +268,9 @@ final class TransportsIT {
 
         stream.close();
 
-        await().until(() -> post(WireClient.PING).send().status() == 404);
+        await().ignoreExceptionsInstanceOf(
+                        UncheckedIOException.class) // a body that is being read at that very moment is cut off
+                .until(() -> post(WireClient.PING).send().status() == 404);
     }
 
     @Test
