@@ -29,19 +29,15 @@ final class GrizzlyConnection implements HttpConnection {
     /** {@return the connection of this request, or empty on another server} */
     static Optional<HttpConnection> of(ServletRequest request) {
         try {
-            Object catalinas = call(request, "getUnwrappedCoyoteRequest");
-            Object connection = call(call(catalinas, "getCoyoteRequest"), "getConnection");
+            Object catalinas = ByName.call(request, "getUnwrappedCoyoteRequest");
+            Object connection = ByName.call(ByName.call(catalinas, "getCoyoteRequest"), "getConnection");
             boolean plain = !request.isSecure() && request.getProtocol().startsWith("HTTP/1.");
-            return call(connection, "getChannel") instanceof SocketChannel channel
+            return ByName.call(connection, "getChannel") instanceof SocketChannel channel
                     ? Optional.of(new GrizzlyConnection(connection, channel, plain))
                     : Optional.empty();
         } catch (ReflectiveOperationException e) {
             return Optional.empty();
         }
-    }
-
-    private static Object call(Object target, String method) throws ReflectiveOperationException {
-        return target.getClass().getMethod(method).invoke(target);
     }
 
     @Override
@@ -66,7 +62,7 @@ final class GrizzlyConnection implements HttpConnection {
     @Override
     public void close() {
         try {
-            call(connection, "terminateSilently");
+            ByName.call(connection, "terminateSilently");
         } catch (ReflectiveOperationException e) {
             TransportLog.requestFailed(e);
         }

@@ -3,11 +3,9 @@ package org.presencehub.transport;
 import jakarta.websocket.Session;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The socket below a session of Undertow 2.3, for where {@code Session.close} does not get rid of it. Thread-safe.
@@ -24,14 +22,10 @@ final class UndertowChannel implements Closeable {
     /** {@return the socket of this session, or empty on another server} */
     static Optional<UndertowChannel> of(Session session) {
         try {
-            return Optional.ofNullable(call(session, "getWebSocketChannel")).map(UndertowChannel::new);
+            return Optional.of(new UndertowChannel(ByName.call(session, "getWebSocketChannel")));
         } catch (ReflectiveOperationException e) {
             return Optional.empty();
         }
-    }
-
-    private static @Nullable Object call(Object target, String method) throws ReflectiveOperationException {
-        return target.getClass().getMethod(method).invoke(target);
     }
 
     /** Closes the socket at once: Undertow queues its Close frame behind a write that is stuck, and Jakarta WebSocket has no harder way. */
@@ -50,7 +44,7 @@ final class UndertowChannel implements Closeable {
      */
     void answerClose() {
         try {
-            Executor reader = (Executor) Objects.requireNonNull(call(channel, "getIoThread"));
+            Executor reader = (Executor) ByName.call(channel, "getIoThread");
             reader.execute(this::answer);
         } catch (ReflectiveOperationException | RejectedExecutionException e) { // it is closed in a while, unanswered
             TransportLog.socketFailed(e);
@@ -60,7 +54,7 @@ final class UndertowChannel implements Closeable {
     private void answer() {
         try {
             if (is("isCloseFrameReceived") && !is("isCloseFrameSent")) {
-                call(channel, "sendClose");
+                ByName.call(channel, "sendClose");
             }
         } catch (ReflectiveOperationException e) {
             TransportLog.socketFailed(e);
@@ -68,6 +62,6 @@ final class UndertowChannel implements Closeable {
     }
 
     private boolean is(String state) throws ReflectiveOperationException {
-        return Boolean.TRUE.equals(call(channel, state));
+        return Boolean.TRUE.equals(ByName.call(channel, state));
     }
 }

@@ -35,18 +35,14 @@ final class UndertowConnection implements HttpConnection {
     /** {@return the connection of this request, or empty on another server or for another protocol} */
     static Optional<HttpConnection> of(ServletRequest request) {
         try {
-            Object exchange = call(request, "getExchange");
-            Object connection = call(exchange, "getConnection");
+            Object exchange = ByName.call(request, "getExchange");
+            Object connection = ByName.call(exchange, "getConnection");
             return connection.getClass().getSimpleName().equals("HttpServerConnection")
                     ? Optional.of(new UndertowConnection(connection))
                     : Optional.empty();
         } catch (ReflectiveOperationException | ClassCastException e) {
             return Optional.empty();
         }
-    }
-
-    private static Object call(Object target, String method) throws ReflectiveOperationException {
-        return target.getClass().getMethod(method).invoke(target);
     }
 
     @Override
@@ -73,7 +69,7 @@ final class UndertowConnection implements HttpConnection {
     @GuardedBy("this")
     private void putBack(ByteBuffer early) throws ReflectiveOperationException {
         watching = false;
-        Object pool = call(connection, "getByteBufferPool");
+        Object pool = ByName.call(connection, "getByteBufferPool");
         Class<?> poolType = connection.getClass().getMethod("getByteBufferPool").getReturnType();
         Method allocate = poolType.getMethod("allocate");
         Object pooled = allocate.invoke(pool);

@@ -1,0 +1,15 @@
+package org.presencehub.transport;
+
+/** Reaches what a server offers beyond Jakarta by the names of its methods, since no class of a server may be needed on another. Stateless. */
+final class ByName {
+    private ByName() {}
+
+    /**
+     * {@return what the target's public method without parameters answers}
+     *
+     * @throws ReflectiveOperationException if the target is of another server, or the method failed
+     */
+    static Object call(Object target, String method) throws ReflectiveOperationException {
+        return target.getClass().getMethod(method).invoke(target);
+    }
+}
