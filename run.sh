@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Builds PresenceHub, provisions a WildFly and serves the WAR at http://127.0.0.1:PORT/ until Ctrl-C: ./run.sh [PORT]
+# The console is at /presencehub/, where / leads.
 # BIND=0.0.0.0 serves other machines too. The environment is the configuration (MicroProfile Config); without
 # PRESENCEHUB_DEVELOPMENT in it the server runs in development mode.
 set -euo pipefail
@@ -46,7 +47,7 @@ is_built() {
 
 build() {
     echo "Building PresenceHub and provisioning WildFly; the first time this downloads some 200 MB."
-    ./mvnw -q -B -ntp package -Dmaven.test.skip=true || fail "the build failed; Maven's message above says why."
+    ./mvnw -q -B -ntp package -Dmaven.test.skip=true -Dmaven.javadoc.skip=true || fail "the build failed; Maven's message above says why."
 }
 
 # Starts from a copy, so that no run sees what another left behind and two ports can run side by side.
@@ -71,13 +72,14 @@ stop() {
     exit "$1"
 }
 
+# The start page leads to the console: that is an answer, whether there is a console or not.
 answers() {
     local status
     { exec 3<>"/dev/tcp/$host/$port"; } 2>/dev/null || return 1
     printf 'GET / HTTP/1.0\r\nHost: %s:%s\r\n\r\n' "$host" "$port" >&3
     read -r -t 10 _ status _ <&3 || status=none
     exec 3>&-
-    [[ $status == 2* ]]
+    [[ $status == 302 ]]
 }
 
 # A WildFly whose deployment failed runs on and answers 404: its marker file tells.
@@ -103,6 +105,6 @@ check_port
 is_built || build
 start
 await_answer
-echo "PresenceHub is ready: open http://$host:$port/ (log: $log; Ctrl-C ends it)"
+echo "PresenceHub is ready: open http://$host:$port/presencehub/ (log: $log; Ctrl-C ends it)"
 wait $pid || true
 fail "WildFly has ended by itself; $PWD/$log may say why."

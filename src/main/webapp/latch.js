@@ -3,7 +3,7 @@
  *
  * Without a bundler, load the official client first; Latch takes its global:
  *
- *     <script src="lib/signalr.min.js"></script>
+ *     <script src="signalr.min.js"></script> <!-- dist/browser/signalr.min.js of the npm package @microsoft/signalr -->
  *     <script type="module">
  *       import Latch from "./latch.js";
  *       const latch = new Latch("https://api.example.com", { accessTokenFactory: () => token });

@@ -312,7 +312,7 @@ test("without development mode a token is pasted; it is kept in memory only, and
     const token = await tokenOf(anna, ["presencehub-admin"]);
     const annas = await Window.open(t, browser);
     const { page } = annas;
-    await page.route("**/sign-in", (route) => route.fulfill({ json: { development: false, ready: true } }));
+    await page.route("**/sign-in", (route) => route.fulfill({ json: { ready: true } }));
     await page.goto(baseUrl);
     const signIn = async (text) => {
         await page.getByLabel("Access token").fill(text);
@@ -340,7 +340,7 @@ test("without development mode a token is pasted; it is kept in memory only, and
 
 test("a server that cannot check tokens says so before anybody tries", async (t) => {
     const { page } = await Window.open(t, browser);
-    await page.route("**/sign-in", (route) => route.fulfill({ json: { development: false, ready: false } }));
+    await page.route("**/sign-in", (route) => route.fulfill({ json: { ready: false } }));
     await page.goto(baseUrl);
     await page.getByRole("alert").filter({ hasText: "The server refuses every token now" }).waitFor();
 });
@@ -359,8 +359,8 @@ test("the numbers on top follow who is connected", async (t) => {
         const online = Number(await annas.page.locator("#people-count").textContent());
         return online >= 2 && (await figure("People online")) === online;
     });
-    // A page has a connection to each of three hubs.
-    await until(async () => (await figure("Connections")) >= 6);
+    // A page has a connection to each of two hubs.
+    await until(async () => (await figure("Connections")) >= 4);
     await until(async () => (await figure("Joins a minute")) >= 2);
     await annas.page.getByRole("img", { name: /^Joins of the last 5 minutes/ }).waitFor();
 });
@@ -374,14 +374,14 @@ test("a row tells tabs, transport, age and client; a person's connections are sh
 
     await annas.lookAt(bob);
     const details = annas.details(bob);
-    await details.getByText("Online · 2 tabs, 6 connections", { exact: true }).waitFor();
+    await details.getByText("Online · 2 tabs, 4 connections", { exact: true }).waitFor();
     const connections = details.getByRole("list", { name: "Connections of this user" }).getByRole("listitem");
-    await connections.nth(5).waitFor();
-    for (const hub of ["/hubs/presence", "/signalrhub", "/hubs/console"]) {
+    await connections.nth(3).waitFor();
+    for (const hub of ["/signalrhub", "/presencehub/console"]) {
         assert.equal(await connections.filter({ hasText: hub }).filter({ hasText: "WebSocket" }).filter({ hasText: "0 B waiting" }).count(), 2);
     }
     await bobs[1].page.close();
-    await details.getByText("Online · 1 tab, 3 connections", { exact: true }).waitFor();
+    await details.getByText("Online · 1 tab, 2 connections", { exact: true }).waitFor();
 
     await annas.page.keyboard.press("Escape");
     await details.waitFor({ state: "hidden" });
@@ -631,17 +631,17 @@ test("latch.js serves a page without a bundler", async (t) => {
     const { page } = await Window.open(t, browser);
     await page.goto(baseUrl);
     await page.evaluate(
-        async ([user, token]) => {
-            const { default: Latch } = await import(new URL("latch.js", document.baseURI));
+        async ([url, user, token]) => {
+            const { default: Latch } = await import(`${url}/latch.js`);
             await new Promise((registered, failed) => {
                 const onError = (what, error) => failed(error);
-                globalThis.latch = new Latch(document.baseURI, { accessTokenFactory: () => token, onError });
+                globalThis.latch = new Latch(url, { accessTokenFactory: () => token, onError });
                 latch.connection.on("Registered", registered);
                 latch.setUserId(user);
             });
             globalThis.received = new Promise((resolve) => latch.on("Orders", "Approved", (...args) => resolve(args)));
         },
-        [anna, await tokenOf(anna)],
+        [apiUrl, anna, await tokenOf(anna)],
     );
     await page.evaluate((user) => latch.unicast(user, "Orders", "Approved", { id: 7 }), bob);
     await bobs.heard.heard(["Orders_Approved", { id: 7 }]);

@@ -40,7 +40,7 @@ export async function correspondent(t, user, ...given) {
 /** A started connection to the console's hub. */
 export async function administrator(t, user) {
     const token = await tokenOf(user, ["presencehub-admin"]);
-    const started = connection(t, "/hubs/console", { accessTokenFactory: () => token }, "Changed");
+    const started = connection(t, "/presencehub/console", { accessTokenFactory: () => token }, "Changed");
     await started.start();
     return started;
 }

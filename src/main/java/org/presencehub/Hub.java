@@ -32,6 +32,14 @@ public @interface Hub {
     /** {@return whether directed messages that name no hub go to the clients of this one} At most one hub may say so. */
     boolean directedMessages() default false;
 
+    /**
+     * {@return whether this hub leaves directed messages to another hub that takes them}
+     *
+     * <p>For hubs that come with a library: an application that has such a hub of its own keeps its messages there. It means nothing without
+     * {@link #directedMessages}.
+     */
+    boolean yieldsDirectedMessages() default false;
+
     /** {@return how clients may reach the hub} {@code presencehub.transports} may leave out some of these for all hubs. */
     HubTransport[] transports() default {
         HubTransport.WEB_SOCKETS, HubTransport.SERVER_SENT_EVENTS, HubTransport.LONG_POLLING

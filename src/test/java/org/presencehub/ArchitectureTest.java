@@ -11,7 +11,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.Map.entry;
-import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -34,9 +33,13 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.presencehub.auth.TokenVerifier;
+import org.presencehub.connection.ConnectionOptions;
+import org.presencehub.hub.HubOptions;
 import org.presencehub.messaging.Announcement;
 import org.presencehub.messaging.TextList;
 import org.presencehub.messaging.Watchers;
+import org.presencehub.presence.PresenceOptions;
 
 /** Holds the arrows between the packages, and the habits that every package keeps. */
 class ArchitectureTest {
@@ -53,15 +56,19 @@ class ArchitectureTest {
             entry(in("stereotype"), Set.of()),
             entry(in("threads"), Set.of()),
             entry(in("protocol"), Set.of()),
-            entry(in("auth"), Set.of(API)),
-            entry(in("connection"), Set.of(API)),
-            entry(HUBS, Set.of(API)),
+            entry(in("config"), Set.of()),
+            entry(in("auth"), Set.of(API, in("config"))),
+            entry(in("connection"), Set.of(API, in("config"))),
+            entry(HUBS, Set.of(API, in("config"))),
             entry(in("messaging"), Set.of(API, in("connection"), in("protocol"))),
-            entry(in("presence"), Set.of(API, in("messaging"), in("threads"))),
-            entry(in("hub"), Set.of(API, in("connection"), in("messaging"), in("protocol"), in("threads"))),
-            entry(in("transport"), Set.of(API, in("connection"), in("auth"))),
-            entry(in("web"), Set.of(API, in("auth"))),
-            entry(in("config"), OURS.stream().map(JavaClass::getPackageName).collect(toSet())));
+            entry(in("presence"), Set.of(API, in("messaging"), in("threads"), in("config"))),
+            entry(
+                    in("hub"),
+                    Set.of(API, in("connection"), in("messaging"), in("protocol"), in("threads"), in("config"))),
+            entry(in("transport"), Set.of(API, in("connection"), in("auth"), in("config"))),
+            entry(in("console"), Set.of(API, in("auth"), in("connection"), in("hub"), in("presence"), in("config"))),
+            entry(in("development"), Set.of(in("auth"), in("console"), in("config"))),
+            entry(in("standalone"), Set.of()));
 
     private static String in(String name) {
         return API + "." + name;
@@ -95,13 +102,27 @@ class ArchitectureTest {
     }
 
     @Test
-    void nobodyKnowsTheConfiguration() {
+    void theLibraryKnowsNoneOfWhatIsBuiltOnIt() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(in("config"))
+                .resideOutsideOfPackages(HUBS, in("console"), in("development"), in("standalone"))
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage(in("config"))
+                .resideInAnyPackage(HUBS, in("console"), in("development"), in("standalone"))
+                .check(OURS);
+    }
+
+    @Test
+    void theConsoleKnowsOfTheLibraryItsOptionsAndItsVerifierAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage(in("console"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(in("hub"), in("connection"), in("presence"), in("auth"))
+                        .and(DescribedPredicate.not(type(HubOptions.class)
+                                .or(type(ConnectionOptions.class))
+                                .or(type(PresenceOptions.class))
+                                .or(type(TokenVerifier.class)))))
                 .check(OURS);
     }
 

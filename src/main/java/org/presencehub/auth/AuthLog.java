@@ -9,6 +9,10 @@ final class AuthLog {
 
     private AuthLog() {}
 
+    static void configured(AuthOptions options) {
+        LOG.log(Level.INFO, "Tokens: {0}", options);
+    }
+
     static void keysRead(KeyLocation location, KeySet keys) {
         LOG.log(Level.INFO, () -> "Tokens are verified with " + keys + " from " + location);
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.presencehub.config.Settings;
 
 /**
  * How tokens are verified. Immutable; {@code toString} keeps the secret.
@@ -79,6 +80,26 @@ public record AuthOptions(
                         .map(name -> new ClaimPath(List.of(name)))
                         .toList(),
                 new ClaimPath(List.of("groups")));
+    }
+
+    /** {@return what the settings say} */
+    public static AuthOptions from(Settings settings) {
+        AuthOptions defaults = unconfigured();
+        List<ClaimPath> userClaims = settings.list(USER_CLAIMS).stream()
+                .map(path -> ClaimPath.parse(USER_CLAIMS, path))
+                .toList();
+        return new AuthOptions(
+                settings.text(PUBLIC_KEY),
+                settings.text(PUBLIC_KEY_LOCATION),
+                settings.text(ISSUER),
+                Set.copyOf(settings.list(AUDIENCES)),
+                settings.text(ALGORITHM).map(KeyAlgorithm::parse),
+                settings.text(SECRET),
+                settings.seconds(LEEWAY, defaults.leeway(), Duration.ZERO),
+                userClaims.isEmpty() ? defaults.userClaims() : userClaims,
+                settings.text(ROLE_CLAIM)
+                        .map(path -> ClaimPath.parse(ROLE_CLAIM, path))
+                        .orElse(defaults.roleClaim()));
     }
 
     public AuthOptions withPublicKey(String text) {

@@ -1,6 +1,9 @@
 package org.presencehub.auth;
 
+import java.security.PublicKey;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Decides whom an access token speaks for. Implementations are thread-safe.
@@ -30,6 +33,21 @@ public interface TokenVerifier {
     }
 
     /**
+     * Makes a verifier of the tokens that one key signs, which stands in no configuration.
+     *
+     * @param source what refusals call this key, for the log
+     * @param rules what the tokens must say; keys in it are not looked at
+     */
+    static TokenVerifier of(String source, String keyId, PublicKey key, AuthOptions rules, InstantSource clock) {
+        try {
+            KeySet keys = new KeySet(List.of(VerificationKey.of(Optional.of(keyId), key)), List.of());
+            return new SignedTokenVerifier(new FixedKeys(source, keys), new ClaimRules(rules, clock));
+        } catch (UnusableKeyException e) {
+            throw new IllegalArgumentException("The key of the " + source + " is not usable: " + e.getMessage(), e);
+        }
+    }
+
+    /**
      * Answers whom the token speaks for.
      *
      * @param token the compact form, without {@code Bearer}
@@ -38,6 +56,11 @@ public interface TokenVerifier {
 
     /** Whether there are keys to verify with; false while none is configured or its URL was never reached. */
     boolean ready();
+
+    /** Whether the configuration names keys at all. */
+    default boolean configured() {
+        return true;
+    }
 
     /** Reads the keys again if that is due. May block; never throws: failures are logged and tried again later. */
     default void refresh() {}

@@ -14,4 +14,9 @@ final class UnconfiguredVerifier implements TokenVerifier {
     public boolean ready() {
         return false;
     }
+
+    @Override
+    public boolean configured() {
+        return false;
+    }
 }

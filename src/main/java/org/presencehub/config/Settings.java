@@ -10,20 +10,45 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Reads values, and says what is wrong with one: the key, the value, what is allowed. Immutable. */
-final class Settings {
+/**
+ * Reads values, and says what is wrong with one: the key, the value, what is allowed. Immutable.
+ *
+ * <p>All methods that read throw an {@link IllegalArgumentException} with such a sentence.
+ */
+public final class Settings {
+    private static final String DEVELOPMENT = "presencehub.development";
+
     private final Config config;
 
-    Settings(Config config) {
+    /** Reads from this configuration. */
+    public Settings(Config config) {
         this.config = config;
     }
 
-    Optional<String> text(String key) {
+    /** {@return those of the deployment that is being started} */
+    public static Settings current() {
+        return new Settings(ConfigProvider.getConfig());
+    }
+
+    /** {@return whether the deployment is for development, where convenience counts more than security} */
+    public boolean development() {
+        return flag(DEVELOPMENT);
+    }
+
+    /** The same for whoever asks before options are made: a wrong value is not true, and stops the deployment later. */
+    public boolean isDevelopment() {
+        return text(DEVELOPMENT).filter("true"::equals).isPresent();
+    }
+
+    /** {@return the value without space around it, unless it is missing or blank} */
+    public Optional<String> text(String key) {
         return config.getOptionalValue(key, String.class).map(String::strip).filter(value -> !value.isEmpty());
     }
 
-    List<String> list(String key) {
+    /** {@return the items of a value, which commas separate} */
+    public List<String> list(String key) {
         return text(key).stream()
                 .flatMap(value -> Stream.of(value.split(",")))
                 .map(String::strip)
@@ -32,7 +57,7 @@ final class Settings {
     }
 
     /** {@return what the name stands for} */
-    <T> Optional<T> choice(String key, Map<String, T> named) {
+    public <T> Optional<T> choice(String key, Map<String, T> named) {
         List<T> chosen = choices(key, named);
         if (chosen.size() > 1) {
             throw new IllegalArgumentException(key + " lists several values, but only one is allowed.");
@@ -41,7 +66,7 @@ final class Settings {
     }
 
     /** {@return what the listed names stand for} */
-    <T> List<T> choices(String key, Map<String, T> named) {
+    public <T> List<T> choices(String key, Map<String, T> named) {
         String allowed = "a list of " + new TreeSet<>(named.keySet());
         return list(key).stream()
                 .distinct()
@@ -54,18 +79,29 @@ final class Settings {
     }
 
     /** Stops whoever still sets a key that is no longer read. */
-    void refuse(String key, String why) {
+    public void refuse(String key, String why) {
         if (config.getOptionalValue(key, String.class).isPresent()) {
             throw new IllegalArgumentException(key + " is set, but it " + why + ".");
         }
     }
 
+    /**
+     * {@return whether the value is {@code false}}
+     *
+     * <p>Beans are found before options are made. So any other value counts as true here, and a wrong one stops the deployment when it is
+     * read as a {@link #flag}.
+     */
+    public boolean isOff(String key) {
+        return text(key).filter("false"::equals).isPresent();
+    }
+
     /** A missing value is false. */
-    boolean flag(String key) {
+    public boolean flag(String key) {
         return flag(key, false);
     }
 
-    boolean flag(String key, boolean otherwise) {
+    /** {@return the value, or else this} */
+    public boolean flag(String key, boolean otherwise) {
         return value(key, otherwise, "true or false", value -> switch (value) {
             case "true" -> true;
             case "false" -> false;
@@ -73,7 +109,8 @@ final class Settings {
         });
     }
 
-    Duration seconds(String key, Duration otherwise, Duration least) {
+    /** {@return the value, of at least this, or the default where it is missing} */
+    public Duration seconds(String key, Duration otherwise, Duration least) {
         String allowed = "a number of seconds, such as 15 or 0.5, of at least " + least.toMillis() / 1000.0;
         return value(key, otherwise, allowed, value -> {
             Duration duration =
@@ -82,7 +119,8 @@ final class Settings {
         });
     }
 
-    long number(String key, long otherwise, long least, long most) {
+    /** {@return the value within these bounds, or the default where it is missing} */
+    public long number(String key, long otherwise, long least, long most) {
         return value(key, otherwise, "a whole number from " + least + " to " + most, value -> {
             long number = Long.parseLong(value);
             return require(number, number >= least && number <= most);
@@ -90,7 +128,7 @@ final class Settings {
     }
 
     /** {@return origins as browsers send them} */
-    List<String> origins(String key) {
+    public List<String> origins(String key) {
         String allowed = "origins such as https://app.example.com, separated by commas; * is not allowed, name them";
         return list(key).stream()
                 .map(item -> convert(key, item, allowed, Settings::origin))

@@ -1,4 +1,4 @@
-/** Reads MicroProfile Config once, when the application is deployed, and produces each package's options. Nobody knows this package. */
+/** Reads MicroProfile Config for the options of every room; each room names its own keys. */
 @NullMarked
 package org.presencehub.config;
 

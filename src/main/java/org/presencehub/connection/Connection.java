@@ -74,7 +74,7 @@ public final class Connection {
         return opener;
     }
 
-    /** Somebody shows a token, which counts from now on if it lives longer. {@return whether it is of the same user} */
+    /** {@return whether a token that somebody shows is of the same user} From now on it counts if it lives longer. */
     public synchronized boolean renew(Caller shown) {
         boolean same = caller.sameUser(shown);
         if (same && shown.outlives(caller)) {
@@ -108,7 +108,7 @@ public final class Connection {
         return attachment.transportName();
     }
 
-    /** Claims the connection for a transport that is being set up. {@return false if another one has it for good, or it has ended} */
+    /** {@return whether the connection is claimed for a transport that is being set up} Not if another one has it for good, or it has ended. */
     public boolean reserve() {
         return attachment.reserve();
     }
@@ -120,7 +120,7 @@ public final class Connection {
         }
     }
 
-    /** Carries a reserved connection from now on. {@return false if it has ended meanwhile} */
+    /** {@return whether this transport carries the reserved connection from now on} Not if it has ended meanwhile. */
     public boolean attach(Transport carrier) {
         lastReceived = nanoTime.getAsLong(); // before, so that nobody finds it silent
         return attachment.attach(carrier);

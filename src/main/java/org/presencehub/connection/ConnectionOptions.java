@@ -1,6 +1,7 @@
 package org.presencehub.connection;
 
 import java.time.Duration;
+import org.presencehub.config.Settings;
 
 /**
  * The bounds of a connection. Immutable.
@@ -25,8 +26,23 @@ public record ConnectionOptions(
         int maxPerUser,
         int resumeBuffer,
         Duration resumeTimeout) {
-    /** The key of {@link #maxPerUser}. */
-    public static final String MAX_PER_USER = "presencehub.maximum-connections-per-user";
+    /** The key of {@link #maxMessageSize}. */
+    public static final String MAX_MESSAGE_SIZE = "presencehub.maximum-receive-message-size";
+
+    /** The key of {@link #maxBacklog}. */
+    public static final String MAX_BACKLOG = "presencehub.maximum-receive-backlog";
+
+    static final String MAX_PER_USER = "presencehub.maximum-connections-per-user";
+
+    private static final String MAX_QUEUED = "presencehub.maximum-send-backlog";
+    private static final String SEND_TIMEOUT = "presencehub.send-timeout";
+    private static final String ATTACH_TIMEOUT = "presencehub.attach-timeout";
+    private static final String RESUME_BUFFER = "presencehub.resume-buffer-size";
+    private static final String RESUME_TIMEOUT = "presencehub.resume-timeout";
+    private static final Duration LEAST_TIMEOUT = Duration.ofMillis(100);
+
+    /** The key of {@link #maxConnections}. */
+    public static final String MAX_CONNECTIONS = "presencehub.maximum-connections";
 
     /** SignalR's own defaults, where it has them; but ten times its buffer, since its clients acknowledge once a second. */
     public static final ConnectionOptions DEFAULTS = new ConnectionOptions(
@@ -39,4 +55,19 @@ public record ConnectionOptions(
             0,
             1024 * 1024,
             Duration.ofSeconds(15));
+
+    /** {@return what the settings say} */
+    public static ConnectionOptions from(Settings settings) {
+        int most = Integer.MAX_VALUE;
+        return new ConnectionOptions(
+                settings.number(MAX_MESSAGE_SIZE, DEFAULTS.maxMessageSize, 0, most),
+                (int) settings.number(MAX_BACKLOG, DEFAULTS.maxBacklog, 1, most),
+                (int) settings.number(MAX_QUEUED, DEFAULTS.maxQueued, 1, most),
+                settings.seconds(SEND_TIMEOUT, DEFAULTS.sendTimeout, LEAST_TIMEOUT),
+                settings.seconds(ATTACH_TIMEOUT, DEFAULTS.attachTimeout, LEAST_TIMEOUT),
+                (int) settings.number(MAX_CONNECTIONS, DEFAULTS.maxConnections, 1, most),
+                (int) settings.number(MAX_PER_USER, DEFAULTS.maxPerUser, 0, most),
+                (int) settings.number(RESUME_BUFFER, DEFAULTS.resumeBuffer, 1, most),
+                settings.seconds(RESUME_TIMEOUT, DEFAULTS.resumeTimeout, LEAST_TIMEOUT));
+    }
 }

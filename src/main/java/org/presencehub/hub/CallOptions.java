@@ -1,6 +1,7 @@
 package org.presencehub.hub;
 
 import java.time.Duration;
+import org.presencehub.config.Settings;
 
 /**
  * How hub methods are run. Immutable.
@@ -12,8 +13,22 @@ import java.time.Duration;
  */
 public record CallOptions(int threads, int perSecond, int streamBuffer, Duration clientResultTimeout) {
     /** The key of {@link #perSecond}. */
-    public static final String PER_SECOND = "presencehub.maximum-calls-per-second";
+    static final String PER_SECOND = "presencehub.maximum-calls-per-second";
+
+    private static final String THREADS = "presencehub.hub-threads";
+    private static final String STREAM_BUFFER = "presencehub.stream-buffer-capacity";
+    private static final String CLIENT_RESULT_TIMEOUT = "presencehub.client-result-timeout";
+    private static final int MOST_THREADS = 10_000;
+    private static final int MANY = 1_000_000;
 
     /** Enough threads for methods that wait for a database now and then; no limit of calls; SignalR's own stream buffer. */
     public static final CallOptions DEFAULTS = new CallOptions(64, 0, 10, Duration.ofSeconds(30));
+
+    static CallOptions from(Settings settings) {
+        return new CallOptions(
+                (int) settings.number(THREADS, DEFAULTS.threads, 1, MOST_THREADS),
+                (int) settings.number(PER_SECOND, DEFAULTS.perSecond, 0, MANY),
+                (int) settings.number(STREAM_BUFFER, DEFAULTS.streamBuffer, 1, MANY),
+                settings.seconds(CLIENT_RESULT_TIMEOUT, DEFAULTS.clientResultTimeout, HubOptions.LEAST_TIMEOUT));
+    }
 }

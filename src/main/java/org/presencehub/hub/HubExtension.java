@@ -7,7 +7,9 @@ import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.presencehub.Hub;
 
 /** Finds the hubs of a deployment, and stops a deployment whose hubs cannot work. Confined to the container's start, then immutable. */
@@ -32,15 +34,30 @@ public class HubExtension implements Extension {
                 .filter(hub -> !paths.add(hub.path()))
                 .forEach(hub -> event.addDeploymentProblem(
                         new IllegalArgumentException("Two hubs have the path " + hub.path() + ".")));
-        List<String> directed = definitions.stream()
-                .filter(HubDefinition::directedMessages)
-                .map(hub -> hub.type().getName())
-                .toList();
+        List<String> directed =
+                takingDirectedMessages().map(hub -> hub.type().getName()).toList();
         if (directed.size() > 1) {
             event.addDeploymentProblem(
                     new IllegalArgumentException("One hub can take directed messages, not all of " + directed + "."));
         }
+        definitions.stream()
+                .filter(hub ->
+                        hub.directedMessages() && !directed.contains(hub.type().getName()))
+                .forEach(hub -> HubLog.yielded(hub.type(), directed));
         problems.forEach(event::addDeploymentProblem);
+    }
+
+    /** {@return those that do not yield, or else those that do} */
+    private Stream<HubDefinition> takingDirectedMessages() {
+        List<HubDefinition> all =
+                definitions.stream().filter(HubDefinition::directedMessages).toList();
+        boolean isTaken = all.stream().anyMatch(hub -> !hub.yieldsDirectedMessages());
+        return all.stream().filter(hub -> !isTaken || !hub.yieldsDirectedMessages());
+    }
+
+    /** {@return the hub that takes directed messages which name none} */
+    Optional<Class<?>> directedMessages() {
+        return takingDirectedMessages().<Class<?>>map(HubDefinition::type).findFirst();
     }
 
     List<HubDefinition> definitions() {

@@ -2,8 +2,10 @@ package org.presencehub.hub;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import org.presencehub.DisconnectReason;
 import org.presencehub.HubException;
+import org.presencehub.connection.ConnectionOptions;
 import org.presencehub.protocol.ProtocolException;
 
 /** What this package logs: connection ids, never tokens or payloads. Thread-safe. */
@@ -11,6 +13,10 @@ final class HubLog {
     private static final Logger LOG = System.getLogger("org.presencehub.hub");
 
     private HubLog() {}
+
+    static void yielded(Class<?> hub, List<String> takers) {
+        LOG.log(Level.INFO, "{0} leaves directed messages to {1}.", hub.getName(), String.join(", ", takers));
+    }
 
     static void ended(String path, String connectionId, DisconnectReason reason) {
         LOG.log(
@@ -31,8 +37,8 @@ final class HubLog {
 
     static void refused(String path, String connectionId, DisconnectReason reason, long size, long limit) {
         String key = reason == DisconnectReason.OVERSIZED
-                ? "presencehub.maximum-receive-message-size"
-                : "presencehub.maximum-receive-backlog";
+                ? ConnectionOptions.MAX_MESSAGE_SIZE
+                : ConnectionOptions.MAX_BACKLOG;
         LOG.log(
                 Level.WARNING,
                 "Connection {0} of {1} is closed: {2} bytes came, {3} may ({4}).",

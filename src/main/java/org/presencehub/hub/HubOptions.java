@@ -1,8 +1,14 @@
 package org.presencehub.hub;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.presencehub.HubTransport;
+import org.presencehub.config.Settings;
 import org.presencehub.connection.ConnectionOptions;
 
 /**
@@ -29,6 +35,16 @@ public record HubOptions(
         Set<HubTransport> transports,
         CallOptions calls,
         ConnectionOptions connections) {
+    static final Duration LEAST_TIMEOUT = Duration.ofMillis(100);
+    static final String OPEN_HUBS = "presencehub.open-hubs";
+
+    private static final String KEEP_ALIVE_INTERVAL = "presencehub.keep-alive-interval";
+    private static final String CLIENT_TIMEOUT = "presencehub.client-timeout";
+    private static final String HANDSHAKE_TIMEOUT = "presencehub.handshake-timeout";
+    private static final String DETAILED_ERRORS = "presencehub.detailed-errors";
+    private static final String TOKEN_EXPIRY = "presencehub.token.expiry";
+    private static final String TRANSPORTS = "presencehub.transports";
+
     /** SignalR's own defaults. */
     public static final HubOptions DEFAULTS = new HubOptions(
             Duration.ofSeconds(15),
@@ -45,11 +61,32 @@ public record HubOptions(
         openHubs = Set.copyOf(openHubs);
         transports = Set.copyOf(transports);
         if (keepAliveInterval.multipliedBy(2).compareTo(clientTimeout) > 0) {
-            throw new IllegalArgumentException(
-                    "presencehub.keep-alive-interval is '" + keepAliveInterval.toMillis() / 1000.0
-                            + "', but at most half of presencehub.client-timeout, which is '"
-                            + clientTimeout.toMillis() / 1000.0
-                            + "', is allowed: clients send their own pings when they receive one.");
+            throw new IllegalArgumentException(KEEP_ALIVE_INTERVAL + " is '" + keepAliveInterval.toMillis() / 1000.0
+                    + "', but at most half of " + CLIENT_TIMEOUT + ", which is '"
+                    + clientTimeout.toMillis() / 1000.0
+                    + "', is allowed: clients send their own pings when they receive one.");
         }
+    }
+
+    /** {@return what the settings say} */
+    public static HubOptions from(Settings settings) {
+        return new HubOptions(
+                settings.seconds(KEEP_ALIVE_INTERVAL, DEFAULTS.keepAliveInterval, LEAST_TIMEOUT),
+                settings.seconds(CLIENT_TIMEOUT, DEFAULTS.clientTimeout, LEAST_TIMEOUT),
+                settings.seconds(HANDSHAKE_TIMEOUT, DEFAULTS.handshakeTimeout, LEAST_TIMEOUT),
+                settings.flag(DETAILED_ERRORS),
+                Set.copyOf(settings.list(OPEN_HUBS)),
+                settings.choice(TOKEN_EXPIRY, Map.of("ignore", false, "close", true))
+                        .orElse(DEFAULTS.closeExpired),
+                transports(settings),
+                CallOptions.from(settings),
+                ConnectionOptions.from(settings));
+    }
+
+    private static Set<HubTransport> transports(Settings settings) {
+        Map<String, HubTransport> byTitle =
+                Stream.of(HubTransport.values()).collect(Collectors.toMap(HubTransport::title, Function.identity()));
+        List<HubTransport> listed = settings.choices(TRANSPORTS, byTitle);
+        return listed.isEmpty() ? DEFAULTS.transports : Set.copyOf(listed);
     }
 }

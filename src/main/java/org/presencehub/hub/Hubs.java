@@ -53,10 +53,7 @@ final class Hubs implements HubDirectory {
                     new RunningHub(definition, options, beans, callers, binding, threads, clientsOfHub, ends));
         }
         clients = byType.values().stream().map(RunningHub::clients).toList();
-        directedMessages = found.definitions().stream()
-                .filter(HubDefinition::directedMessages)
-                .<Class<?>>map(HubDefinition::type)
-                .findFirst();
+        directedMessages = found.directedMessages();
     }
 
     private static void requireKnown(Set<String> openHubs, List<HubDefinition> definitions) {
@@ -66,7 +63,7 @@ final class Hubs implements HubDirectory {
                 .map(HubDefinition::path)
                 .collect(Collectors.toCollection(TreeSet::new));
         openHubs.stream().filter(path -> !openable.contains(path)).forEach(path -> {
-            throw new IllegalArgumentException("presencehub.open-hubs lists '" + path
+            throw new IllegalArgumentException(HubOptions.OPEN_HUBS + " lists '" + path
                     + "', but only hubs that ask for no role are allowed: " + openable + ".");
         });
     }

@@ -8,7 +8,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.ClientProxy;
 import org.presencehub.Clients;
@@ -25,8 +24,10 @@ import org.presencehub.RawArguments;
  * <p>Clients may give component and method as two arguments or, to one or many users, joined by {@code _} as one: the Latch.js that is in
  * use declares the former and sends the latter.
  */
-@Hub(value = "/signalrhub", directedMessages = true, statefulReconnect = true)
+@Hub(value = LatchHub.PATH, directedMessages = true, yieldsDirectedMessages = true, statefulReconnect = true)
 public class LatchHub {
+    static final String PATH = "/signalrhub";
+
     private static final Logger LOG = System.getLogger(LatchHub.class.getName());
 
     @Inject
@@ -38,16 +39,16 @@ public class LatchHub {
     @Inject
     private Clients<ClientProxy> clients;
 
+    /** Who may send is a decision: so the log has it. */
     void started(@Observes @Initialized(ApplicationScoped.class) Object event) {
-        if (options.broadcastRoles().isEmpty()) {
-            LOG.log(
-                    Level.WARNING,
-                    "Whoever is connected to {0} may send to anybody, and to everybody at once: {1} and {2} would name the"
-                            + " roles that may.",
-                    LatchHub.class.getAnnotation(Hub.class).value(),
-                    LatchOptions.SEND_ROLES,
-                    LatchOptions.BROADCAST_ROLES);
-        }
+        LOG.log(
+                options.send().areUnknown() || options.broadcast().areUnknown() ? Level.WARNING : Level.INFO,
+                "{0}: {1} may send to users ({2}), {3} to everybody at once ({4}).",
+                PATH,
+                options.send(),
+                LatchOptions.SEND_ROLES,
+                options.broadcast(),
+                LatchOptions.BROADCAST_ROLES);
     }
 
     /** Binds the connection to a user; with a token, confirms the user that the token names. */
@@ -84,20 +85,22 @@ public class LatchHub {
     @NonBlocking
     @HubMethodName("BroadcastAsync")
     public void broadcast(String component, String method, RawArguments payload) {
-        requireOneOf(options.broadcastRoles(), "You have none of the roles that may send to everybody.");
+        require(options.broadcast(), "send to everybody", LatchOptions.BROADCAST_ROLES);
         require(component, "Name the component.");
         require(method, "Name the method.");
         clients.all().send(component + "_" + method, payload);
     }
 
     private void requireSender() {
-        requireOneOf(options.sendRoles(), "You have none of the roles that may send messages.");
+        require(options.send(), "send messages", LatchOptions.SEND_ROLES);
     }
 
-    /** No role at all means that everybody may. */
-    private void requireOneOf(Set<String> roles, String otherwise) {
-        if (!roles.isEmpty() && roles.stream().noneMatch(caller::isUserInRole)) {
-            throw new HubException(otherwise);
+    private void require(Senders senders, String what, String key) {
+        if (!senders.include(caller)) {
+            throw new HubException(
+                    senders.roles().isEmpty()
+                            ? "Nobody may " + what + " until " + key + " says who."
+                            : "You have none of the roles that may " + what + ".");
         }
     }
 

@@ -2,6 +2,7 @@ package org.presencehub.transport;
 
 import java.time.Duration;
 import java.util.Set;
+import org.presencehub.config.Settings;
 
 /**
  * Which pages may connect, and how patient requests that wait are. Immutable.
@@ -13,11 +14,26 @@ import java.util.Set;
  */
 public record TransportOptions(
         Set<String> allowedOrigins, boolean localOrigins, Duration pollTimeout, Duration disconnectTimeout) {
+    static final String ALLOWED_ORIGINS = "presencehub.allowed-origins";
+
+    private static final String POLL_TIMEOUT = "presencehub.poll-timeout";
+    private static final String DISCONNECT_TIMEOUT = "presencehub.disconnect-timeout";
+    private static final Duration LEAST_TIMEOUT = Duration.ofMillis(100);
+
     /** SignalR's own defaults. */
     public static final TransportOptions DEFAULTS =
             new TransportOptions(Set.of(), false, Duration.ofSeconds(90), Duration.ofSeconds(15));
 
     public TransportOptions {
         allowedOrigins = Set.copyOf(allowedOrigins);
+    }
+
+    /** {@return what the settings say} */
+    public static TransportOptions from(Settings settings) {
+        return new TransportOptions(
+                Set.copyOf(settings.origins(ALLOWED_ORIGINS)),
+                settings.development(),
+                settings.seconds(POLL_TIMEOUT, DEFAULTS.pollTimeout, LEAST_TIMEOUT),
+                settings.seconds(DISCONNECT_TIMEOUT, DEFAULTS.disconnectTimeout, LEAST_TIMEOUT));
     }
 }

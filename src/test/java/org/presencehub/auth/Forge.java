@@ -24,8 +24,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Makes keys and tokens, right and wrong ones, from raw JSON and by other code than the verifier's. Stateless. */
-final class Forge {
-    static final KeyPair RSA = rsa(2048);
+public final class Forge {
+    public static final KeyPair RSA = rsa(2048);
     static final KeyPair OTHER_RSA = rsa(2048);
     static final KeyPair EC = pair("EC", new ECGenParameterSpec("secp256r1"));
     static final String SECRET = "a secret of more than thirty-two bytes";
@@ -47,7 +47,7 @@ final class Forge {
     }
 
     /** The claims of a good token for anna, each value as JSON; valid for a minute. */
-    static Map<String, String> claims(InstantSource clock) {
+    public static Map<String, String> claims(InstantSource clock) {
         long now = clock.instant().getEpochSecond();
         Map<String, String> claims = new LinkedHashMap<>();
         claims.put("iss", "\"https://issuer.test\"");
@@ -59,7 +59,7 @@ final class Forge {
         return claims;
     }
 
-    static String json(Map<String, String> values) {
+    public static String json(Map<String, String> values) {
         return values.entrySet().stream()
                 .map(value -> '"' + value.getKey() + "\":" + value.getValue())
                 .collect(Collectors.joining(",", "{", "}"));
@@ -69,11 +69,11 @@ final class Forge {
         return "{\"alg\":\"" + algorithm + "\",\"typ\":\"JWT\"}";
     }
 
-    static String header(String algorithm, String keyId) {
+    public static String header(String algorithm, String keyId) {
         return "{\"alg\":\"" + algorithm + "\",\"typ\":\"JWT\",\"kid\":\"" + keyId + "\"}";
     }
 
-    static String rs256(KeyPair pair, String header, String payload) {
+    public static String rs256(KeyPair pair, String header, String payload) {
         return signed("SHA256withRSA", pair, header, payload);
     }
 
@@ -113,7 +113,7 @@ final class Forge {
                 + "-----\n";
     }
 
-    static String jwk(KeyPair pair, String keyId) {
+    public static String jwk(KeyPair pair, String keyId) {
         return pair.getPublic() instanceof RSAPublicKey rsa
                 ? new RSAKey.Builder(rsa).keyID(keyId).build().toJSONString()
                 : new ECKey.Builder(Curve.P_256, (ECPublicKey) pair.getPublic())

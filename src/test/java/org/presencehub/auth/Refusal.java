@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import org.presencehub.auth.TokenRefusedException.Reason;
 
 /** What a verifier says against a token. Immutable. */
-record Refusal(Reason reason, String message) {
-    static Refusal of(TokenVerifier verifier, String token) {
+public record Refusal(Reason reason, String message) {
+    public static Refusal of(TokenVerifier verifier, String token) {
         TokenRefusedException refused = catchThrowableOfType(TokenRefusedException.class, () -> verifier.verify(token));
         assertThat(refused).as("refused").isNotNull();
         assertThat(refused.error()).isEqualTo("invalid_token");

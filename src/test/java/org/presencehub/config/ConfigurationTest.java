@@ -25,6 +25,7 @@ import org.presencehub.auth.AuthOptions;
 import org.presencehub.auth.ClaimPath;
 import org.presencehub.auth.KeyAlgorithm;
 import org.presencehub.hub.HubOptions;
+import org.presencehub.hubs.HubsOptions;
 import org.presencehub.hubs.LatchOptions;
 import org.presencehub.presence.PresenceOptions;
 import org.presencehub.transport.TransportOptions;
@@ -44,10 +45,10 @@ class ConfigurationTest {
         assertThat(configuration.auth()).isEqualTo(AuthOptions.unconfigured());
         assertThat(configuration.verifier().ready()).isFalse();
         assertThat(configuration.hubs()).isEqualTo(HubOptions.DEFAULTS);
-        assertThat(configuration.latch()).isEqualTo(LatchOptions.DEFAULTS);
+        assertThat(configuration.latch()).isEqualTo(LatchOptions.CLOSED);
         assertThat(configuration.presence()).isEqualTo(PresenceOptions.DEFAULTS);
         assertThat(configuration.transport()).isEqualTo(TransportOptions.DEFAULTS);
-        assertThat(configuration.web().issuer()).isEmpty();
+        assertThat(configuration.console().enabled()).isTrue();
     }
 
     private static Arguments row(
@@ -195,6 +196,9 @@ class ConfigurationTest {
                         all -> all.hubs().connections().maxPerUser(),
                         5,
                         "-1"),
+                row("presencehub.console", "false", all -> all.console().enabled(), false, "no"),
+                row("presencehub.presence-hub", "false", all -> all.builtIn().presence(), false, "no"),
+                row("presencehub.latch-hub", "false", all -> all.builtIn().latch(), false, "no"),
                 row("presencehub.observer-threads", "2", all -> all.presence().observerThreads(), 2, "many"),
                 row("mp.jwt.verify.clock.skew", "60", all -> all.auth().leeway(), Duration.ofSeconds(60), "a minute"));
     }
@@ -216,24 +220,9 @@ class ConfigurationTest {
     }
 
     @Test
-    void openHubsAndSendersAreLists() {
-        Configuration configuration =
-                of("presencehub.open-hubs", "/signalrhub, /other", "presencehub.latch.send-roles", "sender, admin");
-
-        assertThat(configuration.hubs().openHubs()).containsExactlyInAnyOrder("/signalrhub", "/other");
-        assertThat(configuration.latch().sendRoles()).containsExactlyInAnyOrder("sender", "admin");
-    }
-
-    @Test
-    void whoMaySendMayBroadcastUnlessThatIsSaidApart() {
-        assertThat(of("presencehub.latch.send-roles", "sender").latch().broadcastRoles())
-                .containsExactly("sender");
-        LatchOptions apart = of("presencehub.latch.send-roles", "sender", "presencehub.latch.broadcast-roles", "a, b")
-                .latch();
-        assertThat(apart.sendRoles()).containsExactly("sender");
-        assertThat(apart.broadcastRoles()).containsExactlyInAnyOrder("a", "b");
-        assertThat(of("presencehub.latch.broadcast-roles", "a").latch().sendRoles())
-                .isEmpty();
+    void openHubsAreAList() {
+        assertThat(of("presencehub.open-hubs", "/signalrhub, /other").hubs().openHubs())
+                .containsExactlyInAnyOrder("/signalrhub", "/other");
     }
 
     @ParameterizedTest
@@ -261,7 +250,7 @@ class ConfigurationTest {
 
     @Test
     void keysOfMicroProfileJwtAreHonoured() {
-        AuthOptions auth = Configuration.auth(settings(
+        AuthOptions auth = AuthOptions.from(settings(
                 "mp.jwt.verify.publickey.location", "https://id.example/jwks",
                 "mp.jwt.verify.publickey.algorithm", "ES256",
                 "mp.jwt.verify.issuer", "https://id.example",
@@ -275,8 +264,7 @@ class ConfigurationTest {
         assertThat(auth.audiences()).containsExactlyInAnyOrder("hub", "other");
         assertThat(auth.userClaims()).extracting(ClaimPath::toString).containsExactly("email", "sub");
         assertThat(auth.roleClaim()).hasToString("realm_access/roles");
-        assertThat(Configuration.auth(settings("mp.jwt.verify.publickey", "pem"))
-                        .publicKey())
+        assertThat(AuthOptions.from(settings("mp.jwt.verify.publickey", "pem")).publicKey())
                 .contains("pem");
     }
 
@@ -312,23 +300,15 @@ class ConfigurationTest {
     }
 
     @Test
-    void onlyDevelopmentModeIssuesTokens() {
-        assertThat(of("presencehub.development", "true").web().issuer()).isPresent();
-        assertThat(of("presencehub.development", "false").web().issuer()).isEmpty();
+    void eachBuiltInHubIsThereUnlessSwitchedOff() {
+        assertThat(of().builtIn()).isEqualTo(new HubsOptions(true, true));
+        assertThat(of("presencehub.presence-hub", "false").builtIn()).isEqualTo(new HubsOptions(false, true));
+        assertThat(of("presencehub.latch-hub", "false").builtIn()).isEqualTo(new HubsOptions(true, false));
     }
 
     @Test
     void theConsoleIsThereUnlessSwitchedOff() {
-        assertThat(of().web().console()).isTrue();
-        assertThat(of("presencehub.console", "false").web().console()).isFalse();
-    }
-
-    @Test
-    void theConsoleKnowsWhenAQueueIsFullAndHowLongTheGraceTimeIs() {
-        Configuration configuration =
-                of("presencehub.maximum-send-backlog", "4711", "presencehub.presence.lost-grace", "7");
-        assertThat(configuration.web().queueLimit()).isEqualTo(4711);
-        assertThat(configuration.web().grace()).hasSeconds(7);
+        assertThat(of("presencehub.console", "false").console().enabled()).isFalse();
     }
 
     @Test

@@ -9,8 +9,9 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /** Configuration from a map, of which settings read text alone. Immutable. */
-record MapConfig(Map<String, String> values) implements Config {
-    static Settings settings(String... keysAndValues) {
+public record MapConfig(Map<String, String> values) implements Config {
+    /** {@return settings of these keys, each followed by its value} */
+    public static Settings settings(String... keysAndValues) {
         Map<String, String> values = new HashMap<>();
         for (int i = 0; i < keysAndValues.length; i += 2) {
             values.put(keysAndValues[i], keysAndValues[i + 1]);

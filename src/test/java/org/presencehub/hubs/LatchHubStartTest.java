@@ -12,10 +12,8 @@ import org.presencehub.testing.RecordedLog;
 
 /** What is logged at the start. */
 class LatchHubStartTest {
-    private static final Set<String> NOBODY_NAMED = Set.of();
-
     static class Options {
-        static LatchOptions latch = LatchOptions.DEFAULTS;
+        static LatchOptions latch = LatchOptions.CLOSED;
 
         @Produces
         LatchOptions latch() {
@@ -29,23 +27,23 @@ class LatchHubStartTest {
     }
 
     @Test
-    void thatEverybodyMayBroadcastIsSaidOnceWithTheKeysToChange() {
-        assertThat(loggedWith(LatchOptions.DEFAULTS))
-                .singleElement()
-                .asString()
-                .contains("/signalrhub", "presencehub.latch.send-roles", "presencehub.latch.broadcast-roles");
-    }
-
-    @Test
-    void nothingIsSaidWhereRolesAreNamed() {
-        assertThat(loggedWith(new LatchOptions(Set.of("sender"), NOBODY_NAMED))).isEmpty();
-        assertThat(loggedWith(new LatchOptions(NOBODY_NAMED, Set.of("announcer"))))
-                .isEmpty();
+    void whoMaySendIsSaidOnceWithTheKeysToChange() {
+        assertThat(loggedWith(LatchOptions.CLOSED))
+                .containsExactly("/signalrhub: nobody may send to users (presencehub.latch.send-roles), nobody to"
+                        + " everybody at once (presencehub.latch.broadcast-roles).");
+        Senders announcers = new Senders(Set.of("announcer"));
+        assertThat(loggedWith(new LatchOptions(new Senders(Set.of("**")), announcers)))
+                .containsExactly("/signalrhub: whoever is logged in may send to users (presencehub.latch.send-roles),"
+                        + " whoever has one of the roles [announcer] to everybody at once"
+                        + " (presencehub.latch.broadcast-roles).");
+        assertThat(loggedWith(LatchOptions.OPEN))
+                .containsExactly("/signalrhub: whoever is connected may send to users (presencehub.latch.send-roles),"
+                        + " whoever is connected to everybody at once (presencehub.latch.broadcast-roles).");
     }
 
     private static List<String> loggedWith(LatchOptions options) {
         Options.latch = options;
-        try (var log = RecordedLog.of(LatchHub.class.getName());
+        try (var log = RecordedLog.ofEverything(LatchHub.class.getName());
                 var container = HubContainer.weld(LatchHub.class)
                         .addBeanClass(Options.class)
                         .initialize()) {

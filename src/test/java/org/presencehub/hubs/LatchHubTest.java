@@ -23,6 +23,7 @@ import org.presencehub.testing.Records;
 /** Directed messages between clients, in both forms that are in use. */
 class LatchHubTest {
     private static final String PATH = "/signalrhub";
+    private static final Senders SENDERS = new Senders(Set.of("sender"));
 
     @Nested
     @EnableWeld
@@ -182,7 +183,7 @@ class LatchHubTest {
     @EnableWeld
     class ForSenders {
         @WeldSetup
-        WeldInitiator weld = HubContainer.with(new LatchOptions(Set.of("sender"), Set.of()), LatchHub.class)
+        WeldInitiator weld = HubContainer.with(new LatchOptions(SENDERS, SENDERS), LatchHub.class)
                 .build();
 
         @ParameterizedTest
@@ -217,7 +218,8 @@ class LatchHubTest {
     @EnableWeld
     class ForTwoKindsOfSenders {
         @WeldSetup
-        WeldInitiator weld = HubContainer.with(new LatchOptions(Set.of("sender"), Set.of("announcer")), LatchHub.class)
+        WeldInitiator weld = HubContainer.with(
+                        new LatchOptions(SENDERS, new Senders(Set.of("announcer"))), LatchHub.class)
                 .build();
 
         @Test
@@ -233,6 +235,49 @@ class LatchHubTest {
             assertThat(anna.next()).isEqualTo(Records.event("Chat_Posted"));
             anna.send(Records.event("UnicastAsync", "\"root\"", "\"Chat_Posted\""));
             assertThat(root.next()).isEqualTo(Records.event("Chat_Posted"));
+        }
+    }
+
+    @Nested
+    @EnableWeld
+    class ForNobody {
+        @WeldSetup
+        WeldInitiator weld =
+                HubContainer.with(LatchOptions.CLOSED, LatchHub.class).build();
+
+        @Test
+        void nobodyMaySendAndIsToldWhichKeySaysWho() {
+            InMemoryClient anna = InMemoryClient.of("anna", weld, PATH, "sender", "*", "**");
+
+            assertThat(anna.error("UnicastAsync", "\"anna\"", "\"Chat_Posted\""))
+                    .endsWith("HubException: Nobody may send messages until presencehub.latch.send-roles says who.");
+            assertThat(anna.error("MulticastAsync", "[\"anna\"]", "\"Chat_Posted\""))
+                    .endsWith("HubException: Nobody may send messages until presencehub.latch.send-roles says who.");
+            assertThat(anna.error("BroadcastAsync", "\"Chat\"", "\"Posted\""))
+                    .endsWith("HubException: Nobody may send to everybody until presencehub.latch.broadcast-roles says"
+                            + " who.");
+            assertThat(anna.call("RegisterUser", "\"anna\"")).contains("Registered");
+        }
+    }
+
+    @Nested
+    @EnableWeld
+    class ForWhoeverIsLoggedIn {
+        private static final Senders LOGGED_IN = new Senders(Set.of("**"));
+
+        @WeldSetup
+        WeldInitiator weld = HubContainer.with(new LatchOptions(LOGGED_IN, LOGGED_IN), LatchHub.class)
+                .build();
+
+        @Test
+        void aTokenIsEnoughAndNoneIsNot() {
+            InMemoryClient anna = InMemoryClient.of("anna", weld, PATH);
+            InMemoryClient nobody = InMemoryClient.anonymous(weld, PATH);
+
+            anna.send(Records.event("UnicastAsync", "\"anna\"", "\"Chat_Posted\""));
+            assertThat(anna.next()).isEqualTo(Records.event("Chat_Posted"));
+            assertThat(nobody.error("UnicastAsync", "\"anna\"", "\"Chat_Posted\""))
+                    .endsWith("HubException: You have none of the roles that may send messages.");
         }
     }
 }

@@ -45,7 +45,7 @@ public final class HubContainer {
 
     /** A container with these hubs, beans and interceptors. */
     public static WeldInitiator.Builder with(HubOptions options, Class<?>... beans) {
-        return with(weld(beans), options, LatchOptions.DEFAULTS);
+        return with(weld(beans), options, LatchOptions.OPEN);
     }
 
     /** A container in which only some roles may send directed messages. */

@@ -1,0 +1,20 @@
+package org.presencehub.config;
+
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.inject.Singleton;
+import java.util.function.Function;
+
+/** Makes options beans when a deployment starts; a wrong setting stops it with a sentence. Stateless. */
+public final class OptionBeans {
+    private OptionBeans() {}
+
+    /** Adds the options that follow from the deployment's settings. */
+    public static <T> void add(AfterBeanDiscovery event, Class<T> type, Function<Settings, T> reading) {
+        try {
+            T options = reading.apply(Settings.current());
+            event.<T>addBean().types(type).scope(Singleton.class).createWith(context -> options);
+        } catch (IllegalArgumentException e) {
+            event.addDefinitionError(e);
+        }
+    }
+}

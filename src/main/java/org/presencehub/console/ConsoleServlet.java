@@ -1,0 +1,76 @@
+package org.presencehub.console;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Serves the console's page and all that belongs to it. Thread-safe.
+ *
+ * <p>Not the container's own servlet for files: an application may have taken that servlet's paths, and has welcome files of its own.
+ */
+@WebServlet({"/presencehub", "/presencehub/*"})
+public class ConsoleServlet extends HttpServlet {
+    private static final long serialVersionUID = 1;
+
+    @Inject
+    private transient ConsoleOptions console;
+
+    @Inject
+    private transient PageFiles files;
+
+    static void answerSwitchedOff(HttpServletResponse response) throws IOException {
+        answer(
+                response,
+                HttpServletResponse.SC_NOT_FOUND,
+                "The console is switched off: " + ConsoleOptions.CONSOLE + "=false.");
+    }
+
+    private static void answer(HttpServletResponse response, int status, String text) throws IOException {
+        response.setStatus(status);
+        response.setContentType("text/plain;charset=utf-8");
+        response.setHeader("Cache-Control", "no-store");
+        response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        PageHeaders.set(response);
+        if (!console.enabled()) {
+            answerSwitchedOff(response);
+        } else if (request.getPathInfo() == null) {
+            redirectToPage(request, response);
+        } else {
+            serve(request, response);
+        }
+    }
+
+    /** A relative address, since a proxy may have changed what stands before the path. */
+    private static void redirectToPage(HttpServletRequest request, HttpServletResponse response) {
+        response.setStatus(HttpServletResponse.SC_FOUND);
+        response.setHeader("Location", request.getContextPath() + request.getServletPath() + "/");
+    }
+
+    private void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Optional<PageFile> found = files.at(request.getPathInfo());
+        if (found.isEmpty()) {
+            answer(response, HttpServletResponse.SC_NOT_FOUND, "The console has no such page.");
+            return;
+        }
+        PageFile file = found.get();
+        response.setHeader("Cache-Control", "no-cache"); // asked for again each time, and answered with 304
+        response.setHeader("ETag", file.tag());
+        if (file.tag().equals(request.getHeader("If-None-Match"))) {
+            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+            return;
+        }
+        response.setContentType(file.type());
+        response.setContentLength(file.content().length);
+        response.getOutputStream().write(file.content());
+    }
+}

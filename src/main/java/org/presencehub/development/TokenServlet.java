@@ -1,0 +1,77 @@
+package org.presencehub.development;
+
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Gives anybody a token for any user, in development mode; elsewhere it is not there. Thread-safe.
+ *
+ * <p>{@code POST {"user":"anna","roles":["member"]}} answers {@code {"token":"…"}}.
+ */
+@WebServlet("/" + TokenServlet.PATH)
+public class TokenServlet extends HttpServlet {
+    private static final long serialVersionUID = 1;
+    static final String PATH = "development/token";
+    private static final Duration VALIDITY = Duration.ofHours(8);
+
+    @Inject
+    private transient Instance<DevelopmentIssuer> issuer;
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        if (issuer.isUnsatisfied()) {
+            refuse(response, HttpServletResponse.SC_NOT_FOUND, "Only development mode hands out tokens.");
+            return;
+        }
+        try {
+            write(
+                    response,
+                    "application/json",
+                    Json.createObjectBuilder()
+                            .add("token", token(request, issuer.get()))
+                            .build()
+                            .toString());
+        } catch (JsonException | ClassCastException | NullPointerException | IllegalArgumentException e) {
+            refuse(
+                    response,
+                    HttpServletResponse.SC_BAD_REQUEST,
+                    "Send {\"user\":\"anna\",\"roles\":[\"member\"]} with a user that is not blank; roles may be missing.");
+        }
+    }
+
+    private static void refuse(HttpServletResponse response, int status, String why) throws IOException {
+        response.setStatus(status);
+        write(response, "text/plain;charset=utf-8", why);
+    }
+
+    private static void write(HttpServletResponse response, String type, String content) throws IOException {
+        response.setContentType(type);
+        response.getOutputStream().write(content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String token(HttpServletRequest request, DevelopmentIssuer issuer) throws IOException {
+        JsonObject body = Json.createReader(request.getInputStream()).readObject();
+        JsonArray roles = body.containsKey("roles") ? body.getJsonArray("roles") : JsonValue.EMPTY_JSON_ARRAY;
+        Set<String> names = roles.getValuesAs(JsonString.class).stream()
+                .map(JsonString::getString)
+                .collect(Collectors.toSet());
+        return issuer.issue(body.getString("user"), names, VALIDITY);
+    }
+}

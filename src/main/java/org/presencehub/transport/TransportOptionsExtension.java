@@ -1,0 +1,13 @@
+package org.presencehub.transport;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.Extension;
+import org.presencehub.config.OptionBeans;
+
+/** Makes the options of transports a bean. Confined to the container's start. */
+public class TransportOptionsExtension implements Extension {
+    void configure(@Observes AfterBeanDiscovery event) {
+        OptionBeans.add(event, TransportOptions.class, TransportOptions::from);
+    }
+}

@@ -1,0 +1,34 @@
+package org.presencehub.config;
+
+import org.presencehub.auth.AuthOptions;
+import org.presencehub.auth.TokenVerifier;
+import org.presencehub.console.ConsoleOptions;
+import org.presencehub.hub.HubOptions;
+import org.presencehub.hubs.HubsOptions;
+import org.presencehub.hubs.LatchOptions;
+import org.presencehub.presence.PresenceOptions;
+import org.presencehub.transport.TransportOptions;
+
+/** The options of all jars, as they follow from the same settings. Immutable. */
+record Configuration(
+        AuthOptions auth,
+        TokenVerifier verifier,
+        HubOptions hubs,
+        PresenceOptions presence,
+        TransportOptions transport,
+        HubsOptions builtIn,
+        LatchOptions latch,
+        ConsoleOptions console) {
+    static Configuration from(Settings settings) {
+        AuthOptions auth = AuthOptions.from(settings);
+        return new Configuration(
+                auth,
+                TokenVerifier.of(auth),
+                HubOptions.from(settings),
+                PresenceOptions.from(settings),
+                TransportOptions.from(settings),
+                HubsOptions.from(settings),
+                LatchOptions.from(settings),
+                ConsoleOptions.from(settings));
+    }
+}
