@@ -26,6 +26,9 @@ signIn.show();
 async function open(session) {
     const accessToken = () => session.accessToken();
     const admin = new HubLink("console", accessToken);
+    for (const event of ["GetOnlineUsers", "UserIsOnline", "UserIsOffline"]) {
+        admin.on(event, () => {}); // told from the start on; whoever shows it asks for the list when it is there
+    }
     await admin.open();
     if (admin.refusal) {
         throw new Error(REFUSALS[admin.refusal]);

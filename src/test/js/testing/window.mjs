@@ -40,7 +40,7 @@ export class Window {
     }
 
     async connected() {
-        await this.links("connected").nth(2).waitFor();
+        await this.links("connected").nth(1).waitFor();
     }
 
     links(state) {

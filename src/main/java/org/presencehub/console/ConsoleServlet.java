@@ -1,6 +1,7 @@
 package org.presencehub.console;
 
 import jakarta.inject.Inject;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,11 +40,19 @@ public class ConsoleServlet extends HttpServlet {
     }
 
     @Override
-    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
         PageHeaders.set(response);
-        if (!console.enabled()) {
+        if (console.enabled()) {
+            super.service(request, response);
+        } else {
             answerSwitchedOff(response);
-        } else if (request.getPathInfo() == null) {
+        }
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.getPathInfo() == null) {
             redirectToPage(request, response);
         } else {
             serve(request, response);

@@ -15,6 +15,6 @@ record PageFile(String type, String tag, byte[] content) {
     static PageFile of(String type, byte[] content) {
         CRC32C sum = new CRC32C();
         sum.update(content);
-        return new PageFile(type, '"' + HexFormat.of().toHexDigits(sum.getValue()) + '"', content);
+        return new PageFile(type, '"' + HexFormat.of().toHexDigits((int) sum.getValue()) + '"', content);
     }
 }

@@ -19,8 +19,12 @@ import org.awaitility.Awaitility;
 
 /** A program outside this JVM; it ends when it is told to, and with the JVM at the latest. Thread-safe. */
 final class ExternalProgram {
-    private static final Duration LONGEST_START = Duration.ofMinutes(4);
+    static final Duration LONGEST_START = Duration.ofMinutes(4);
     private static final int LONGEST_END_IN_SECONDS = 20;
+
+    /** The start page leads to the console. */
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
 
     private final Process process;
     private final Path output;
@@ -79,13 +83,14 @@ final class ExternalProgram {
         try {
             HttpRequest request =
                     HttpRequest.newBuilder(page).timeout(Duration.ofSeconds(10)).build();
-            return HttpClient.newHttpClient()
-                            .send(request, BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
+            return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException notYet) {
             return false;
         }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** The process itself, and those that it started. */

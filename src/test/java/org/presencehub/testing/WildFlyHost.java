@@ -1,0 +1,75 @@
+package org.presencehub.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A WildFly that strangers start, with a base directory of its own. Immutable.
+ *
+ * @param home where it is installed
+ * @param configuration the file in {@code standalone/configuration}
+ * @param users a directory whose files come on top of the configuration
+ */
+public record WildFlyHost(Path home, String configuration, List<Path> users) {
+    /** Starts it, and waits until each archive is deployed or has failed. */
+    public HostServer start(HostLaunch launch) {
+        Path base = launch.emptyDirectory();
+        copy(base, launch.archives());
+        int port = ExternalProgram.freePort();
+        Map<String, String> environment = new HashMap<>(launch.environment());
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.put("LAUNCH_JBOSS_IN_BACKGROUND", "1"); // or the script would keep signals to itself
+        environment.put("JBOSS_JAVA_SIZING", "-Xms64m -Xmx1g");
+        List<String> command = List.of(
+                home.resolve("bin").resolve("standalone.sh").toString(),
+                "--server-config=" + configuration,
+                "-Djboss.server.base.dir=" + base,
+                "-Djboss.bind.address=127.0.0.1",
+                "-Djboss.bind.address.management=127.0.0.1",
+                "-Djboss.http.port=" + port,
+                "-Djboss.https.port=0",
+                "-Djboss.management.http.port=0",
+                "-Djboss.management.https.port=0");
+        Path logs = base.resolve("log");
+        ExternalProgram program = ExternalProgram.start(command, environment, logs.resolve("console.log"));
+        List<Path> logFiles = List.of(logs.resolve("server.log"), logs.resolve("console.log"));
+        return new HostLaunch.Started(program, port, logFiles).await(() -> requireOutcomes(base, launch.archives()));
+    }
+
+    private void copy(Path base, List<Path> archives) {
+        try {
+            Directories.replace(base, home.resolve("standalone"));
+            Path deployments = base.resolve("deployments");
+            Directories.delete(deployments); // the provisioned server of an example has that example on it
+            Files.createDirectories(deployments);
+            for (Path archive : archives) {
+                Files.copy(archive, deployments.resolve(archive.getFileName()));
+            }
+            for (Path directory : users) {
+                try (Stream<Path> files = Files.list(directory)) {
+                    for (Path file : files.toList()) {
+                        Files.write(base.resolve("configuration").resolve(file.getFileName()), Files.readAllBytes(file));
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** WildFly leaves a file beside each archive. */
+    private static void requireOutcomes(Path base, List<Path> archives) {
+        assertThat(archives).allSatisfy(archive -> assertThat(Stream.of(".deployed", ".failed"))
+                .as("what became of %s", archive.getFileName())
+                .anyMatch(outcome ->
+                        Files.exists(base.resolve("deployments").resolve(archive.getFileName() + outcome))));
+    }
+}
