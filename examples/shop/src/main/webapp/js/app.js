@@ -23,8 +23,9 @@ function entry(text) {
 }
 
 function log(id, text) {
-    element(id).append(entry(text));
-    element(id).lastElementChild.scrollIntoView({ block: "nearest" });
+    const list = element(id);
+    list.append(entry(text));
+    list.scrollTop = list.scrollHeight;
 }
 
 const notice = (text) => log("notices", text);
