@@ -1,0 +1,18 @@
+package desk.web;
+
+import jakarta.inject.Inject;
+import org.presencehub.Hub;
+import org.presencehub.OnConnected;
+import org.presencehub.Presence;
+
+/** Whoever is connected here is online, and gets the directed messages; LatchHub, which is there too, leaves them to this hub. */
+@Hub(value = "/hubs/desk", directedMessages = true)
+public class DeskHub {
+    @Inject
+    private Presence presence;
+
+    @OnConnected
+    public void arrived() {
+        presence.arrived();
+    }
+}

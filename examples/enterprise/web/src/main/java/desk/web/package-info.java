@@ -1,0 +1,2 @@
+/** The web side: the hub, and REST to try it out. */
+package desk.web;

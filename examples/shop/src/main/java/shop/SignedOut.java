@@ -1,0 +1,4 @@
+package shop;
+
+/** Somebody signed out; fired as a CDI event. */
+public record SignedOut(String user) {}

@@ -1,0 +1,28 @@
+package shop.web;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * Lets pages load from this server only.
+ *
+ * <p>A filter over {@code /*} without {@code asyncSupported} would leave the hubs WebSockets only: event streams and long polls are asynchronous.
+ */
+@WebFilter(urlPatterns = "/*", asyncSupported = true)
+public class ContentSecurityPolicyFilter implements Filter {
+    /** WebSockets are named since not every browser counts them to {@code 'self'}. */
+    private static final String POLICY = "default-src 'self'; connect-src 'self' ws: wss:";
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        ((HttpServletResponse) response).setHeader("Content-Security-Policy", POLICY);
+        chain.doFilter(request, response);
+    }
+}

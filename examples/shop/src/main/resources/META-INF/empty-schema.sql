@@ -1,0 +1,2 @@
+drop schema if exists SHOP cascade;
+create schema SHOP;

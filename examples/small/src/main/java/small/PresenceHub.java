@@ -1,0 +1,18 @@
+package small;
+
+import jakarta.inject.Inject;
+import org.presencehub.Hub;
+import org.presencehub.OnConnected;
+import org.presencehub.Presence;
+
+/** Whoever is connected here is online, and hears {@code GetOnlineUsers}, {@code UserIsOnline} and {@code UserIsOffline}. */
+@Hub("/hubs/presence")
+public class PresenceHub {
+    @Inject
+    private Presence presence;
+
+    @OnConnected
+    public void arrived() {
+        presence.arrived();
+    }
+}
