@@ -10,9 +10,11 @@ import org.presencehub.connection.HubRoute;
 /** Leads requests to their connections, and refuses those that may not go there, in the reference's own words. Thread-safe. */
 final class Doorkeeper {
     private final HubRoute route;
+    private final Offer offer;
 
-    Doorkeeper(HubRoute route) {
+    Doorkeeper(HubRoute route, Offer offer) {
         this.route = route;
+        this.offer = offer;
     }
 
     /** {@return the connection whose token the query has} */
@@ -62,9 +64,9 @@ final class Doorkeeper {
         throw Refusal.of(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Too many connections");
     }
 
-    /** Refuses a transport that is switched off for this hub. */
-    void allow(HubTransport transport) throws Refusal {
-        if (!route.transports().contains(transport)) {
+    /** Refuses a transport that is switched off for this hub, or that a filter in front of it keeps from working. */
+    void allow(Exchange exchange, HubTransport transport) throws Refusal {
+        if (!offer.to(exchange.request()).contains(transport)) {
             throw Refusal.of(
                     HttpServletResponse.SC_NOT_FOUND,
                     transport.title() + " transport not supported by this end point type");
@@ -72,8 +74,8 @@ final class Doorkeeper {
     }
 
     /** Reserves the connection for this transport, unless it has one already that may not be replaced. */
-    void claim(Connection connection, HubTransport transport) throws Refusal {
-        allow(transport);
+    void claim(Exchange exchange, Connection connection, HubTransport transport) throws Refusal {
+        allow(exchange, transport);
         if (isCarriedByOther(connection, transport)) {
             throw Refusal.of(HttpServletResponse.SC_BAD_REQUEST, "Cannot change transports mid-connection");
         }

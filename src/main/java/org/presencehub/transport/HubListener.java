@@ -9,13 +9,17 @@ import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.annotation.WebListener;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.presencehub.connection.HubRoute;
 
 /** Opens the paths of the hubs when the application starts. Confined to the thread that starts it. */
 @WebListener
 public class HubListener implements ServletContextListener {
+    private static final String DONE = HubListener.class.getName();
+
     @Inject
     private List<HubRoute> routes;
 
@@ -31,11 +35,42 @@ public class HubListener implements ServletContextListener {
         for (HubRoute route : routes) {
             serve(context, route, new HubServlet(route, callers, options));
         }
+        routes.forEach(route -> requireOwn(context, route));
         hideEndpoint(context);
+        Constraints constraints = Constraints.of(context);
+        for (HubRoute route : routes) {
+            constraints.warnings(route.path()).forEach(TransportLog::constrained);
+        }
+        context.setAttribute(DONE, true);
+    }
+
+    /** {@return whether the container has run this listener} */
+    static boolean hasRun(ServletContext context) {
+        return context.getAttribute(DONE) != null;
+    }
+
+    /** The container compares whole patterns, and a better one of somebody else would have the requests. */
+    private static void requireOwn(ServletContext context, HubRoute route) {
+        Map<UrlPattern, String> servlets = new HashMap<>();
+        context.getServletRegistrations()
+                .forEach((name, servlet) ->
+                        servlet.getMappings().forEach(pattern -> servlets.put(new UrlPattern(pattern), name)));
+        Role.paths(route.path())
+                .flatMap(path -> UrlPattern.best(servlets.keySet(), path).stream())
+                .filter(best -> !String.valueOf(servlets.get(best)).equals(name(route)))
+                .findFirst()
+                .ifPresent(taken -> {
+                    throw new IllegalStateException("The path of the hub " + route.path()
+                            + " is taken by another servlet: " + servlets.get(taken) + " has " + taken + ".");
+                });
+    }
+
+    private static String name(HubRoute route) {
+        return "hub " + route.path();
     }
 
     private static void serve(ServletContext context, HubRoute route, HubServlet servlet) {
-        ServletRegistration.Dynamic registration = context.addServlet("hub " + route.path(), servlet);
+        ServletRegistration.Dynamic registration = context.addServlet(name(route), servlet);
         Set<String> taken = registration == null ? Set.of(route.path()) : registration.addMapping(route.path() + "/*");
         if (registration == null || !taken.isEmpty()) {
             throw new IllegalStateException("The path of the hub " + route.path() + " is taken by another servlet.");

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.connection.Caller;
@@ -29,28 +30,13 @@ final class HubServlet extends HttpServlet {
     private final transient LongPolling longPolling;
     private transient @Nullable WebSockets webSockets;
 
-    /** What a request is for, by the rest of its path. */
-    private enum Role {
-        CONNECT,
-        NEGOTIATE,
-        REFRESH;
-
-        static Optional<Role> at(String below) {
-            return switch (below) {
-                case "/" -> Optional.of(CONNECT);
-                case "/negotiate", "/negotiate/" -> Optional.of(NEGOTIATE);
-                case "/refresh", "/refresh/" -> Optional.of(REFRESH);
-                default -> Optional.empty();
-            };
-        }
-    }
-
     HubServlet(HubRoute route, Callers callers, TransportOptions options) {
         this.route = route;
         this.callers = callers;
         origins = new Origins(options);
-        doorkeeper = new Doorkeeper(route);
-        negotiation = new Negotiation(route, doorkeeper);
+        Offer offer = new Offer(route, this::asyncSuspects);
+        doorkeeper = new Doorkeeper(route, offer);
+        negotiation = new Negotiation(route, doorkeeper, offer);
         uploads = new Uploads(route, doorkeeper);
         serverSentEvents = new ServerSentEvents(doorkeeper);
         longPolling = new LongPolling(doorkeeper, options);
@@ -59,6 +45,10 @@ final class HubServlet extends HttpServlet {
     @Override
     public void init() {
         webSockets = new WebSockets(doorkeeper, new WebSocketUpgrade(getServletContext()));
+    }
+
+    private List<String> asyncSuspects() {
+        return AsyncSuspects.of(getServletContext(), route.path(), getServletName());
     }
 
     @Override

@@ -32,12 +32,13 @@ final class LongPolling {
         if (transport == null) {
             begin(exchange, doorkeeper.existing(exchange));
         } else {
+            doorkeeper.allow(exchange, HubTransport.LONG_POLLING);
             hold(exchange, transport);
         }
     }
 
     private void begin(Exchange exchange, Connection connection) throws Refusal {
-        doorkeeper.claim(connection, HubTransport.LONG_POLLING);
+        doorkeeper.claim(exchange, connection, HubTransport.LONG_POLLING);
         LongPollingTransport transport =
                 new LongPollingTransport(options, () -> connection.transportClosed(DisconnectReason.LOST));
         polled.add(connection, transport);

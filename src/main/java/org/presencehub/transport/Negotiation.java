@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.presencehub.HubTransport;
@@ -15,16 +16,22 @@ import org.presencehub.connection.HubRoute;
 final class Negotiation {
     private static final int NEWEST = 1;
     private static final String NOT_AN_INTEGER = "{\"error\":\"The client requested a non-integer protocol version.\"}";
+    private static final String NOTHING =
+            "{\"error\":\"The server cannot offer any transport for this end point; its log says why.\"}";
 
     private final HubRoute route;
     private final Doorkeeper doorkeeper;
-    private final String transports;
+    private final Offer offer;
 
-    Negotiation(HubRoute route, Doorkeeper doorkeeper) {
+    Negotiation(HubRoute route, Doorkeeper doorkeeper, Offer offer) {
         this.route = route;
         this.doorkeeper = doorkeeper;
-        transports = Stream.of(HubTransport.values()) // clients try them in this order
-                .filter(route.transports()::contains)
+        this.offer = offer;
+    }
+
+    private static String described(Set<HubTransport> offered) {
+        return Stream.of(HubTransport.values()) // clients try them in this order
+                .filter(offered::contains)
                 .map(Negotiation::described)
                 .collect(Collectors.joining(",", "\"availableTransports\":[", "]}"));
     }
@@ -55,14 +62,16 @@ final class Negotiation {
     }
 
     private String answer(Exchange exchange, int version, boolean resume) throws Refusal {
-        return version < 0
-                ? "{\"error\":\"The client requested version '" + version
-                        + "', but the server does not support this version.\"}"
-                : ids(exchange, Math.min(NEWEST, version), resume);
+        if (version < 0) {
+            return "{\"error\":\"The client requested version '" + version
+                    + "', but the server does not support this version.\"}";
+        }
+        Set<HubTransport> offered = offer.to(exchange.request());
+        return offered.isEmpty() ? NOTHING : ids(exchange, Math.min(NEWEST, version), resume, offered);
     }
 
     /** Absent members are left out: the Java client fails on nulls. Ids need no escaping. */
-    private String ids(Exchange exchange, int version, boolean resume) throws Refusal {
+    private String ids(Exchange exchange, int version, boolean resume, Set<HubTransport> offered) throws Refusal {
         Connection connection = version == 0 ? doorkeeper.openedWithOneId(exchange) : doorkeeper.opened(exchange);
         if (resume) {
             connection.offerResume();
@@ -70,7 +79,7 @@ final class Negotiation {
         String token = version == 0 ? "" : "\"connectionToken\":\"" + connection.token() + "\",";
         return "{\"negotiateVersion\":" + version + ",\"connectionId\":\"" + connection.id() + "\"," + token
                 + (resume ? "\"useStatefulReconnect\":true," : "")
-                + transports;
+                + described(offered);
     }
 
     /** {@return the version asked for, 0 by default, or empty if it is no integer} */

@@ -29,7 +29,7 @@ final class ServerSentEvents {
 
     void open(Exchange exchange) throws IOException, Refusal {
         Connection connection = doorkeeper.existing(exchange);
-        doorkeeper.claim(connection, HubTransport.SERVER_SENT_EVENTS);
+        doorkeeper.claim(exchange, connection, HubTransport.SERVER_SENT_EVENTS);
         describe(exchange.response());
         Runnable onLost = () -> connection.transportClosed(DisconnectReason.LOST);
         HeldResponse stream = HeldResponse.hold(exchange.request(), exchange.response(), broken -> onLost.run());

@@ -2,6 +2,7 @@ package org.presencehub.transport;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** What this package logs: never a token, a connection token or a query. Thread-safe. */
@@ -34,6 +35,28 @@ final class TransportLog {
 
     static void requestFailed(Throwable cause) {
         LOG.log(Level.DEBUG, "A request that waited failed.", cause);
+    }
+
+    /** What a filter in front of a hub costs. */
+    static void notAsynchronous(String path, boolean webSockets, List<String> suspects) {
+        LOG.log(
+                Level.WARNING,
+                "A filter in front of the hub {0} does not support asynchronous requests, so {1}. It is {2}: say asyncSupported = true in"
+                        + " its @WebFilter, <async-supported>true</async-supported> in its <filter>, or setAsyncSupported(true)"
+                        + " where it is registered.",
+                path,
+                webSockets
+                        ? "its clients are offered WebSockets only, no event streams and no polls"
+                        : "its clients are offered nothing, as WebSockets are switched off",
+                suspects.isEmpty() ? "one that the container does not name" : String.join(" or ", suspects));
+    }
+
+    static void constrained(String warning) {
+        LOG.log(Level.WARNING, warning);
+    }
+
+    static void unreadable(String descriptor, Throwable cause) {
+        LOG.log(Level.WARNING, "Not read, so nothing can be told about it: " + descriptor, cause);
     }
 
     static void serving(String path) {

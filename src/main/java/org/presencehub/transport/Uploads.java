@@ -33,10 +33,20 @@ final class Uploads {
                     HttpServletResponse.SC_METHOD_NOT_ALLOWED,
                     "POST requests are not allowed for WebSocket connections.");
         }
+        if (!exchange.request().isAsyncSupported()) { // a body is read as it comes, without a thread
+            doorkeeper.allow(exchange, carrier(connection));
+        }
         Upload upload = Upload.hold(exchange, connection, this::isKnown, this::done);
         if (enqueue(connection, upload)) {
             upload.begin();
         }
+    }
+
+    /** {@return what the body is posted for; of a connection that has no transport yet, what may take it} */
+    private static HubTransport carrier(Connection connection) {
+        return Doorkeeper.isCarriedBy(connection, HubTransport.SERVER_SENT_EVENTS)
+                ? HubTransport.SERVER_SENT_EVENTS
+                : HubTransport.LONG_POLLING;
     }
 
     private boolean isKnown(Connection connection) {

@@ -16,7 +16,7 @@ final class WebSockets {
 
     void open(Exchange exchange) throws IOException, Refusal {
         Connection connection = connection(exchange);
-        doorkeeper.claim(connection, HubTransport.WEB_SOCKETS);
+        doorkeeper.claim(exchange, connection, HubTransport.WEB_SOCKETS);
         upgrade.upgrade(connection, exchange.request(), exchange.response());
     }
 
@@ -25,7 +25,7 @@ final class WebSockets {
         if (exchange.query().value("id").isPresent()) {
             return doorkeeper.existing(exchange);
         }
-        doorkeeper.allow(HubTransport.WEB_SOCKETS);
+        doorkeeper.allow(exchange, HubTransport.WEB_SOCKETS);
         return doorkeeper.opened(exchange);
     }
 }

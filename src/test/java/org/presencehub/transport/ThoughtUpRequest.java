@@ -86,6 +86,7 @@ final class ThoughtUpRequest {
             case "getHeaders" -> Collections.enumeration(values(arguments));
             case "getInputStream" -> body;
             case "getUserPrincipal" -> null;
+            case "isAsyncSupported" -> true;
             case "startAsync" -> begin();
             default -> throw new UnsupportedOperationException(called.toString());
         };
