@@ -318,7 +318,7 @@ class HubBindingTest {
     @Test
     void restThatDoesNotFitIsTheHubsToHandle() {
         assertThat(client().result("misread", "7"))
-                .isEqualTo("\"Argument 0 does not fit " + Point.class.getName() + ".\"");
+                .isEqualTo("\"The argument at index 0, a number, does not fit " + Point.class.getName() + ".\"");
     }
 
     @Test
