@@ -2,7 +2,10 @@ package org.presencehub.hub;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.presencehub.HubException;
+import org.presencehub.connection.Access;
 
 /** Says which calls of one client are made, and what it is told of the others. Called by one thread at a time. */
 final class Admission {
@@ -29,69 +32,102 @@ final class Admission {
     }
 
     /** {@return why the call is not made, or empty if it is} */
-    Optional<String> refusal(Request request) {
+    Optional<Refusal> refusal(Request request) {
         String target = request.target();
         if (!rate.take(System.nanoTime())) {
             dropped += request.id() == null ? 1 : 0;
-            return Optional.of(tooMany(target));
+            return Optional.of(refused(target, tooMany()));
         }
         Optional<HubMethod> method = hub.method(target);
         if (method.isEmpty()) {
-            return Optional.of(hub.errors().unknownMethod(target));
+            return refusal(
+                    hub.errors().unknownMethod(target), () -> hub.methodNames().unknown(target));
         }
-        if (!permits(method.get())) {
-            return Optional.of(hub.errors().unauthorized(target));
-        }
-        return mismatch(request, method.get()).or(() -> streamTrouble(request));
+        return forbidden(target, method.get())
+                .or(() -> mismatch(request, method.get()))
+                .or(() -> streamTrouble(request));
     }
 
-    private Optional<String> mismatch(Request request, HubMethod method) {
+    private Optional<Refusal> forbidden(String target, HubMethod method) {
+        return method.access()
+                .filter(access -> !access.permits(call.caller()))
+                .map(access -> new Refusal(hub.errors().unauthorized(target), () -> asked(access)));
+    }
+
+    private String asked(Access access) {
+        if (access instanceof Access.Roles denied && denied.roles().isEmpty()) {
+            return "Nobody may call it.";
+        }
+        if (call.caller().isExpired()) {
+            return "The caller's token has expired.";
+        }
+        return access instanceof Access.Roles rule
+                ? "The caller has none of the roles that it asks for: " + new TreeSet<>(rule.roles()) + "."
+                : "It asks for a token, and the caller has none.";
+    }
+
+    private Optional<Refusal> mismatch(Request request, HubMethod method) {
         String target = request.target();
         if (request.streaming() != method.streaming()) {
-            return Optional.of(
-                    method.streaming()
-                            ? hub.errors().streaming(target)
-                            : hub.errors().notStreaming(target));
+            return method.streaming()
+                    ? refusal(
+                            hub.errors().streaming(target),
+                            () -> "It streams, and the client asked for one answer: stream() calls it.")
+                    : refusal(
+                            hub.errors().notStreaming(target),
+                            () -> "It has one answer, and the client asked for a stream: invoke() calls it.");
         }
-        int streamsSent = request.streamIds().size();
-        if (streamsSent != method.uploads().size()) {
-            return Optional.of(hub.errors()
-                    .streamCount(target, streamsSent, method.uploads().size()));
+        int sent = request.streamIds().size();
+        int taken = method.uploads().size();
+        if (sent != taken) {
+            return refusal(
+                    hub.errors().streamCount(target, sent, taken),
+                    () -> "The client streams to it " + counted(sent, "time") + ", and it takes "
+                            + counted(taken, "stream") + ".");
         }
         OptionalInt expected = method.missing(request.arguments());
+        int given = request.arguments().size();
         return expected.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        hub.errors().argumentCount(target, request.arguments().size(), expected.getAsInt()));
+                : refusal(
+                        hub.errors().argumentCount(target, given, expected.getAsInt()),
+                        () -> "The client gave " + counted(given, "argument") + ", and it takes " + expected.getAsInt()
+                                + (method.takesRest() ? " or more." : "."));
     }
 
-    private Optional<String> streamTrouble(Request request) {
+    private static String counted(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+
+    private Optional<Refusal> streamTrouble(Request request) {
+        String target = request.target();
         String id = request.id();
         if (request.streaming() && id != null && streams.isRunning(id)) {
-            return Optional.of("Invocation ID '" + id + "' is already in use.");
+            return refusal(
+                    "Invocation ID '" + id + "' is already in use.",
+                    () -> "Its invocation id is that of a stream that still runs.");
         }
         Optional<String> open = uploads.firstInUse(request.streamIds());
         if (open.isPresent()) {
-            return Optional.of(refused(request, "Stream ID '" + open.get() + "' is already in use."));
+            return refusal(
+                    hub.errors().threw(target, new HubException("Stream ID '" + open.get() + "' is already in use.")),
+                    () -> "One of its stream ids is that of a stream that is still open, or is there twice.");
         }
         boolean streams = request.streaming() || !request.streamIds().isEmpty();
-        return streams ? room.refusal().map(why -> hub.errors().threw(request.target(), why)) : Optional.empty();
+        return streams ? room.refusal().map(why -> refused(target, why)) : Optional.empty();
     }
 
-    private String tooMany(String target) {
-        int perSecond = hub.options().calls().perSecond();
-        return hub.errors()
-                .threw(
-                        target,
-                        new HubException("A connection may make " + perSecond + " calls a second ("
-                                + CallOptions.PER_SECOND + ")."));
+    private HubException tooMany() {
+        return new HubException("A connection may make " + hub.options().calls().perSecond() + " calls a second ("
+                + CallOptions.PER_SECOND + ").");
     }
 
-    private String refused(Request request, String why) {
-        return hub.errors().threw(request.target(), new HubException(why));
+    /** For reasons of ours, which client and log are told alike. */
+    private Refusal refused(String target, HubException why) {
+        return new Refusal(hub.errors().threw(target, why), () -> String.valueOf(why.getMessage()));
     }
 
-    private boolean permits(HubMethod method) {
-        return method.access().map(access -> access.permits(call.caller())).orElse(true);
+    private static Optional<Refusal> refusal(String told, Supplier<String> why) {
+        return Optional.of(new Refusal(told, why));
     }
 }

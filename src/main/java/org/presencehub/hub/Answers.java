@@ -36,12 +36,27 @@ final class Answers {
         return hub.errors().threw(target, cause);
     }
 
-    void fail(@Nullable String invocationId, String error) {
+    private void fail(@Nullable String invocationId, String error) {
         if (invocationId == null) {
             HubLog.unanswered(hub.path(), client.connectionId(), error);
         } else {
             client.send(Completion.failure(invocationId, error));
         }
+    }
+
+    /** The method is not called. */
+    void refuse(Request request, Refusal refusal) {
+        String id = request.id();
+        log(request.target(), refusal, id != null);
+        if (id != null) {
+            client.send(Completion.failure(id, refusal.told()));
+        }
+    }
+
+    /** @param told whether the client hears of it */
+    void log(String target, Refusal refusal, boolean told) {
+        HubLog.refusedCall(
+                hub.path(), client.connectionId(), () -> hub.methodNames().printable(target), refusal.why(), told);
     }
 
     /** {@return the end of a stream that failed} */

@@ -1,5 +1,6 @@
 package org.presencehub.hub;
 
+import java.util.function.Supplier;
 import org.presencehub.DisconnectReason;
 import org.presencehub.HubException;
 import org.presencehub.protocol.ProtocolException;
@@ -30,11 +31,17 @@ final class ErrorTexts {
                         + expected + ".");
     }
 
-    String argumentTypes(String target) {
+    String argumentTypes(String target, UnfitArgumentException misfit) {
         return failedToInvoke(target)
                 + detail(
                         "InvalidDataException: Error binding arguments. Make sure that the types of the provided values"
-                                + " match the types of the hub method being invoked.");
+                                + " match the types of the hub method being invoked.")
+                + (detailed ? " " + misfit.sentence() : "");
+    }
+
+    /** @param misfit which item does not fit what, asked for only if the client is to know */
+    String streamItem(Supplier<String> misfit) {
+        return "Failed to bind Stream message." + (detailed ? " " + misfit.get() : "");
     }
 
     String streamCount(String target, int sent, int expected) {

@@ -60,7 +60,7 @@ final class Handshake implements ConnectionHandler {
                     new HubSession(
                             hub,
                             connection,
-                            new ConnectedClient(connection, protocol.get(), hub::promptly),
+                            new ConnectedClient(connection, hub.path(), protocol.get(), hub::promptly),
                             isStateful(request)),
                     done);
         }

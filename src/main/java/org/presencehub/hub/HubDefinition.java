@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -102,14 +103,18 @@ record HubDefinition(
 
     /** A method that nobody would ever call is a mistake. */
     private static void refuseHidden(Class<?> type) {
-        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-            for (Method method : each.getDeclaredMethods()) {
-                if (isHidden(method) && OURS.stream().anyMatch(method::isAnnotationPresent)) {
-                    throw new IllegalArgumentException("The hub method " + each.getName() + "." + method.getName()
+        annotatedMethods(type).filter(HubDefinition::isHidden).findFirst().ifPresent(method -> {
+            throw new IllegalArgumentException(
+                    "The hub method " + method.getDeclaringClass().getName() + "." + method.getName()
                             + " is annotated for hubs, and so has to be public and not static.");
-                }
-            }
-        }
+        });
+    }
+
+    /** {@return the methods of a class and those above it that are annotated as only hubs have them} */
+    static Stream<Method> annotatedMethods(Class<?> type) {
+        return Stream.<Class<?>>iterate(type, Objects::nonNull, Class::getSuperclass)
+                .flatMap(each -> Stream.of(each.getDeclaredMethods()))
+                .filter(method -> !method.isBridge() && OURS.stream().anyMatch(method::isAnnotationPresent));
     }
 
     private static boolean isHidden(Method method) {

@@ -3,7 +3,10 @@ package org.presencehub.hub;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.WithAnnotations;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,11 +14,38 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.presencehub.Hub;
+import org.presencehub.HubContext;
+import org.presencehub.HubMethodName;
+import org.presencehub.NonBlocking;
+import org.presencehub.OnConnected;
+import org.presencehub.OnDisconnected;
+import org.presencehub.messaging.Injected;
 
 /** Finds the hubs of a deployment, and stops a deployment whose hubs cannot work. Confined to the container's start, then immutable. */
 public class HubExtension implements Extension {
     private final List<HubDefinition> definitions = new ArrayList<>();
     private final List<IllegalArgumentException> problems = new ArrayList<>();
+    private final List<Injected> contexts = new ArrayList<>();
+    private final Set<Class<?>> annotated = new HashSet<>();
+    private final List<Class<?>> strangers = new ArrayList<>();
+
+    /** Of what cannot be a bean nothing more is heard. */
+    void annotated(
+            @Observes
+                    @WithAnnotations({
+                        Hub.class,
+                        OnConnected.class,
+                        OnDisconnected.class,
+                        HubMethodName.class,
+                        NonBlocking.class
+                    })
+                    ProcessAnnotatedType<?> event) {
+        Class<?> type = event.getAnnotatedType().getJavaClass();
+        annotated.add(type);
+        if (type.isAnnotationPresent(Hub.class)) {
+            HubClass.problem(event.getAnnotatedType()).ifPresent(problems::add);
+        }
+    }
 
     void found(@Observes ProcessManagedBean<?> bean) {
         Class<?> type = bean.getBean().getBeanClass();
@@ -25,6 +55,15 @@ public class HubExtension implements Extension {
             } catch (IllegalArgumentException e) {
                 problems.add(e);
             }
+        } else if (annotated.contains(type)) {
+            strangers.add(type);
+        }
+    }
+
+    void injected(@Observes ProcessInjectionPoint<?, ?> event) {
+        Injected injected = Injected.at(event.getInjectionPoint());
+        if (injected.isA(HubContext.class)) {
+            contexts.add(injected);
         }
     }
 
@@ -45,6 +84,15 @@ public class HubExtension implements Extension {
                         hub.directedMessages() && !directed.contains(hub.type().getName()))
                 .forEach(hub -> HubLog.yielded(hub.type(), directed));
         problems.forEach(event::addDeploymentProblem);
+        if (problems.isEmpty()) { // else a hub that has a problem would be missed as well
+            contexts.stream()
+                    .flatMap(context -> InjectedContext.problem(context, definitions).stream())
+                    .forEach(event::addDeploymentProblem);
+        }
+        strangers.stream()
+                .filter(type -> definitions.stream().noneMatch(hub -> type.isAssignableFrom(hub.type())))
+                .flatMap(HubDefinition::annotatedMethods)
+                .forEach(HubLog::noHub);
     }
 
     /** {@return those that do not yield, or else those that do} */

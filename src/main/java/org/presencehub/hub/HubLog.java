@@ -2,7 +2,9 @@ package org.presencehub.hub;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.reflect.Method;
 import java.util.List;
+import java.util.function.Supplier;
 import org.presencehub.DisconnectReason;
 import org.presencehub.HubException;
 import org.presencehub.connection.ConnectionOptions;
@@ -81,6 +83,33 @@ final class HubLog {
 
     static void failed(String path, String connectionId, String what, Throwable cause) {
         LOG.log(Level.ERROR, "Connection " + connectionId + " of " + path + ": " + what + " failed.", cause);
+    }
+
+    /** The one line of a call that is not made. Nothing in it is of the client's but a name that looks like one. */
+    static void refusedCall(
+            String path, String connectionId, Supplier<String> method, Supplier<String> why, boolean told) {
+        LOG.log(
+                Level.DEBUG,
+                () -> "Connection " + connectionId + " of " + path + ": the call of " + method.get() + " is refused. "
+                        + why.get() + (told ? "" : " The client is not told, as it asked."));
+    }
+
+    /** An item of a stream does not fit, which ends the stream. */
+    static void refusedItem(String path, String connectionId, String method, Supplier<String> why) {
+        LOG.log(
+                Level.DEBUG,
+                () -> "Connection " + connectionId + " of " + path + ": what it streams to '" + method
+                        + "' is refused. " + why.get());
+    }
+
+    /** A bean has methods that only hubs have. */
+    static void noHub(Method method) {
+        LOG.log(
+                Level.WARNING,
+                "{0}.{1} is annotated for hubs, but its class is no hub, so nobody calls it: annotate the class with @Hub,"
+                        + " or take the method''s annotation away.",
+                method.getDeclaringClass().getName(),
+                method.getName());
     }
 
     static void unanswered(String path, String connectionId, String error) {

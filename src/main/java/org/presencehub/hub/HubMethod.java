@@ -69,10 +69,11 @@ record HubMethod(
     /**
      * {@return the arguments as objects, and the streams of the client at their places}
      *
-     * @throws JsonbException if one does not fit its parameter
+     * @throws UnfitArgumentException if one does not fit its parameter
      */
     @Nullable
-    Object[] bind(Arguments arguments, List<? extends Flow.Publisher<?>> streams, JsonBinding binding) {
+    Object[] bind(Arguments arguments, List<? extends Flow.Publisher<?>> streams, JsonBinding binding)
+            throws UnfitArgumentException {
         Type[] types = method.getGenericParameterTypes();
         @Nullable Object[] bound = new @Nullable Object[types.length];
         int argument = 0;
@@ -89,11 +90,12 @@ record HubMethod(
         return bound;
     }
 
-    private static @Nullable Object bind(Arguments arguments, int index, Type type, JsonBinding binding) {
-        Object bound = binding.read(arguments.get(index), type);
-        if (bound == null && type instanceof Class<?> raw && raw.isPrimitive()) {
-            throw new JsonbException("null does not fit " + raw + ".");
+    private static @Nullable Object bind(Arguments arguments, int index, Type type, JsonBinding binding)
+            throws UnfitArgumentException {
+        try {
+            return binding.read(arguments.get(index), type);
+        } catch (JsonbException e) {
+            throw new UnfitArgumentException(index, arguments.get(index), type, e);
         }
-        return bound;
     }
 }

@@ -71,9 +71,9 @@ final class InvocationDispatcher {
     }
 
     private void dispatch(Request request, Runnable done) {
-        Optional<String> refusal = admission.refusal(request);
+        Optional<Refusal> refusal = admission.refusal(request);
         if (refusal.isPresent()) {
-            answers.fail(request.id(), refusal.get());
+            answers.refuse(request, refusal.get());
             done.run();
             return;
         }

@@ -1,6 +1,5 @@
 package org.presencehub.hub;
 
-import jakarta.json.bind.JsonbException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +16,8 @@ record MethodCall(HubCall call, HubMethod method, Request request, List<Upload> 
         @Nullable Object result;
         try {
             arguments = method.bind(request.arguments(), uploads, call.hub().binding());
-        } catch (JsonbException e) {
-            reply.refused(call.hub().errors().argumentTypes(request.target()));
+        } catch (UnfitArgumentException e) {
+            reply.refused(new Refusal(call.hub().errors().argumentTypes(request.target(), e), e::sentence));
             return;
         } catch (RuntimeException | Error e) { // of a class that cannot be loaded, say
             reply.threw(e);

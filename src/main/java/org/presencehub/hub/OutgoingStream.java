@@ -72,7 +72,8 @@ final class OutgoingStream implements Reply, Flow.Subscriber<Object> {
     @Override
     public void returned(@Nullable Object result) {
         if (result == null) {
-            refused(hub.errors().noStream(target));
+            refused(new Refusal(
+                    hub.errors().noStream(target), () -> "The method returned null, though it promises a stream."));
             return;
         }
         try {
@@ -91,12 +92,13 @@ final class OutgoingStream implements Reply, Flow.Subscriber<Object> {
 
     @Override
     public void threw(Throwable cause) {
-        refused(answers.failure(target, cause));
+        complete(Completion.failure(id, answers.failure(target, cause)));
     }
 
     @Override
-    public void refused(String error) {
-        complete(Completion.failure(id, error));
+    public void refused(Refusal refusal) {
+        answers.log(target, refusal, true);
+        complete(Completion.failure(id, refusal.told()));
     }
 
     @Override

@@ -10,6 +10,6 @@ interface Reply {
     /** The method threw this. */
     void threw(Throwable cause);
 
-    /** The method was not called, and this is what the client is told. */
-    void refused(String error);
+    /** The method was not called. */
+    void refused(Refusal refusal);
 }

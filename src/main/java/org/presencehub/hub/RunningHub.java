@@ -28,6 +28,7 @@ final class RunningHub implements HubRoute {
     private final HubThreads threads;
     private final RecentEnds ends;
     private final ErrorTexts errors;
+    private final MethodNames names;
     private final HubProtocols protocols = HubProtocols.all();
     private final ConnectedClients clients;
     private final Connections connections;
@@ -50,6 +51,7 @@ final class RunningHub implements HubRoute {
         this.ends = ends;
         this.clients = clients;
         errors = new ErrorTexts(options.detailedErrors());
+        names = new MethodNames(definition.methods().values());
         connections = new Connections(
                 options.connections(),
                 connection -> new HubConnection(this, connection),
@@ -117,6 +119,10 @@ final class RunningHub implements HubRoute {
 
     JsonBinding binding() {
         return binding;
+    }
+
+    MethodNames methodNames() {
+        return names;
     }
 
     Optional<HubMethod> method(String target) {

@@ -52,8 +52,8 @@ final class SingleReply implements Reply {
     }
 
     @Override
-    public void refused(String error) {
-        answers.fail(request.id(), error);
+    public void refused(Refusal refusal) {
+        answers.refuse(request, refusal);
         over.run();
     }
 }

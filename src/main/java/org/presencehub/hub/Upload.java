@@ -6,8 +6,10 @@ import java.lang.reflect.Type;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.concurrent.Flow;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.HubException;
+import org.presencehub.messaging.Misfit;
 import org.presencehub.protocol.Payload;
 
 /**
@@ -28,6 +30,7 @@ final class Upload implements Flow.Publisher<@Nullable Object>, Flow.Subscriptio
     private final RunningHub hub;
     private final String connectionId;
     private final String target;
+    private final int number;
     private final Type type;
 
     @GuardedBy("this")
@@ -41,6 +44,9 @@ final class Upload implements Flow.Publisher<@Nullable Object>, Flow.Subscriptio
 
     @GuardedBy("this")
     private long demand;
+
+    @GuardedBy("this")
+    private long taken; // items, to be told
 
     @GuardedBy("this")
     private @Nullable Runnable paused; // reads on
@@ -59,12 +65,14 @@ final class Upload implements Flow.Publisher<@Nullable Object>, Flow.Subscriptio
 
     /**
      * @param target the method that reads it
+     * @param number which of the method's streams it is, from 1 on
      * @param type what its items are
      */
-    Upload(RunningHub hub, String connectionId, String target, Type type) {
+    Upload(RunningHub hub, String connectionId, String target, int number, Type type) {
         this.hub = hub;
         this.connectionId = connectionId;
         this.target = target;
+        this.number = number;
         this.type = type;
     }
 
@@ -219,7 +227,8 @@ final class Upload implements Flow.Publisher<@Nullable Object>, Flow.Subscriptio
                 Payload item = waiting.remove();
                 demand--;
                 reading = takePaused(); // one item more than may wait was there
-                step = () -> deliver(item, told);
+                long position = ++taken;
+                step = () -> deliver(item, position, told);
             }
         }
         resume(reading);
@@ -231,21 +240,30 @@ final class Upload implements Flow.Publisher<@Nullable Object>, Flow.Subscriptio
         return cause == null ? told::onComplete : () -> told.onError(cause);
     }
 
-    private void deliver(Payload payload, Flow.Subscriber<? super Object> told) {
-        Object item;
+    private void deliver(Payload payload, long position, Flow.Subscriber<? super Object> told) {
+        @Nullable Throwable cause = null;
+        Object item = null;
         try {
             item = hub.binding().read(payload, type);
-        } catch (JsonbException e) {
-            item = null;
-        } catch (Error e) { // of a class that cannot be loaded, say
-            failed(e);
-            item = null;
+        } catch (JsonbException | Error e) { // an error of a class that cannot be loaded, say
+            cause = e;
         }
         if (item == null) { // nor does null fit: Reactive Streams know none (2.13)
             cancel();
-            told.onError(new HubException("Failed to bind Stream message."));
+            told.onError(refused(payload, position, cause));
         } else {
             told.onNext(item);
         }
+    }
+
+    private HubException refused(Payload item, long position, @Nullable Throwable cause) {
+        Supplier<String> why =
+                () -> "Item " + position + " of stream " + number + ", " + Misfit.of(item, type, cause) + ".";
+        if (cause instanceof Error) {
+            failed(cause);
+        } else {
+            HubLog.refusedItem(hub.path(), connectionId, target, why);
+        }
+        return new HubException(hub.errors().streamItem(why));
     }
 }

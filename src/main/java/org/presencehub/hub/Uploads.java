@@ -34,7 +34,7 @@ final class Uploads {
         List<Upload> uploads = new ArrayList<>(method.uploads().size());
         for (int i = 0; i < method.uploads().size(); i++) {
             Upload upload = new Upload(
-                    hub, connectionId, request.target(), method.uploads().get(i));
+                    hub, connectionId, request.target(), i + 1, method.uploads().get(i));
             uploads.add(upload);
             open.put(request.streamIds().get(i), upload);
             if (ended) {

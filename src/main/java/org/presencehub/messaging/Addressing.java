@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.presencehub.ClientProxy;
 import org.presencehub.Clients;
 import org.presencehub.Groups;
+import org.presencehub.Hub;
 import org.presencehub.HubContext;
 import org.presencehub.stereotype.Component;
 
@@ -77,7 +78,10 @@ final class Addressing implements Watchers {
 
     private ConnectedClients connected(Class<?> hub) {
         return hubs.clientsOf(hub)
-                .orElseThrow(() -> new IllegalArgumentException(hub.getName() + " is not annotated with @Hub."));
+                .orElseThrow(() -> new IllegalArgumentException(hub.getName()
+                        + (hub.isAnnotationPresent(Hub.class)
+                                ? " is no bean of this deployment, or switched off."
+                                : " is not annotated with @Hub.")));
     }
 
     <T> Clients<T> clients(ConnectedClients hub, Class<T> type) {

@@ -30,14 +30,15 @@ public final class ConnectedClient implements Watchers.Watcher {
     private final Set<String> groups = new HashSet<>(0);
 
     /**
+     * @param hub the hub's path, for the log
      * @param protocol what was agreed upon in the handshake
      * @param answers where those hear who wait for an answer of the client
      */
-    public ConnectedClient(Connection connection, HubProtocol protocol, Executor answers) {
+    public ConnectedClient(Connection connection, String hub, HubProtocol protocol, Executor answers) {
         this.connection = connection;
         this.protocol = protocol;
         this.user = connection.caller().userId();
-        results = new PendingResults(connection.id(), answers);
+        results = new PendingResults(connection.id(), hub, answers);
     }
 
     @Override

@@ -2,6 +2,8 @@ package org.presencehub.messaging;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import jakarta.json.bind.JsonbException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +30,10 @@ final class PendingResults {
     /** More than anybody asks of one client at a time. */
     static final int MOST = 1000;
 
+    private static final Logger LOG = System.getLogger("org.presencehub.messaging");
+
     private final String connectionId;
+    private final String hub;
     private final Executor executor;
 
     @GuardedBy("this")
@@ -48,9 +53,13 @@ final class PendingResults {
     private record Question(
             String method, Type type, JsonBinding binding, long since, CompletableFuture<@Nullable Object> answer) {}
 
-    /** @param executor where those who wait are told */
-    PendingResults(String connectionId, Executor executor) {
+    /**
+     * @param hub its path, for the log
+     * @param executor where those who wait are told
+     */
+    PendingResults(String connectionId, String hub, Executor executor) {
         this.connectionId = connectionId;
+        this.hub = hub;
         this.executor = executor;
     }
 
@@ -94,18 +103,30 @@ final class PendingResults {
         try {
             question.answer.complete(read(question, completion.result()));
         } catch (JsonbException e) {
+            logMisfit(question, completion.result(), e);
             question.answer.completeExceptionally(new HubException("Error trying to deserialize result to "
                     + (question.type instanceof Class<?> type ? type.getSimpleName() : question.type.getTypeName())
                     + ". What the client answered to '" + question.method + "' does not fit."));
         }
     }
 
-    /** The Java client leaves null out. */
+    private void logMisfit(Question question, @Nullable Payload result, JsonbException cause) {
+        LOG.log(
+                Level.DEBUG,
+                () -> "Connection " + connectionId + " of " + hub + ": its answer to '" + question.method
+                        + "' is refused. The answer, " + Misfit.of(orNull(result), question.type, cause) + ".");
+    }
+
     private static @Nullable Object read(Question question, @Nullable Payload result) {
         if (question.type == Void.class || question.type == void.class) {
             return null;
         }
-        return question.binding.read(result == null ? Json.NULL : result, question.type);
+        return question.binding.read(orNull(result), question.type);
+    }
+
+    /** The Java client leaves null out. */
+    private static Payload orNull(@Nullable Payload result) {
+        return result == null ? Json.NULL : result;
     }
 
     /** Gives up what was asked longer ago than that. */

@@ -43,7 +43,9 @@ final class RelayedArguments implements RawArguments {
         try {
             return binding.read(arguments.get(index), type);
         } catch (JsonbException e) {
-            throw new IllegalArgumentException("Argument " + index + " does not fit " + type.getTypeName() + ".", e);
+            // Without the cause, whose text may quote the client: what a hub method throws is logged.
+            throw new IllegalArgumentException(
+                    "The argument at index " + index + ", " + Misfit.of(arguments.get(index), type, e) + ".");
         }
     }
 }

@@ -66,6 +66,11 @@ public final class Json implements Payload {
         return new ByteArrayInputStream(bytes, from, to - from);
     }
 
+    /** {@return the character that it begins with, which tells what kind of value it is} */
+    public char first() {
+        return (char) bytes[from];
+    }
+
     public boolean isNull() {
         return bytes[from] == 'n';
     }

@@ -19,6 +19,10 @@ public class DeploymentErrorsIT {
     private static final String TWO_DIRECTED = "two hubs that take directed messages";
     private static final String BAD_PATH = "a hub with a bad path";
     private static final String NO_CLIENTS = "clients that cannot be called";
+    private static final String ABSTRACT = "a hub that is abstract";
+    private static final String INTERFACE = "a hub that is an interface";
+    private static final String NO_CONSTRUCTOR = "a hub that nobody can make";
+    private static final String NO_HUB = "the clients of what is no hub";
     private static final String WRONG_VALUE = "a wrong setting";
 
     @ArquillianResource
@@ -37,6 +41,26 @@ public class DeploymentErrorsIT {
     @Deployment(name = NO_CLIENTS, managed = false, testable = false)
     public static WebArchive noClients() {
         return Archives.packaged("no-clients.war").addClasses(AskingHub.class, AskingHub.Questions.class);
+    }
+
+    @Deployment(name = ABSTRACT, managed = false, testable = false)
+    public static WebArchive abstractHub() {
+        return Archives.packaged("abstract.war").addClass(UnservedHubs.Abstract.class);
+    }
+
+    @Deployment(name = INTERFACE, managed = false, testable = false)
+    public static WebArchive interfaceHub() {
+        return Archives.packaged("interface.war").addClass(UnservedHubs.Interface.class);
+    }
+
+    @Deployment(name = NO_CONSTRUCTOR, managed = false, testable = false)
+    public static WebArchive noConstructor() {
+        return Archives.packaged("no-constructor.war").addClass(UnservedHubs.NeedsAName.class);
+    }
+
+    @Deployment(name = NO_HUB, managed = false, testable = false)
+    public static WebArchive noHub() {
+        return Archives.packaged("no-hub.war").addClasses(AskingNoHub.class, AskingNoHub.NoHub.class);
     }
 
     @Deployment(name = WRONG_VALUE, managed = false, testable = false)
@@ -62,6 +86,37 @@ public class DeploymentErrorsIT {
     public void clientsAreCalledThroughAnInterfaceThatFits() {
         assertThatThrownBy(() -> deployer.deploy(NO_CLIENTS))
                 .hasMessageContaining("AskingHub$Questions: it has the method confirm, which returns neither void nor");
+    }
+
+    @Test
+    public void aHubIsNotAbstract() {
+        assertThatThrownBy(() -> deployer.deploy(ABSTRACT))
+                .hasMessageContaining(
+                        "UnservedHubs$Abstract cannot be served, since it is abstract: annotate the classes that"
+                                + " extend it instead.");
+    }
+
+    @Test
+    public void aHubIsNoInterface() {
+        assertThatThrownBy(() -> deployer.deploy(INTERFACE))
+                .hasMessageContaining(
+                        "UnservedHubs$Interface cannot be served, since it is an interface: annotate the class"
+                                + " that implements it instead.");
+    }
+
+    @Test
+    public void aHubCanBeMade() {
+        assertThatThrownBy(() -> deployer.deploy(NO_CONSTRUCTOR))
+                .hasMessageContaining(
+                        "UnservedHubs$NeedsAName cannot be served, since it has neither a constructor without"
+                                + " parameters nor one annotated with @Inject: add one of the two.");
+    }
+
+    @Test
+    public void aHubContextIsOfAHub() {
+        assertThatThrownBy(() -> deployer.deploy(NO_HUB))
+                .hasMessageContaining("AskingNoHub.context names no hub: annotate " + AskingNoHub.NoHub.class.getName()
+                        + " with @Hub, or name a class that is.");
     }
 
     @Test

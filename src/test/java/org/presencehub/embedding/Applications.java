@@ -46,8 +46,7 @@ final class Applications {
             delete(classes(war).resolve("shop").resolve("live"));
             try (Stream<Path> libraries = Files.list(war.getPath("WEB-INF", "lib"))) {
                 for (Path library : libraries.toList()) {
-                    if (OF_THE_LIBRARY.stream()
-                            .anyMatch(library.getFileName().toString()::startsWith)) {
+                    if (OF_THE_LIBRARY.stream().anyMatch(library.getFileName().toString()::startsWith)) {
                         Files.delete(library);
                     }
                 }

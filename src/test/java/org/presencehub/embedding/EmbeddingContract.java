@@ -25,7 +25,8 @@ import org.presencehub.testing.HostServer;
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class EmbeddingContract {
     /** What the documents promise to say when LatchHub gives way. */
-    private static final String YIELDED = "org.presencehub.hubs.LatchHub leaves directed messages to shop.live.ShopHub.";
+    private static final String YIELDED =
+            "org.presencehub.hubs.LatchHub leaves directed messages to shop.live.ShopHub.";
 
     private static final String SECRET = "a secret that all examples and their tests share";
     private static final Duration LONGEST = Duration.ofMinutes(5);
@@ -72,7 +73,8 @@ abstract class EmbeddingContract {
                 .filter(Example::isShop)
                 .map(example -> DynamicContainer.dynamicContainer(
                         example.context(),
-                        HostPage.all().map(page -> DynamicTest.dynamicTest(page.toString(), () -> compare(page, example)))));
+                        HostPage.all()
+                                .map(page -> DynamicTest.dynamicTest(page.toString(), () -> compare(page, example)))));
     }
 
     @TestFactory
@@ -92,7 +94,11 @@ abstract class EmbeddingContract {
                 .filter(example -> example == Example.SHOP_WITHOUT_CONSOLE)
                 .map(example -> DynamicContainer.dynamicContainer(
                         example.context(),
-                        Stream.of("presencehub", "presencehub/", "presencehub/console.js", "presencehub/console/negotiate")
+                        Stream.of(
+                                        "presencehub",
+                                        "presencehub/",
+                                        "presencehub/console.js",
+                                        "presencehub/console/negotiate")
                                 .map(path -> new HostPage("GET", path, ""))
                                 .map(page -> DynamicTest.dynamicTest(
                                         page.toString(),

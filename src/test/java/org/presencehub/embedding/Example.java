@@ -9,10 +9,7 @@ enum Example {
     SHOP("shop", "shop/target/shop.war", "shop.test.mjs"),
     /** The same with the built-in hubs and the console. */
     SHOP_WITH_CONSOLE(
-            "shop-with-console",
-            "shop-with-console/target/shop-with-console.war",
-            "shop.test.mjs",
-            "console.test.mjs"),
+            "shop-with-console", "shop-with-console/target/shop-with-console.war", "shop.test.mjs", "console.test.mjs"),
     /** The same with the console switched off. */
     SHOP_WITHOUT_CONSOLE("shop-without-console", "shop-with-console/target/shop-with-console.war"),
     /** Enterprise beans that know the API alone, and a WAR with the library, in an EAR. */

@@ -70,7 +70,8 @@ record HostPage(String method, String path, String user) {
 
     /** {@return what the application of this context answers} */
     Answer askedOf(URI server, String context) throws IOException, InterruptedException {
-        HttpClient client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+        HttpClient client =
+                HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
         URI application = server.resolve(context + "/");
         if (!user.isEmpty()) {
             logIn(client, application);
@@ -82,7 +83,8 @@ record HostPage(String method, String path, String user) {
         Map<String, String> headers = new TreeMap<>();
         response.headers()
                 .map()
-                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), normal(values.toString(), context)));
+                .forEach((name, values) ->
+                        headers.put(name.toLowerCase(Locale.ROOT), normal(values.toString(), context)));
         headers.remove("date");
         if (headers.containsKey("content-length") && !headers.containsKey("etag")) {
             headers.put("content-length", "that of the body"); // in which a context may stand

@@ -8,7 +8,8 @@ import org.presencehub.testing.WildFlyHost;
 
 /** All arrangements on the server that the shop provisions for itself. */
 final class ProvisionedWildFlyIT extends EmbeddingContract {
-    private static final Path SERVER = Path.of("examples", "shop", "target", "server").toAbsolutePath();
+    private static final Path SERVER =
+            Path.of("examples", "shop", "target", "server").toAbsolutePath();
 
     ProvisionedWildFlyIT() {
         super("embedding-provisioned", List.of(Example.values()));

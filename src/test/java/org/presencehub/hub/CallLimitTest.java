@@ -54,12 +54,19 @@ class CallLimitTest {
     void aCallAboveTheRateFailsAndSaysWhatTheRateIs() {
         InMemoryClient anna = InMemoryClient.of("anna", weld, "/chat");
         String call = Records.call("1", "echo", "\"a\"");
-        anna.send(call, call, call, "{\"type\":4,\"invocationId\":\"2\",\"target\":\"echo\",\"arguments\":[]}");
+        try (RecordedLog log = RecordedLog.ofEverything("org.presencehub.hub")) {
+            anna.send(call, call, call, "{\"type\":4,\"invocationId\":\"2\",\"target\":\"e c h o\",\"arguments\":[]}");
+
+            String why = " is refused. A connection may make 2 calls a second (presencehub.maximum-calls-per-second).";
+            assertThat(log.lines())
+                    .map(line -> line.replaceAll("^.*: the call of ", ""))
+                    .containsExactly("'echo'" + why, "a name of 7 characters that is no identifier" + why);
+        }
 
         assertThat(anna.next()).contains("\"result\":\"a\"");
         assertThat(anna.next()).contains("\"result\":\"a\"");
         assertThat(anna.next()).isEqualTo(Records.failed("1", ERROR));
-        assertThat(anna.next()).isEqualTo(Records.failed("2", ERROR));
+        assertThat(anna.next()).isEqualTo(Records.failed("2", ERROR.replace("echo", "e c h o")));
         assertThat(InMemoryClient.of("bert", weld, "/chat").result("echo", "\"b\""))
                 .isEqualTo("\"b\"");
     }

@@ -32,6 +32,7 @@ import org.presencehub.connection.ConnectionOptions;
 import org.presencehub.testing.HubContainer;
 import org.presencehub.testing.InMemoryClient;
 import org.presencehub.testing.InMemoryTransactions;
+import org.presencehub.testing.RecordedLog;
 import org.presencehub.testing.Records;
 
 /** What a client is asked and answers. */
@@ -306,12 +307,18 @@ class ClientResultTest {
     void answerThatDoesNotFitIsAnOutcomeOfItsOwn() {
         InMemoryClient anna = player("anna");
         CompletableFuture<Integer> answer = ask(anna);
-        anna.send(answer("s1", "\"x\""));
+        try (RecordedLog log = RecordedLog.ofEverything("org.presencehub")) {
+            anna.send(answer("s1", "\"x\""));
 
-        assertThat(failure(answer))
-                .isInstanceOf(HubException.class)
-                .hasMessage(
-                        "Error trying to deserialize result to Integer. What the client answered to 'answer' does not fit.");
+            assertThat(failure(answer))
+                    .isInstanceOf(HubException.class)
+                    .hasMessage(
+                            "Error trying to deserialize result to Integer. What the client answered to 'answer' does not fit.");
+            assertThat(log.lines())
+                    .containsExactly(
+                            "Connection " + anna.id() + " of /quiz: its answer to 'answer' is refused. The answer,"
+                                    + " a string, does not fit java.lang.Integer.");
+        }
     }
 
     @Test

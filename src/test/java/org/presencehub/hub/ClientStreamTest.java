@@ -27,6 +27,7 @@ import org.presencehub.OnDisconnected;
 import org.presencehub.connection.ConnectionOptions;
 import org.presencehub.testing.HubContainer;
 import org.presencehub.testing.InMemoryClient;
+import org.presencehub.testing.RecordedLog;
 import org.presencehub.testing.Records;
 
 /** Hub methods that read what clients stream to them. */
@@ -257,9 +258,16 @@ class ClientStreamTest {
     @ValueSource(strings = {"\"x\"", "null"})
     void itemThatDoesNotFitEndsItsStreamInTheMethod(String unfit) {
         InMemoryClient anna = anna();
-        anna.send(call("joinBlocking", "\"9\""), item("9", 1), item("9", unfit), item("9", 2), end("9"));
+        try (RecordedLog log = RecordedLog.ofEverything("org.presencehub.hub")) {
+            anna.send(call("joinBlocking", "\"9\""), item("9", 1), item("9", unfit), item("9", 2), end("9"));
 
-        assertThat(anna.next()).isEqualTo(result("\"failed\""));
+            assertThat(anna.next()).isEqualTo(result("\"failed\""));
+            assertThat(log.lines())
+                    .containsExactly(
+                            "Connection " + anna.id() + " of /sink: what it streams to 'joinBlocking' is refused."
+                                    + " Item 2 of stream 1, " + (unfit.equals("null") ? unfit : "a string")
+                                    + ", does not fit java.lang.Integer.");
+        }
         assertThat(heard()).containsExactly("1", "HubException: Failed to bind Stream message.");
     }
 

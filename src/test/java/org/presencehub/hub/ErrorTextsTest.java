@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import jakarta.json.bind.JsonbException;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,10 +13,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.presencehub.DisconnectReason;
 import org.presencehub.HubException;
 import org.presencehub.protocol.HandshakeRequest;
+import org.presencehub.protocol.Json;
 import org.presencehub.protocol.ProtocolException;
 
 /** The reference's texts, word for word: what everybody is told, and what is added with detailed errors. */
 class ErrorTextsTest {
+    private static UnfitArgumentException misfit() {
+        return new UnfitArgumentException(1, Json.NULL, int.class, new JsonbException("secret"));
+    }
+
     private static Arguments row(String name, Function<ErrorTexts, String> text, String always, String detail) {
         return Arguments.of(name, text, always, detail);
     }
@@ -48,10 +54,16 @@ class ErrorTextsTest {
                         " InvalidDataException: Invocation provides 1 argument(s) but target expects 2."),
                 row(
                         "argument types",
-                        texts -> texts.argumentTypes("Add"),
+                        texts -> texts.argumentTypes("Add", misfit()),
                         failed,
                         " InvalidDataException: Error binding arguments. Make sure that the types of the provided values"
-                                + " match the types of the hub method being invoked."),
+                                + " match the types of the hub method being invoked. Argument 2, null, does not fit"
+                                + " int."),
+                row(
+                        "stream item",
+                        texts -> texts.streamItem(() -> "Item 1 of stream 1, null, does not fit int."),
+                        "Failed to bind Stream message.",
+                        " Item 1 of stream 1, null, does not fit int."),
                 row(
                         "upload streams",
                         texts -> texts.streamCount("Add", 2, 0),

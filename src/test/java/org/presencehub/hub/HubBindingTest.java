@@ -290,8 +290,28 @@ class HubBindingTest {
     void argumentOfAnotherTypeIsToldToTheCallerAndTheConnectionLives(String method, String argument) {
         InMemoryClient client = client();
 
-        assertThat(client.error(method, argument)).isEqualTo("Failed to invoke '" + method + "'" + WRONG_TYPE);
+        assertThat(client.error(method, argument))
+                .startsWith("Failed to invoke '" + method + "'" + WRONG_TYPE + " Argument 1, ")
+                .contains(", does not fit ")
+                .endsWith(".");
         assertThat(client.result("integer", "1")).isEqualTo("1");
+    }
+
+    @ParameterizedTest(name = "{0}({1})")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "integer | \"1\" | a string, does not fit int",
+                "integer | 1.0 | a number, does not fit int",
+                "boxed | true | a boolean, does not fit java.lang.Integer",
+                "text | [] | an array, does not fit java.lang.String",
+                "tomorrow | \"soon\" | a string, does not fit java.time.LocalDate",
+                "ages | {\"anna\":\"old\"} | an object, does not fit java.util.Map<java.lang.String, java.lang.Integer>",
+                "shape | {\"Corners\":[{\"y\":\"far\"}]} | an object, does not fit org.presencehub.hub.HubBindingTest$Shape, for its property 'corners.y'",
+            })
+    void callerIsToldWhatDoesNotFitAndWhy(String method, String argument, String why) {
+        assertThat(client().error(method, argument)).endsWith(WRONG_TYPE + " Argument 1, " + why + ".");
     }
 
     @ParameterizedTest
@@ -318,7 +338,7 @@ class HubBindingTest {
     @Test
     void restThatDoesNotFitIsTheHubsToHandle() {
         assertThat(client().result("misread", "7"))
-                .isEqualTo("\"Argument 0 does not fit " + Point.class.getName() + ".\"");
+                .isEqualTo("\"The argument at index 0, a number, does not fit " + Point.class.getName() + ".\"");
     }
 
     @Test

@@ -7,6 +7,8 @@ import org.jboss.weld.junit5.WeldInitiator;
 import org.jboss.weld.junit5.WeldSetup;
 import org.junit.jupiter.api.Test;
 import org.presencehub.Hub;
+import org.presencehub.HubException;
+import org.presencehub.NonBlocking;
 import org.presencehub.testing.HubContainer;
 import org.presencehub.testing.InMemoryClient;
 import org.presencehub.testing.RecordedLog;
@@ -21,7 +23,12 @@ class HubLogTest {
     WeldInitiator weld = HubContainer.with(Plain.class).build();
 
     @Hub("/plain")
-    static class Plain {}
+    static class Plain {
+        @NonBlocking
+        public void fail(String whom) {
+            throw new HubException("Nobody is called '" + whom + "'.");
+        }
+    }
 
     @Test
     void brokenProtocolIsLoggedWithoutThePeersWords() {
@@ -38,14 +45,28 @@ class HubLogTest {
     }
 
     @Test
-    void errorThatNobodyAskedForIsLoggedWithoutThePeersWords() {
+    void aCallThatIsNotMadeIsLoggedWithoutThePeersWords() {
         InMemoryClient client = InMemoryClient.of("anna", weld, "/plain");
         try (RecordedLog log = RecordedLog.ofEverything("org.presencehub.hub")) {
             client.send(Records.event(WORDS));
 
             assertThat(log.lines())
-                    .containsExactly("Connection " + client.id() + " of /plain is not told, as it asked: Failed to"
-                            + " invoke '...' due to an error on the server. HubException: Method does not exist.");
+                    .containsExactly(
+                            "Connection " + client.id() + " of /plain: the call of a name of 15 characters that is"
+                                    + " no identifier is refused. The hub has no such method. The client is not told, as it"
+                                    + " asked.");
+        }
+    }
+
+    @Test
+    void errorThatNobodyAskedForIsLoggedWithoutThePeersWords() {
+        InMemoryClient client = InMemoryClient.of("anna", weld, "/plain");
+        try (RecordedLog log = RecordedLog.ofEverything("org.presencehub.hub")) {
+            client.send(Records.event("fail", Records.quoted(WORDS)));
+
+            assertThat(log.lines())
+                    .containsExactly("Connection " + client.id() + " of /plain is not told, as it asked: An unexpected"
+                            + " error occurred invoking '...'.");
         }
     }
 }

@@ -12,7 +12,7 @@ import org.presencehub.protocol.Arguments;
 class PendingResultsTest {
     @Test
     void whoIsAskedJustBehindItsEndIsGone() {
-        PendingResults results = new PendingResults("anna", Runnable::run);
+        PendingResults results = new PendingResults("anna", "/chat", Runnable::run);
         results.end();
 
         assertThat(results.ask("answer", Arguments.EMPTY, String.class, new JsonBinding(), question -> fail("sent")))

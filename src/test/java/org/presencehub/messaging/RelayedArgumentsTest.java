@@ -25,6 +25,6 @@ class RelayedArgumentsTest {
     void nullIsNoPrimitive() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> arguments.as(int.class, 1))
-                .withMessage("Argument 1 does not fit int.");
+                .withMessage("The argument at index 1, null, does not fit int.");
     }
 }

@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.util.TypeLiteral;
 import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -260,11 +263,12 @@ class TypedClientsTest {
 
     @Dependent
     static class Late {
+        @Any
         @Inject
-        Instance<Clients<Questions>> questions;
+        Instance<Object> all;
 
         Clients<Questions> questions() {
-            return questions.get();
+            return all.select(new TypeLiteral<Clients<Questions>>() {}).get();
         }
     }
 
@@ -338,6 +342,17 @@ class TypedClientsTest {
         }
 
         @Dependent
+        static class Later {
+            @Inject
+            Instance<Clients<Questions>> clients;
+        }
+
+        @Dependent
+        static class Provided {
+            void ask(@Observes String event, Provider<Clients<Questions>> clients) {}
+        }
+
+        @Dependent
         static class Parameterized {
             @Inject
             Clients<List<String>> clients;
@@ -357,7 +372,7 @@ class TypedClientsTest {
         }
 
         @ParameterizedTest
-        @ValueSource(classes = {InField.class, InParameter.class})
+        @ValueSource(classes = {InField.class, InParameter.class, Later.class, Provided.class})
         void clientsThatCannotBeCalledStopIt(Class<?> bean) {
             assertThatThrownBy(() -> deploy(bean))
                     .hasMessageContaining("Clients cannot be called through " + Questions.class.getName()

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  * @param users the commands that make users, run where their files are
  */
 public record PayaraMicroHost(Path java, Path jar, Path users) {
-    private static final Pattern READY = Pattern.compile("Payara Micro.* ready in \\d+|Boot Command .* failed|PayaraMicro.*Exception");
+    private static final Pattern READY =
+            Pattern.compile("Payara Micro.* ready in \\d+|Boot Command .* failed|PayaraMicro.*Exception");
 
     /** Starts it, and waits until it has deployed what it can. */
     public HostServer start(HostLaunch launch) {

@@ -56,7 +56,8 @@ public record WildFlyHost(Path home, String configuration, List<Path> users) {
             for (Path directory : users) {
                 try (Stream<Path> files = Files.list(directory)) {
                     for (Path file : files.toList()) {
-                        Files.write(base.resolve("configuration").resolve(file.getFileName()), Files.readAllBytes(file));
+                        Files.write(
+                                base.resolve("configuration").resolve(file.getFileName()), Files.readAllBytes(file));
                     }
                 }
             }
@@ -67,9 +68,10 @@ public record WildFlyHost(Path home, String configuration, List<Path> users) {
 
     /** WildFly leaves a file beside each archive. */
     private static void requireOutcomes(Path base, List<Path> archives) {
-        assertThat(archives).allSatisfy(archive -> assertThat(Stream.of(".deployed", ".failed"))
-                .as("what became of %s", archive.getFileName())
-                .anyMatch(outcome ->
-                        Files.exists(base.resolve("deployments").resolve(archive.getFileName() + outcome))));
+        assertThat(archives)
+                .allSatisfy(archive -> assertThat(Stream.of(".deployed", ".failed"))
+                        .as("what became of %s", archive.getFileName())
+                        .anyMatch(outcome ->
+                                Files.exists(base.resolve("deployments").resolve(archive.getFileName() + outcome))));
     }
 }
