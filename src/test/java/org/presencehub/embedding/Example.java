@@ -19,15 +19,13 @@ enum Example {
     /** The standalone WAR in an EAR. */
     STANDALONE_IN_EAR("presence", "standalone-in-ear/target/presence.ear", "standalone.test.mjs");
 
-    private static final Path EXAMPLES = Path.of("examples").toAbsolutePath();
-
     private final String context;
     private final Path archive;
     private final List<String> scenarios;
 
     Example(String context, String archive, String... scenarios) {
         this.context = context;
-        this.archive = EXAMPLES.resolve(archive);
+        this.archive = Path.of("examples").resolve(archive).toAbsolutePath();
         this.scenarios = List.of(scenarios);
     }
 
