@@ -45,17 +45,17 @@ public class DeploymentErrorsIT {
 
     @Deployment(name = ABSTRACT, managed = false, testable = false)
     public static WebArchive abstractHub() {
-        return Archives.packaged("abstract.war").addClass(UnservedHubs.Abstract.class);
+        return Archives.packaged("abstract.war").addClass(AbstractHub.class);
     }
 
     @Deployment(name = INTERFACE, managed = false, testable = false)
     public static WebArchive interfaceHub() {
-        return Archives.packaged("interface.war").addClass(UnservedHubs.Interface.class);
+        return Archives.packaged("interface.war").addClass(InterfaceHub.class);
     }
 
     @Deployment(name = NO_CONSTRUCTOR, managed = false, testable = false)
     public static WebArchive noConstructor() {
-        return Archives.packaged("no-constructor.war").addClass(UnservedHubs.NeedsAName.class);
+        return Archives.packaged("no-constructor.war").addClass(NamedHub.class);
     }
 
     @Deployment(name = NO_HUB, managed = false, testable = false)
@@ -91,25 +91,22 @@ public class DeploymentErrorsIT {
     @Test
     public void aHubIsNotAbstract() {
         assertThatThrownBy(() -> deployer.deploy(ABSTRACT))
-                .hasMessageContaining(
-                        "UnservedHubs$Abstract cannot be served, since it is abstract: annotate the classes that"
-                                + " extend it instead.");
+                .hasMessageContaining("AbstractHub cannot be served, since it is abstract: annotate the classes that"
+                        + " extend it instead.");
     }
 
     @Test
     public void aHubIsNoInterface() {
         assertThatThrownBy(() -> deployer.deploy(INTERFACE))
-                .hasMessageContaining(
-                        "UnservedHubs$Interface cannot be served, since it is an interface: annotate the class"
-                                + " that implements it instead.");
+                .hasMessageContaining("InterfaceHub cannot be served, since it is an interface: annotate the class"
+                        + " that implements it instead.");
     }
 
     @Test
     public void aHubCanBeMade() {
         assertThatThrownBy(() -> deployer.deploy(NO_CONSTRUCTOR))
-                .hasMessageContaining(
-                        "UnservedHubs$NeedsAName cannot be served, since it has neither a constructor without"
-                                + " parameters nor one annotated with @Inject: add one of the two.");
+                .hasMessageContaining("NamedHub cannot be served, since it has neither a constructor without"
+                        + " parameters nor one annotated with @Inject: add one of the two.");
     }
 
     @Test

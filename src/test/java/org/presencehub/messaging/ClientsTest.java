@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.util.TypeLiteral;
 import jakarta.inject.Inject;
 import jakarta.json.bind.JsonbException;
 import java.util.List;
@@ -35,8 +35,7 @@ class ClientsTest {
     private static final String HEARD = Records.event("heard", "1");
 
     @WeldSetup
-    WeldInitiator weld = HubContainer.with(
-                    Square.class, Other.class, Neighbour.class, Outside.class, Stranger.class, Raw.class)
+    WeldInitiator weld = HubContainer.with(Square.class, Other.class, Neighbour.class, Outside.class)
             .build();
 
     private InMemoryClient anna;
@@ -132,17 +131,8 @@ class ClientsTest {
         }
     }
 
-    @Dependent
-    static class Stranger {
-        @Inject
-        HubContext<String> noHub;
-    }
-
-    @Dependent
-    static class Raw {
-        @Inject
-        HubContext<?> unknown;
-    }
+    @Hub("/off")
+    static class Off {}
 
     @BeforeEach
     void connect() {
@@ -350,9 +340,14 @@ class ClientsTest {
 
     @Test
     void contextOfAClassThatIsNoHubIsAMistake() {
-        assertThatThrownBy(() -> weld.select(Stranger.class).get())
+        assertThatThrownBy(() ->
+                        weld.select(new TypeLiteral<HubContext<String>>() {}).get())
                 .hasStackTraceContaining("java.lang.String is not annotated with @Hub.");
-        assertThatThrownBy(() -> weld.select(Raw.class).get())
+        assertThatThrownBy(
+                        () -> weld.select(new TypeLiteral<HubContext<Off>>() {}).get())
+                .hasStackTraceContaining(Off.class.getName() + " is no bean of this deployment, or switched off.");
+        assertThatThrownBy(
+                        () -> weld.select(new TypeLiteral<HubContext<?>>() {}).get())
                 .hasStackTraceContaining("names no hub: inject HubContext<YourHub>.");
     }
 }
