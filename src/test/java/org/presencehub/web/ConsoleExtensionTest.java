@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.presencehub.testing.BlindContainer;
 
 /** {@code presencehub.console} decides whether the console's beans are there at all. */
 class ConsoleExtensionTest {
@@ -18,12 +19,16 @@ class ConsoleExtensionTest {
     @NullSource
     void aConsoleIsThereUnlessSwitchedOff(@Nullable String setting) {
         assertThat(vetoed(setting)).isFalse();
+        assertThat(BlindContainer.added(new ConsoleExtension(Optional.ofNullable(setting))))
+                .containsExactlyInAnyOrder(ConsoleHub.class, ConsoleFeed.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"false", " false "})
     void switchedOffItsBeansAreNot(String setting) {
         assertThat(vetoed(setting)).isTrue();
+        assertThat(BlindContainer.added(new ConsoleExtension(Optional.of(setting))))
+                .isEmpty();
     }
 
     private static boolean vetoed(@Nullable String setting) {
