@@ -38,7 +38,8 @@ public class LatchHub {
     @Inject
     private Clients<ClientProxy> clients;
 
-    void started(@Observes @Initialized(ApplicationScoped.class) Object event) {
+    /** Static, since it comes when Payara could not make a hub yet: in an EAR it has no naming context then. */
+    static void started(@Observes @Initialized(ApplicationScoped.class) Object event, LatchOptions options) {
         if (options.broadcastRoles().isEmpty()) {
             LOG.log(
                     Level.WARNING,
