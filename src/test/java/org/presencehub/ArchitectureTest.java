@@ -67,6 +67,7 @@ class ArchitectureTest {
                     Set.of(API, in("connection"), in("messaging"), in("protocol"), in("threads"), in("config"))),
             entry(in("transport"), Set.of(API, in("connection"), in("auth"), in("config"))),
             entry(in("console"), Set.of(API, in("auth"), in("connection"), in("hub"), in("presence"), in("config"))),
+            entry(in("deployment"), Set.of(API, in("presence"))),
             entry(in("development"), Set.of(in("auth"), in("console"), in("config"))),
             entry(in("standalone"), Set.of()));
 

@@ -4,16 +4,15 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.presencehub.stereotype.Startable;
 
 /** Reads keys before callers need them, from the start on, so that nobody has to wait for a read; asks once a second whether that is due. Confined to its timer's thread. */
 @ApplicationScoped
-class KeyRefresher {
+class KeyRefresher implements Startable {
     @Inject
     private TokenVerifier verifier;
 
@@ -22,7 +21,8 @@ class KeyRefresher {
 
     private @Nullable ScheduledFuture<?> refreshing;
 
-    void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+    @Override
+    public void start() {
         refreshing = timers.scheduleWithFixedDelay(verifier::refresh, 0, 1, TimeUnit.SECONDS);
     }
 

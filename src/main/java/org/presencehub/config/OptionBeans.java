@@ -8,10 +8,11 @@ import java.util.function.Function;
 public final class OptionBeans {
     private OptionBeans() {}
 
-    /** Adds the options that follow from the deployment's settings. */
-    public static <T> void add(AfterBeanDiscovery event, Class<T> type, Function<Settings, T> reading) {
+    /** Adds the options that follow from these settings. */
+    public static <T> void add(
+            AfterBeanDiscovery event, Settings settings, Class<T> type, Function<Settings, T> reading) {
         try {
-            T options = reading.apply(Settings.current());
+            T options = reading.apply(settings);
             event.<T>addBean().types(type).scope(Singleton.class).createWith(context -> options);
         } catch (IllegalArgumentException e) {
             event.addDefinitionError(e);

@@ -3,9 +3,6 @@ package org.presencehub.connection;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
@@ -13,10 +10,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.stereotype.Component;
+import org.presencehub.stereotype.Startable;
 
 /** One tick a second for all connections of all hubs, so that none needs a timer of its own. Confined to its timer's thread. */
 @Component
-final class Heartbeat {
+final class Heartbeat implements Startable {
     private final List<HubRoute> routes;
 
     @Resource
@@ -29,7 +27,8 @@ final class Heartbeat {
         this.routes = routes;
     }
 
-    void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+    @Override
+    public void start() {
         beating = timers.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
     }
 

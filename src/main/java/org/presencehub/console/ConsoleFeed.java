@@ -1,8 +1,6 @@
 package org.presencehub.console;
 
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
@@ -22,6 +20,7 @@ import org.presencehub.UserWentOffline;
 import org.presencehub.hub.HubOptions;
 import org.presencehub.presence.PresenceOptions;
 import org.presencehub.stereotype.Component;
+import org.presencehub.stereotype.Startable;
 
 /**
  * Remembers who came and went, and answers the looks of all consoles. Thread-safe.
@@ -30,7 +29,7 @@ import org.presencehub.stereotype.Component;
  * a change at once are told at most once a second: the rest they learn when they look the next time.
  */
 @Component
-final class ConsoleFeed {
+final class ConsoleFeed implements Startable {
     private static final int FULLEST = 10;
 
     /** An observer that throws keeps the event from those behind it. */
@@ -65,8 +64,9 @@ final class ConsoleFeed {
         returns = new Returns(presence.lostGrace(), online, connections, timeline);
     }
 
-    /** To be there from the start. */
-    void started(@Observes @Initialized(ApplicationScoped.class) Object event) {}
+    /** Does nothing, but has this made. */
+    @Override
+    public void start() {}
 
     void came(@Observes @Priority(FIRST) UserCameOnline event) {
         joins.joined(event.time());

@@ -2,15 +2,22 @@ package org.presencehub.development;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AfterTypeDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.WithAnnotations;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.presencehub.config.Settings;
+import org.presencehub.stereotype.BeanClasses;
+import org.presencehub.stereotype.Component;
 
 /** Takes whatever hands out or trusts development tokens out of all other deployments. Confined to the container's start. */
 public class DevelopmentExtension implements Extension {
     private static final Logger LOG = System.getLogger("org.presencehub.development");
+
+    private final BeanClasses beans =
+            new BeanClasses("development.DevelopmentIssuer", "development.DevelopmentVerifiers");
 
     private final Settings settings;
 
@@ -21,20 +28,18 @@ public class DevelopmentExtension implements Extension {
 
     DevelopmentExtension(Settings settings) {
         this.settings = settings;
-    }
-
-    void issuer(@Observes ProcessAnnotatedType<DevelopmentIssuer> type) {
-        vetoUnlessWanted(type);
-    }
-
-    void verifiers(@Observes ProcessAnnotatedType<DevelopmentVerifiers> type) {
-        vetoUnlessWanted(type);
-    }
-
-    private void vetoUnlessWanted(ProcessAnnotatedType<?> type) {
         if (!settings.isDevelopment()) {
-            type.veto();
+            beans.leaveOut(DevelopmentIssuer.class);
+            beans.leaveOut(DevelopmentVerifiers.class);
         }
+    }
+
+    void found(@Observes @WithAnnotations(Component.class) ProcessAnnotatedType<?> event) {
+        beans.found(event);
+    }
+
+    void addMissing(@Observes AfterTypeDiscovery event) {
+        beans.addMissing(event);
     }
 
     void configured(@Observes AfterBeanDiscovery event) {

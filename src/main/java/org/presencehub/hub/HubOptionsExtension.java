@@ -4,10 +4,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
 import org.presencehub.config.OptionBeans;
+import org.presencehub.config.Settings;
 
 /** Makes the options of hubs a bean. Confined to the container's start. */
 public class HubOptionsExtension implements Extension {
     void configure(@Observes AfterBeanDiscovery event) {
-        OptionBeans.add(event, HubOptions.class, HubOptions::from);
+        OptionBeans.add(event, Settings.current(), HubOptions.class, HubOptions::from);
     }
 }

@@ -2,13 +2,18 @@ package org.presencehub.hubs;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AfterTypeDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.WithAnnotations;
+import org.presencehub.Hub;
 import org.presencehub.config.OptionBeans;
 import org.presencehub.config.Settings;
+import org.presencehub.stereotype.BeanClasses;
 
-/** Takes those of the two hubs out of a deployment that it does not want. Confined to the container's start. */
+/** Sees to it that CDI has those of the two hubs that a deployment wants. Confined to the container's start. */
 public class HubsExtension implements Extension {
+    private final BeanClasses hubs = new BeanClasses("hubs.LatchHub", "hubs.PresenceHub");
     private final Settings settings;
 
     /** Reads the settings of the deployment that is being started. */
@@ -18,22 +23,26 @@ public class HubsExtension implements Extension {
 
     HubsExtension(Settings settings) {
         this.settings = settings;
+        leaveOut(HubsOptions.PRESENCE_HUB, PresenceHub.class);
+        leaveOut(HubsOptions.LATCH_HUB, LatchHub.class);
     }
 
-    void presence(@Observes ProcessAnnotatedType<PresenceHub> type) {
-        if (settings.isOff(HubsOptions.PRESENCE_HUB)) {
-            type.veto();
+    private void leaveOut(String key, Class<?> hub) {
+        if (settings.isOff(key)) {
+            hubs.leaveOut(hub);
         }
     }
 
-    void latch(@Observes ProcessAnnotatedType<LatchHub> type) {
-        if (settings.isOff(HubsOptions.LATCH_HUB)) {
-            type.veto();
-        }
+    void found(@Observes @WithAnnotations(Hub.class) ProcessAnnotatedType<?> event) {
+        hubs.found(event);
+    }
+
+    void addMissing(@Observes AfterTypeDiscovery event) {
+        hubs.addMissing(event);
     }
 
     void configure(@Observes AfterBeanDiscovery event) {
-        OptionBeans.add(event, HubsOptions.class, HubsOptions::from);
-        OptionBeans.add(event, LatchOptions.class, LatchOptions::from);
+        OptionBeans.add(event, settings, HubsOptions.class, HubsOptions::from);
+        OptionBeans.add(event, settings, LatchOptions.class, LatchOptions::from);
     }
 }

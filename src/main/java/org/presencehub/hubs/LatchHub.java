@@ -39,8 +39,8 @@ public class LatchHub {
     @Inject
     private Clients<ClientProxy> clients;
 
-    /** Who may send is a decision: so the log has it. */
-    void started(@Observes @Initialized(ApplicationScoped.class) Object event) {
+    /** Who may send is a decision, so the log has it. Static, since in an EAR Payara has no naming context yet, and could make no hub. */
+    static void started(@Observes @Initialized(ApplicationScoped.class) Object event, LatchOptions options) {
         LOG.log(
                 options.send().areUnknown() || options.broadcast().areUnknown() ? Level.WARNING : Level.INFO,
                 "{0}: {1} may send to users ({2}), {3} to everybody at once ({4}).",

@@ -4,10 +4,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
 import org.presencehub.config.OptionBeans;
+import org.presencehub.config.Settings;
 
 /** Makes the options of transports a bean. Confined to the container's start. */
 public class TransportOptionsExtension implements Extension {
     void configure(@Observes AfterBeanDiscovery event) {
-        OptionBeans.add(event, TransportOptions.class, TransportOptions::from);
+        OptionBeans.add(event, Settings.current(), TransportOptions.class, TransportOptions::from);
     }
 }

@@ -2,50 +2,43 @@ package org.presencehub.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
-import java.lang.reflect.Proxy;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.presencehub.config.MapConfig;
+import org.presencehub.config.Settings;
+import org.presencehub.testing.BlindContainer;
+import org.presencehub.testing.FoundClass;
 
 /** {@code presencehub.console} decides whether the console's beans are there at all. */
 class ConsoleExtensionTest {
+    private static final List<Class<?>> BEANS = List.of(ConsoleHub.class, ConsoleFeed.class);
+
     @ParameterizedTest
-    @ValueSource(strings = {"true", " true ", "nonsense that stops the deployment later"})
+    @ValueSource(strings = {"true", " true "})
     @NullSource
     void aConsoleIsThereUnlessSwitchedOff(@Nullable String setting) {
-        assertThat(vetoed(setting)).isFalse();
+        assertThat(BlindContainer.added(extension(setting))).containsAll(BEANS);
+        assertThat(BEANS).noneMatch(bean -> isVetoed(bean, setting));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"false", " false "})
     void switchedOffItsBeansAreNot(String setting) {
-        assertThat(vetoed(setting)).isTrue();
+        assertThat(BlindContainer.added(extension(setting))).doesNotContainAnyElementsOf(BEANS);
+        assertThat(BEANS).allMatch(bean -> isVetoed(bean, setting));
     }
 
-    private static boolean vetoed(@Nullable String setting) {
-        ConsoleExtension extension = new ConsoleExtension(
-                setting == null ? MapConfig.settings() : MapConfig.settings("presencehub.console", setting));
-        AtomicBoolean hub = new AtomicBoolean();
-        AtomicBoolean feed = new AtomicBoolean();
-        extension.hub(found(hub));
-        extension.feed(found(feed));
-        assertThat(hub.get()).isEqualTo(feed.get());
-        return hub.get();
+    private static boolean isVetoed(Class<?> bean, @Nullable String setting) {
+        FoundClass found = new FoundClass(bean);
+        extension(setting).found(found);
+        return found.isVetoed();
     }
 
-    @SuppressWarnings("unchecked")
-    private static <T> ProcessAnnotatedType<T> found(AtomicBoolean vetoed) {
-        return (ProcessAnnotatedType<T>) Proxy.newProxyInstance(
-                ConsoleExtensionTest.class.getClassLoader(),
-                new Class<?>[] {ProcessAnnotatedType.class},
-                (proxy, method, arguments) -> {
-                    assertThat(method.getName()).isEqualTo("veto");
-                    vetoed.set(true);
-                    return null;
-                });
+    private static ConsoleExtension extension(@Nullable String setting) {
+        Settings settings = setting == null ? MapConfig.settings() : MapConfig.settings("presencehub.console", setting);
+        return new ConsoleExtension(settings);
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A project of {@code examples/}, or one made of it, as it is deployed. */
+@SuppressWarnings("ImmutableEnumChecker") // lists that nobody changes
 enum Example {
     /** An application with all that applications have, which embeds the library. */
     SHOP("shop", "shop/target/shop.war", "shop.test.mjs"),

@@ -1,0 +1,37 @@
+package org.presencehub.stereotype;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterTypeDiscovery;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.WithAnnotations;
+
+/** Sees to it that CDI has all components of the library. Confined to the container's start. */
+public class ComponentExtension implements Extension {
+    private final BeanClasses components = new BeanClasses(
+            "connection.Heartbeat",
+            "hub.ConnectionsOfUsers",
+            "hub.CurrentCaller",
+            "hub.HubBeans",
+            "hub.Hubs",
+            "hub.RecentEnds",
+            "messaging.Addressing",
+            "messaging.DirectedMessageRouter",
+            "messaging.Envelopes",
+            "messaging.JsonBinding",
+            "messaging.TransactionalDispatch",
+            "messaging.Transactions",
+            "presence.Observers",
+            "presence.PresenceOfCaller",
+            "presence.Roster",
+            "threads.ThreadPools",
+            "transport.Callers");
+
+    void found(@Observes @WithAnnotations(Component.class) ProcessAnnotatedType<?> event) {
+        components.found(event);
+    }
+
+    void addMissing(@Observes AfterTypeDiscovery event) {
+        components.addMissing(event);
+    }
+}

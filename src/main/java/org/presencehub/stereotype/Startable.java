@@ -1,0 +1,12 @@
+package org.presencehub.stereotype;
+
+/**
+ * A bean that begins its work when the application starts. Thread-safety is up to each.
+ *
+ * <p>It is started once, with the naming context of the WAR. An observer of {@code @Initialized(ApplicationScoped.class)} has none: Payara
+ * fails to inject resources into it in an EAR.
+ */
+public interface Startable {
+    /** Called by the thread that starts the application. */
+    void start();
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.presencehub.stereotype;
+
+import org.jspecify.annotations.NullMarked;
