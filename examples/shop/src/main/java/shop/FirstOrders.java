@@ -21,8 +21,8 @@ public class FirstOrders {
         entities.persist(bob);
         entities.persist(carol);
         entities.persist(new Order(1L, bob, List.of(new OrderLine("Green tea", 2, 450))));
-        entities.persist(new Order(
-                2L, carol, List.of(new OrderLine("Oolong", 1, 1250), new OrderLine("Teapot", 1, 3900))));
+        entities.persist(
+                new Order(2L, carol, List.of(new OrderLine("Oolong", 1, 1250), new OrderLine("Teapot", 1, 3900))));
         entities.persist(new Order(3L, carol, List.of(new OrderLine("Chest of tea", 400, 9900))));
     }
 }

@@ -17,7 +17,8 @@ public class Orders {
     private EntityManager entities;
 
     public List<OrderView> all() {
-        return entities.createQuery("select o from Order o order by o.id", Order.class).getResultStream()
+        return entities.createQuery("select o from Order o order by o.id", Order.class)
+                .getResultStream()
                 .map(OrderView::of)
                 .toList();
     }

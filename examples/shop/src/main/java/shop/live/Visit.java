@@ -2,9 +2,13 @@ package shop.live;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Objects;
+import java.util.UUID;
 
 /** From when to when a user was online. */
 @Entity
@@ -13,23 +17,23 @@ public class Visit {
     public record View(String user, String came, String went, String reason) {}
 
     @Id
-    @GeneratedValue
-    private Long id;
+    @GeneratedValue(strategy = GenerationType.UUID)
+    private UUID id;
 
     private String login;
-    private Instant came;
-    private Instant went;
+    private OffsetDateTime came;
+    private OffsetDateTime went;
     private String reason;
 
     protected Visit() {}
 
     Visit(String login, Instant came) {
         this.login = login;
-        this.came = came;
+        this.came = came.atOffset(ZoneOffset.UTC);
     }
 
     void end(Instant time, String why) {
-        went = time;
+        went = time.atOffset(ZoneOffset.UTC);
         reason = why;
     }
 

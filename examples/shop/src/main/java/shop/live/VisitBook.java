@@ -28,7 +28,8 @@ public class VisitBook {
     }
 
     public List<Visit.View> all() {
-        return entities.createQuery("select v from Visit v order by v.id", Visit.class).getResultStream()
+        return entities.createQuery("select v from Visit v order by v.came", Visit.class)
+                .getResultStream()
                 .map(Visit::view)
                 .toList();
     }

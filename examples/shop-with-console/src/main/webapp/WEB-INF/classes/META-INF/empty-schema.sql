@@ -1,2 +1,0 @@
-drop schema if exists SHOP_WITH_CONSOLE cascade;
-create schema SHOP_WITH_CONSOLE;

@@ -1,2 +1,0 @@
-drop schema if exists SHOP cascade;
-create schema SHOP;
