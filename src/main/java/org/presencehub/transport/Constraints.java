@@ -142,7 +142,7 @@ final class Constraints {
     }
 
     private static final String CONFIDENTIAL =
-            "Without TLS requests are redirected, which clients do not follow; behind a proxy that ends TLS that is every request,"
+            "Without TLS requests are redirected or refused; behind a proxy that ends TLS that is every request,"
                     + " unless the server knows.";
 
     private String login() {

@@ -46,11 +46,11 @@ public class HubListener implements ServletContextListener {
 
     /** {@return whether the container has run this listener} */
     static boolean hasRun(ServletContext context) {
-        return context.getAttribute(DONE) != null;
+        return Boolean.TRUE.equals(context.getAttribute(DONE));
     }
 
     /** The container compares whole patterns, and a better one of somebody else would have the requests. */
-    private static void requireOwn(ServletContext context, HubRoute route) {
+    static void requireOwn(ServletContext context, HubRoute route) {
         Map<UrlPattern, String> servlets = new HashMap<>();
         context.getServletRegistrations()
                 .forEach((name, servlet) ->

@@ -7,21 +7,13 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.presencehub.DisconnectReason;
-import org.presencehub.HubTransport;
 import org.presencehub.auth.AuthOptions;
 import org.presencehub.auth.TokenVerifier;
-import org.presencehub.connection.Access;
-import org.presencehub.connection.Batch;
 import org.presencehub.connection.Caller;
 import org.presencehub.connection.Connection;
-import org.presencehub.connection.ConnectionHandler;
-import org.presencehub.connection.ConnectionOptions;
-import org.presencehub.connection.Connections;
-import org.presencehub.connection.HubRoute;
 
 /** Requests to a hub that a fuzzer thinks up; in the default build, those that it once found worth keeping. */
 class HubServletFuzzTest {
@@ -38,7 +30,7 @@ class HubServletFuzzTest {
      */
     @FuzzTest
     void everyRequestIsAnsweredOnceAndNoneIsTheServersFault(byte[] bytes) throws ServletException, IOException {
-        Route route = new Route();
+        EchoRoute route = new EchoRoute();
         Connection connection = route.connections().open(Caller.ANONYMOUS).orElseThrow();
         HubServlet servlet = new HubServlet(route, CALLERS, TransportOptions.DEFAULTS);
         List<ThoughtUpRequest> requests = new ArrayList<>();
@@ -55,71 +47,5 @@ class HubServletFuzzTest {
             assertThat(request.isHeld()).isFalse();
             assertThat(request.answers()).isEqualTo(1);
         });
-    }
-
-    /** Answers each message by itself, and ends at an empty one. */
-    private record Echo(Connection connection) implements ConnectionHandler {
-        @Override
-        public void opened() {}
-
-        @Override
-        public void received(byte[] bytes, int from, int to, Runnable done) {
-            String message = new String(bytes, from, to - from, ISO_8859_1);
-            if (message.equals(";")) {
-                connection.finish(Batch.of(message.getBytes(ISO_8859_1), false), DisconnectReason.GOODBYE);
-            } else {
-                connection.send(Batch.of(message.getBytes(ISO_8859_1), false));
-            }
-            done.run();
-        }
-
-        @Override
-        public void refused(DisconnectReason reason, long size, long limit) {}
-
-        @Override
-        public void tick(long nanos) {}
-
-        @Override
-        public void ended(DisconnectReason reason) {}
-    }
-
-    private record Route(Connections connections) implements HubRoute {
-        Route() {
-            this(new Connections(ConnectionOptions.DEFAULTS, Echo::new, Route::end, System::nanoTime));
-        }
-
-        private static int end(byte[] bytes, int from, int searched, int to) {
-            for (int at = searched; at < to; at++) {
-                if (bytes[at] == ';') {
-                    return at + 1;
-                }
-            }
-            return -1;
-        }
-
-        @Override
-        public String path() {
-            return "/hub";
-        }
-
-        @Override
-        public Access access() {
-            return new Access.Open();
-        }
-
-        @Override
-        public Set<String> roles() {
-            return Set.of();
-        }
-
-        @Override
-        public Set<HubTransport> transports() {
-            return EnumSet.allOf(HubTransport.class);
-        }
-
-        @Override
-        public boolean statefulReconnect() {
-            return true;
-        }
     }
 }

@@ -1,6 +1,7 @@
 package org.presencehub.transport;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ReadListener;
@@ -11,6 +12,7 @@ import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
@@ -34,6 +36,7 @@ final class ThoughtUpRequest {
     private final Body body;
     private final Output output = new Output();
     private int status = 200;
+    private boolean asyncSupported = true;
     private boolean async;
     private int completions;
 
@@ -53,6 +56,12 @@ final class ThoughtUpRequest {
                         : text.substring(end + END_OF_HEAD.length()).getBytes(ISO_8859_1));
     }
 
+    /** As behind a filter that keeps requests from waiting. */
+    ThoughtUpRequest synchronous() {
+        asyncSupported = false;
+        return this;
+    }
+
     void sendTo(HubServlet servlet) throws ServletException, IOException {
         servlet.service(
                 standIn(HttpServletRequest.class, this::request), standIn(HttpServletResponse.class, this::response));
@@ -60,6 +69,11 @@ final class ThoughtUpRequest {
             output.possible();
             body.deliver();
         }
+    }
+
+    /** {@return what was written to the client} */
+    String answer() {
+        return output.bytes.toString(UTF_8);
     }
 
     int status() {
@@ -86,7 +100,7 @@ final class ThoughtUpRequest {
             case "getHeaders" -> Collections.enumeration(values(arguments));
             case "getInputStream" -> body;
             case "getUserPrincipal" -> null;
-            case "isAsyncSupported" -> true;
+            case "isAsyncSupported" -> asyncSupported;
             case "startAsync" -> begin();
             default -> throw new UnsupportedOperationException(called.toString());
         };
@@ -101,6 +115,9 @@ final class ThoughtUpRequest {
     }
 
     private AsyncContext begin() {
+        if (!asyncSupported) {
+            throw new IllegalStateException("A container throws this.");
+        }
         async = true;
         return standIn(AsyncContext.class, (proxy, called, arguments) -> {
             completions += called.getName().equals("complete") ? 1 : 0;
@@ -120,6 +137,7 @@ final class ThoughtUpRequest {
     }
 
     private static final class Output extends ServletOutputStream {
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private @Nullable WriteListener listener;
 
         @Override
@@ -139,7 +157,9 @@ final class ThoughtUpRequest {
         }
 
         @Override
-        public void write(int each) {}
+        public void write(int each) {
+            bytes.write(each);
+        }
     }
 
     private static final class Body extends ServletInputStream {

@@ -1,0 +1,81 @@
+package org.presencehub.transport;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.presencehub.DisconnectReason;
+import org.presencehub.HubTransport;
+import org.presencehub.connection.Access;
+import org.presencehub.connection.Batch;
+import org.presencehub.connection.Connection;
+import org.presencehub.connection.ConnectionHandler;
+import org.presencehub.connection.ConnectionOptions;
+import org.presencehub.connection.Connections;
+import org.presencehub.connection.HubRoute;
+
+/** A hub for everybody, whose messages end with a semicolon and are answered with themselves. Thread-safe. */
+record EchoRoute(Set<HubTransport> transports, Connections connections) implements HubRoute {
+    EchoRoute() {
+        this(EnumSet.allOf(HubTransport.class));
+    }
+
+    EchoRoute(Set<HubTransport> transports) {
+        this(transports, new Connections(ConnectionOptions.DEFAULTS, Echo::new, EchoRoute::end, System::nanoTime));
+    }
+
+    private static int end(byte[] bytes, int from, int searched, int to) {
+        for (int at = searched; at < to; at++) {
+            if (bytes[at] == ';') {
+                return at + 1;
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    public String path() {
+        return "/hub";
+    }
+
+    @Override
+    public Access access() {
+        return new Access.Open();
+    }
+
+    @Override
+    public Set<String> roles() {
+        return Set.of();
+    }
+
+    @Override
+    public boolean statefulReconnect() {
+        return true;
+    }
+
+    /** Answers each message by itself, and ends at an empty one. */
+    private record Echo(Connection connection) implements ConnectionHandler {
+        @Override
+        public void opened() {}
+
+        @Override
+        public void received(byte[] bytes, int from, int to, Runnable done) {
+            String message = new String(bytes, from, to - from, ISO_8859_1);
+            if (message.equals(";")) {
+                connection.finish(Batch.of(message.getBytes(ISO_8859_1), false), DisconnectReason.GOODBYE);
+            } else {
+                connection.send(Batch.of(message.getBytes(ISO_8859_1), false));
+            }
+            done.run();
+        }
+
+        @Override
+        public void refused(DisconnectReason reason, long size, long limit) {}
+
+        @Override
+        public void tick(long nanos) {}
+
+        @Override
+        public void ended(DisconnectReason reason) {}
+    }
+}
