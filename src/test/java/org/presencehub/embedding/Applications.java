@@ -19,6 +19,13 @@ final class Applications {
     private static final List<String> OF_THE_LIBRARY =
             List.of("presencehub-", "nimbus-", "msgpack-", "microprofile-jwt-");
 
+    /** The tables of the shop by other names, as an example has them. */
+    private static final Path TABLES = Path.of(
+            "examples", "shop-with-console", "src", "main", "webapp", "WEB-INF", "classes", "META-INF", "orm.xml");
+
+    /** The one entity of what uses us. */
+    private static final String VISITS = "(?s)<entity class=\"shop.live.Visit\">.*?</entity>";
+
     private final Path directory;
 
     Applications(String name) {
@@ -30,7 +37,7 @@ final class Applications {
         Path copy = copy(example.archive(), example.context());
         if (example == Example.SHOP_WITHOUT_CONSOLE) {
             edit(copy, war -> {
-                useSchema(war, "SHOP_WITH_CONSOLE", "SHOP_WITHOUT_CONSOLE");
+                useTables(war, "without_");
                 Path settings = classes(war).resolve("META-INF").resolve("microprofile-config.properties");
                 Files.writeString(settings, "presencehub.console=false");
             });
@@ -42,7 +49,7 @@ final class Applications {
     Path control() {
         Path copy = copy(Example.SHOP.archive(), CONTROL);
         edit(copy, war -> {
-            useSchema(war, "SHOP", "CONTROL");
+            useTables(war, "control_");
             delete(classes(war).resolve("shop").resolve("live"));
             try (Stream<Path> libraries = Files.list(war.getPath("WEB-INF", "lib"))) {
                 for (Path library : libraries.toList()) {
@@ -55,11 +62,11 @@ final class Applications {
         return copy;
     }
 
-    private static void useSchema(FileSystem war, String before, String after) throws IOException {
-        for (String file : List.of("orm.xml", "empty-schema.sql")) {
-            Path path = classes(war).resolve("META-INF").resolve(file);
-            Files.writeString(path, Files.readString(path).replace(before, after));
-        }
+    /** All shops of a server share a database. */
+    private static void useTables(FileSystem war, String prefix) throws IOException {
+        String tables = Files.readString(TABLES).replace("console_", prefix);
+        Path mapping = classes(war).resolve("META-INF").resolve("orm.xml");
+        Files.writeString(mapping, prefix.equals("control_") ? tables.replaceAll(VISITS, "") : tables);
     }
 
     private static Path classes(FileSystem war) {
