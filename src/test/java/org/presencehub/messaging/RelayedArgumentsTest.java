@@ -3,6 +3,7 @@ package org.presencehub.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.presencehub.RawArguments;
 import org.presencehub.protocol.Arguments;
@@ -26,5 +27,13 @@ class RelayedArgumentsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> arguments.as(int.class, 1))
                 .withMessage("The argument at index 1, null, does not fit int.");
+    }
+
+    @Test
+    void whatHubCodeThrowsOnDoesNotQuoteTheClient() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> arguments.as(Instant.class, 2))
+                .withMessage("The argument at index 2, a string, does not fit java.time.Instant.")
+                .withNoCause();
     }
 }
