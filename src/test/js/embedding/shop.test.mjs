@@ -110,7 +110,9 @@ async function session(user) {
     const form = new URLSearchParams({ j_username: user, j_password: user });
     const login = await fetch(`${baseUrl}j_security_check`, { method: "POST", body: form, headers: { cookie }, redirect: "manual" });
     assert.ok([302, 303].includes(login.status), `the login answers ${login.status}`);
-    return (login.headers.get("set-cookie") ?? cookie).split(";")[0];
+    const after = (login.headers.get("set-cookie") ?? cookie).split(";")[0];
+    await fetch(login.headers.get("location"), { headers: { cookie: after }, redirect: "manual" }); // on Payara nobody is logged in before
+    return after;
 }
 
 for (const transport of ["WebSockets", "ServerSentEvents", "LongPolling"]) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.presencehub.testing.PayaraServer;
 
 /** The same WAR on another server: the main scenario, and everything that clients do, by every way and in every protocol. */
-@Tag("payara")
+@Tag("servers")
 final class PayaraIT {
     static final String SCENARIO = "payara.test.mjs";
 

@@ -2,6 +2,7 @@ package org.presencehub.embedding;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A project of {@code examples/}, or one made of it, as it is deployed. */
 @SuppressWarnings("ImmutableEnumChecker") // lists that nobody changes
@@ -28,6 +29,13 @@ enum Example {
         this.context = context;
         this.archive = Path.of("examples").resolve(archive).toAbsolutePath();
         this.scenarios = List.of(scenarios);
+    }
+
+    /** {@return those that are no EAR} */
+    static List<Example> wars() {
+        return Stream.of(values())
+                .filter(example -> example.archive.toString().endsWith(".war"))
+                .toList();
     }
 
     String context() {

@@ -92,7 +92,7 @@ record HostPage(String method, String path, String user) {
         return new Answer(response.statusCode(), headers, normal(response.body(), context));
     }
 
-    /** The page that asks comes first, as in a browser: the login goes on from there. */
+    /** As in a browser: the page that asks comes first, and comes again after the form; on Payara nobody is logged in before that. */
     private void logIn(HttpClient client, URI application) throws IOException, InterruptedException {
         client.send(HttpRequest.newBuilder(application.resolve("sign-in")).build(), BodyHandlers.discarding());
         HttpRequest form = HttpRequest.newBuilder(application.resolve("j_security_check"))
@@ -100,6 +100,7 @@ record HostPage(String method, String path, String user) {
                 .POST(BodyPublishers.ofString("j_username=" + user + "&j_password=" + user))
                 .build();
         client.send(form, BodyHandlers.discarding());
+        client.send(HttpRequest.newBuilder(application.resolve("sign-in")).build(), BodyHandlers.discarding());
     }
 
     private static String normal(String text, String context) {

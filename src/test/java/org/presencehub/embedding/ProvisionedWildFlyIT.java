@@ -1,6 +1,5 @@
 package org.presencehub.embedding;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.presencehub.testing.HostLaunch;
 import org.presencehub.testing.HostServer;
@@ -8,15 +7,12 @@ import org.presencehub.testing.WildFlyHost;
 
 /** All arrangements on the server that the shop provisions for itself. */
 final class ProvisionedWildFlyIT extends EmbeddingContract {
-    private static final Path SERVER =
-            Path.of("examples", "shop", "target", "server").toAbsolutePath();
-
     ProvisionedWildFlyIT() {
         super("embedding-provisioned", List.of(Example.values()));
     }
 
     @Override
     HostServer start(HostLaunch launch) {
-        return new WildFlyHost(SERVER, "standalone.xml", List.of()).start(launch);
+        return new WildFlyHost(Servers.PROVISIONED, "standalone.xml", List.of()).start(launch);
     }
 }

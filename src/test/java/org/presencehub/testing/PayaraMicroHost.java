@@ -12,18 +12,21 @@ import java.util.regex.Pattern;
  *
  * @param java the program that runs it
  * @param jar the server
- * @param users the commands that make users, run where their files are
  */
-public record PayaraMicroHost(Path java, Path jar, Path users) {
-    private static final Pattern READY =
-            Pattern.compile("Payara Micro.* ready in \\d+|Boot Command .* failed|PayaraMicro.*Exception");
+public record PayaraMicroHost(String java, Path jar, PayaraUsers users) {
+    private static final Pattern READY = Pattern.compile("Payara Micro .* ready in \\d+|BootstrapException");
+
+    /** Starts it on the Java that runs these tests. */
+    public PayaraMicroHost(Path jar, PayaraUsers users) {
+        this(ExternalProgram.java(), jar, users);
+    }
 
     /** Starts it, and waits until it has deployed what it can. */
     public HostServer start(HostLaunch launch) {
         Path base = launch.emptyDirectory();
         int port = ExternalProgram.freePort();
         List<String> command = new ArrayList<>(List.of(
-                java.toString(),
+                java,
                 "-Xmx1g",
                 "-Djava.io.tmpdir=" + base,
                 "-jar",
@@ -31,7 +34,7 @@ public record PayaraMicroHost(Path java, Path jar, Path users) {
                 "--prebootcommandfile",
                 Path.of("server-config", "payara-micro.preboot").toString(),
                 "--postbootcommandfile",
-                users.toString(),
+                users.commands(base).toString(),
                 "--nohazelcast",
                 "--nocluster",
                 "--port",
