@@ -8,7 +8,8 @@ const secret = process.env.PRESENCEHUB_JWT_SECRET ?? "0123456789abcdef0123456789
 // What an identity provider would give: who it is, and until when.
 function token() {
     const encode = (part) => Buffer.from(JSON.stringify(part)).toString("base64url");
-    const text = `${encode({ alg: "HS256", typ: "JWT" })}.${encode({ upn: user, exp: Math.floor(Date.now() / 1000) + 300 })}`;
+    const inFiveMinutes = Math.floor(Date.now() / 1000) + 300;
+    const text = `${encode({ alg: "HS256", typ: "JWT" })}.${encode({ upn: user, exp: inFiveMinutes })}`;
     return `${text}.${createHmac("sha256", secret).update(text).digest("base64url")}`;
 }
 

@@ -5,7 +5,7 @@ import org.presencehub.Hub;
 import org.presencehub.OnConnected;
 import org.presencehub.Presence;
 
-/** Whoever is connected here is online, and hears {@code GetOnlineUsers}, {@code UserIsOnline} and {@code UserIsOffline}. */
+/** Whoever is connected here is online, and hears who comes and who goes. */
 @Hub("/hubs/presence")
 public class PresenceHub {
     @Inject

@@ -7,7 +7,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import org.presencehub.DirectedMessage;
 
-/** Tells users something; as with any enterprise bean, each call is a transaction, and what is fired in it leaves on commit. */
+/** Tells users something. Each call of an enterprise bean is a transaction; what is fired in it leaves on commit. */
 @Stateless
 public class Notices {
     @Inject

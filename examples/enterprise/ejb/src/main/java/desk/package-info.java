@@ -1,2 +1,2 @@
-/** Enterprise beans that know PresenceHub by its API alone: messages leave as CDI events, and who comes and goes arrives as such. */
+/** Enterprise beans that know PresenceHub by its API alone: messages leave, and who comes arrives, as CDI events. */
 package desk;

@@ -24,7 +24,8 @@ public class Approvals {
     private HubContext<ShopHub> hub;
 
     /**
-     * Messages are made here, while what is loaded lazily can be, and leave on commit. If the owner cannot pay, nobody hears of it.
+     * Messages are made here, while the transaction can load what is lazy, and leave on commit. If the owner cannot
+     * pay, nobody hears of it.
      *
      * @throws shop.CreditExceededException which rolls the transaction back
      */

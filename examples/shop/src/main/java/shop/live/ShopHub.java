@@ -16,8 +16,8 @@ import shop.PriceChanged;
 /**
  * What the page connects to first: whoever is connected here is online, and gets the directed messages.
  *
- * <p>The session's cookie comes with the connection, so the caller is who logged in by the form, and {@code @RolesAllowed} asks for the
- * container's roles.
+ * <p>The session's cookie comes with the connection, so the caller is who logged in by the form, and
+ * {@code @RolesAllowed} asks for the container's roles.
  */
 @Hub(value = "/hubs/shop", directedMessages = true)
 public class ShopHub {

@@ -9,7 +9,11 @@ import java.util.List;
 import org.presencehub.UserCameOnline;
 import org.presencehub.UserWentOffline;
 
-/** Writes down who was online and when. Events of one user come one after the other, so a visit is in the database before its end. */
+/**
+ * Writes down who was online and when.
+ *
+ * <p>Events of one user come one after the other, so a visit is in the database before its end.
+ */
 @ApplicationScoped
 @Transactional
 public class VisitBook {

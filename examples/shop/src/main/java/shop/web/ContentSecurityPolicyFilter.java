@@ -12,7 +12,8 @@ import java.io.IOException;
 /**
  * Lets pages load from this server only.
  *
- * <p>A filter over {@code /*} without {@code asyncSupported} would leave the hubs WebSockets only: event streams and long polls are asynchronous.
+ * <p>Over {@code /*} it must be {@code asyncSupported}: event streams and long polls are asynchronous, and hubs behind
+ * another filter have WebSockets only.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class ContentSecurityPolicyFilter implements Filter {

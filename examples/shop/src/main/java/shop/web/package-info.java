@@ -1,2 +1,2 @@
-/** The shop on the web, as it was before PresenceHub: REST, pages, login, an own WebSocket. It knows nothing of {@code shop.live}. */
+/** The shop on the web, as it was before PresenceHub: REST, login, a WebSocket. It knows no {@code shop.live}. */
 package shop.web;

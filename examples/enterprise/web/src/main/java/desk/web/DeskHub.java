@@ -5,7 +5,7 @@ import org.presencehub.Hub;
 import org.presencehub.OnConnected;
 import org.presencehub.Presence;
 
-/** Whoever is connected here is online, and gets the directed messages; LatchHub, which is there too, leaves them to this hub. */
+/** Whoever is connected here is online, and gets the directed messages; LatchHub, which is there too, leaves them. */
 @Hub(value = "/hubs/desk", directedMessages = true)
 public class DeskHub {
     @Inject
