@@ -105,14 +105,18 @@ test("REST knows who is online, and a database row tells of each visit", async (
 
 /** The cookie of a session of this user. */
 async function session(user) {
-    const first = await fetch(`${baseUrl}sign-in`, { redirect: "manual" });
-    const cookie = first.headers.get("set-cookie").split(";")[0];
+    let cookie = "";
+    const asked = async (url, options) => {
+        const response = await fetch(url, { ...options, headers: { cookie }, redirect: "manual" });
+        cookie = (response.headers.get("set-cookie") ?? cookie).split(";")[0];
+        return response;
+    };
+    await asked(`${baseUrl}sign-in`);
     const form = new URLSearchParams({ j_username: user, j_password: user });
-    const login = await fetch(`${baseUrl}j_security_check`, { method: "POST", body: form, headers: { cookie }, redirect: "manual" });
+    const login = await asked(`${baseUrl}j_security_check`, { method: "POST", body: form });
     assert.ok([302, 303].includes(login.status), `the login answers ${login.status}`);
-    const after = (login.headers.get("set-cookie") ?? cookie).split(";")[0];
-    await fetch(login.headers.get("location"), { headers: { cookie: after }, redirect: "manual" }); // on Payara nobody is logged in before
-    return after;
+    await asked(login.headers.get("location")); // on Payara nobody is logged in before
+    return cookie;
 }
 
 for (const transport of ["WebSockets", "ServerSentEvents", "LongPolling"]) {

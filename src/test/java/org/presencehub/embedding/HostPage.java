@@ -86,9 +86,9 @@ record HostPage(String method, String path, String user) {
                 .forEach((name, values) ->
                         headers.put(name.toLowerCase(Locale.ROOT), normal(values.toString(), context)));
         headers.remove("date");
-        if (headers.containsKey("content-length") && !headers.containsKey("etag")) {
-            headers.put("content-length", "that of the body"); // in which a context may stand
-        }
+        headers.computeIfPresent("last-modified", (any, time) -> "that of the archive's entry");
+        headers.computeIfPresent("etag", (any, tag) -> "that of the archive's entry");
+        headers.computeIfPresent("content-length", (any, length) -> "that of the body"); // in which a context may stand
         return new Answer(response.statusCode(), headers, normal(response.body(), context));
     }
 

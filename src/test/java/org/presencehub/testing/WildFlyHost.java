@@ -40,7 +40,7 @@ public record WildFlyHost(Path home, String configuration, List<Path> users) {
                 "-Djboss.management.https.port=0");
         Path logs = base.resolve("log");
         ExternalProgram program = ExternalProgram.start(command, environment, logs.resolve("console.log"));
-        List<Path> logFiles = List.of(logs.resolve("server.log"), logs.resolve("console.log"));
+        List<Path> logFiles = List.of(logs.resolve("server.log"));
         return new HostLaunch.Started(program, port, logFiles).await(() -> requireOutcomes(base, launch.archives()));
     }
 

@@ -1,0 +1,77 @@
+package org.presencehub.embedding;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jboss.shrinkwrap.api.Archive;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.presencehub.embedding.hosts.BareHub;
+
+/** Makes small applications that embed the library, each with one thing about it. Stateless. */
+final class HostApplications {
+    /** As the WAR of the build has them. */
+    private static final Path LIBRARIES = Path.of("target", "ROOT", "WEB-INF", "lib");
+
+    private static final List<String> OF_OTHERS = List.of("presencehub-hubs.jar", "presencehub-console.jar");
+
+    private HostApplications() {}
+
+    /** {@return a WAR with the library, one hub and these classes} */
+    static WebArchive war(String name, Class<?>... classes) {
+        WebArchive war = ShrinkWrap.create(WebArchive.class, name + ".war")
+                .addClass(BareHub.class)
+                .addClasses(classes);
+        libraries().forEach(library -> war.addAsLibrary(library.toFile()));
+        return war;
+    }
+
+    /** {@return the same with this in its {@code web.xml}} */
+    static WebArchive described(String name, String attributes, String content, Class<?>... classes) {
+        return war(name, classes)
+                .setWebXML(new StringAsset("<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.0\" "
+                        + attributes + ">" + content + "</web-app>"));
+    }
+
+    /** {@return an EAR with a WAR that has a hub, and these libraries of ours in its {@code lib/} instead of there} */
+    static EnterpriseArchive ear(String name, boolean keepsItsOwn, String... shared) {
+        WebArchive war = war(name + "-web");
+        EnterpriseArchive ear = ShrinkWrap.create(EnterpriseArchive.class, name + ".ear");
+        for (Path library : libraries().toList()) {
+            String file = library.getFileName().toString();
+            if (Stream.of(shared).anyMatch(file::startsWith)) {
+                ear.addAsLibrary(library.toFile());
+                if (!keepsItsOwn) {
+                    war.delete("/WEB-INF/lib/" + file);
+                }
+            }
+        }
+        return ear.addAsModule(war);
+    }
+
+    /** {@return the file that it is written to} */
+    static Path write(Path directory, Archive<?> archive) {
+        Path file = directory.resolve(archive.getName());
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        archive.as(ZipExporter.class).exportTo(file.toFile(), true);
+        return file;
+    }
+
+    private static Stream<Path> libraries() {
+        try (Stream<Path> files = Files.list(LIBRARIES)) {
+            return files.filter(file -> !OF_OTHERS.contains(file.getFileName().toString())).toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

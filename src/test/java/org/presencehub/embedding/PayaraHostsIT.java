@@ -1,0 +1,24 @@
+package org.presencehub.embedding;
+
+import org.junit.jupiter.api.Tag;
+import org.presencehub.testing.HostLaunch;
+import org.presencehub.testing.HostServer;
+import org.presencehub.testing.PayaraServerHost;
+
+/** On Payara Server, which goes on when a deployment fails. */
+@Tag("servers")
+final class PayaraHostsIT extends HostsContract {
+    PayaraHostsIT() {
+        super("hosts-payara");
+    }
+
+    @Override
+    HostServer start(HostLaunch launch) {
+        return new PayaraServerHost(Servers.PAYARA, Servers.PAYARA_USERS).start(launch);
+    }
+
+    @Override
+    boolean takesEars() {
+        return true;
+    }
+}
