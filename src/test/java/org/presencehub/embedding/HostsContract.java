@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.AfterAll;
@@ -115,8 +116,11 @@ abstract class HostsContract {
     void deploy() {
         Path directory = Path.of("target", "it", name + "-applications").toAbsolutePath();
         List<Path> archives = Stream.of(
-                        refused().map(Refused::archive), offeredLess().map(OfferedLess::archive), served(), Stream.<Archive<?>>of(constrained()))
-                .flatMap(each -> each)
+                        refused().map(Refused::archive),
+                        offeredLess().map(OfferedLess::archive),
+                        served(),
+                        Stream.<Archive<?>>of(constrained()))
+                .flatMap(Function.identity())
                 .map(archive -> HostApplications.write(directory, archive))
                 .toList();
         server = start(new HostLaunch(name, archives, Map.of("PRESENCEHUB_OPEN_HUBS", HUB)));
@@ -141,7 +145,8 @@ abstract class HostsContract {
     @TestFactory
     Stream<DynamicTest> whatWouldHaveToWaitIsNotOfferedBehindAFilterThatCannotWait() {
         return offeredLess()
-                .map(archive -> DynamicTest.dynamicTest(archive.getName(), () -> {
+                .map(each -> DynamicTest.dynamicTest(each.archive().getName(), () -> {
+                    Archive<?> archive = each.archive();
                     HttpResponse<String> negotiated = negotiate(archive);
                     assertThat(negotiated.statusCode()).isEqualTo(200);
                     assertThat(negotiated.body())
@@ -156,6 +161,8 @@ abstract class HostsContract {
                             .build();
                     assertThat(HTTP.send(poll, BodyHandlers.ofString()).statusCode())
                             .isEqualTo(404);
+                    await().untilAsserted(() -> assertThat(server.log().lines().filter(line -> line.contains(NO_ASYNC)))
+                            .anyMatch(line -> line.contains(each.filter().getName())));
                 }));
     }
 
