@@ -8,10 +8,12 @@ import jakarta.servlet.annotation.HandlesTypes;
 import jakarta.websocket.server.ServerApplicationConfig;
 import jakarta.websocket.server.ServerEndpoint;
 import java.lang.reflect.Modifier;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.presencehub.Hub;
 
 /**
  * Stops a deployment that leaves out what serves hubs: silent, they would answer 404. Confined to the container's start.
@@ -19,26 +21,37 @@ import org.jspecify.annotations.Nullable;
  * <p>An initializer runs whether annotations are read or not. Where it does not run either, {@link DescriptorExtension} has stopped the
  * deployment.
  */
-@HandlesTypes({ServerApplicationConfig.class, ServerEndpoint.class})
+@HandlesTypes({ServerApplicationConfig.class, ServerEndpoint.class, Hub.class})
 public class HubInitializer implements ServletContainerInitializer {
     @Override
     public void onStartup(@Nullable Set<Class<?>> types, ServletContext context) {
-        requireEndpoint(types == null ? Set.of() : types);
+        Set<Class<?>> found = types == null ? Set.of() : types;
+        requireEndpoint(found);
         context.addListener(
                 new ServletContextListener() { // behind those that the container has found
                     @Override
                     public void contextInitialized(ServletContextEvent event) {
-                        requireListener(event.getServletContext());
+                        nameUnserved(found, requireListener(event.getServletContext()));
                     }
                 });
     }
 
-    private static void requireListener(ServletContext context) {
-        if (!HubListener.hasRun(context)) {
-            throw new IllegalStateException(
-                    "The container has not run " + HubListener.class.getName()
-                            + ", so no hub is served: WEB-INF/web.xml must let it read annotations, which one of version 2.4 or older does not.");
-        }
+    /** {@return the paths of the hubs that are served} */
+    private static Collection<?> requireListener(ServletContext context) {
+        return HubListener.served(context)
+                .orElseThrow(
+                        () -> new IllegalStateException(
+                                "The container has not run " + HubListener.class.getName()
+                                        + ", so no hub is served: WEB-INF/web.xml must let it read annotations, which one of version 2.4 or older does not."));
+    }
+
+    /** WildFly knows {@code @Hub} as a mark of beans by the {@code lib/} of an EAR alone, and says nothing of a hub that it did not find. */
+    private static void nameUnserved(Set<Class<?>> types, Collection<?> served) {
+        types.stream()
+                .filter(type -> type.isAnnotationPresent(Hub.class))
+                .filter(type -> !served.contains(type.getAnnotation(Hub.class).value()))
+                .forEach(type -> TransportLog.notServed(
+                        type, type.getAnnotation(Hub.class).value()));
     }
 
     /** What any configuration keeps is published (Jakarta WebSocket 2.1, 6.2). */

@@ -59,6 +59,15 @@ final class TransportLog {
         LOG.log(Level.WARNING, "Not read, so nothing can be told about it: " + descriptor, cause);
     }
 
+    static void notServed(Class<?> hub, String path) {
+        LOG.log(
+                Level.INFO,
+                "{0} has @Hub, but CDI has no bean of it, so nothing is served at {1}. If it is not switched off: in a WAR of an EAR, put"
+                        + " presencehub-api into lib/ of the EAR, or give the class a scope, too, such as @Dependent.",
+                hub.getName(),
+                path);
+    }
+
     static void serving(String path) {
         LOG.log(Level.INFO, "Serving the hub {0}", path);
     }

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.presencehub.embedding.hosts.BareHub;
+import org.presencehub.embedding.hosts.BetterServlet;
 import org.presencehub.embedding.hosts.EverythingServlet;
 import org.presencehub.embedding.hosts.FilterListener;
 import org.presencehub.embedding.hosts.FixedEndpoints;
@@ -61,11 +63,19 @@ abstract class HostsContract {
     /** Whether the server takes EARs. */
     abstract boolean takesEars();
 
+    /** What is said of {@code metadata-complete}. */
+    String complete() {
+        return "WEB-INF/web.xml says metadata-complete=\"true\", so the container reads no annotations";
+    }
+
+    /** Applications whose hub this server does not take for a bean. */
+    Stream<Archive<?>> hidden() {
+        return Stream.of();
+    }
+
     private Stream<Refused> refused() {
         Stream<Refused> wars = Stream.of(
-                new Refused(
-                        HostApplications.described("complete", "metadata-complete=\"true\"", ""),
-                        "WEB-INF/web.xml says metadata-complete=\"true\", so the container reads no annotations"),
+                new Refused(HostApplications.described("complete", "metadata-complete=\"true\"", ""), complete()),
                 new Refused(
                         HostApplications.described("unordered", "", "<absolute-ordering/>"),
                         "The <absolute-ordering> of WEB-INF/web.xml leaves PresenceHub out"),
@@ -74,7 +84,10 @@ abstract class HostsContract {
                         "FixedEndpoints, the ServerApplicationConfig of this application, leaves out"),
                 new Refused(
                         HostApplications.war("taken", TakingServlet.class),
-                        "The path of the hub /hubs/bare is taken by another servlet"));
+                        "The path of the hub /hubs/bare is taken by another servlet"),
+                new Refused(
+                        HostApplications.war("better", BetterServlet.class),
+                        "The path of the hub /hubs/bare is taken by another servlet: "));
         Stream<Refused> ears = Stream.of(new Refused(
                 HostApplications.ear("shared", false, "presencehub-", "nimbus-", "msgpack-", "microprofile-"),
                 "PresenceHub works only inside a WAR, but lies in"));
@@ -119,6 +132,7 @@ abstract class HostsContract {
                         refused().map(Refused::archive),
                         offeredLess().map(OfferedLess::archive),
                         served(),
+                        hidden(),
                         Stream.<Archive<?>>of(constrained()))
                 .flatMap(Function.identity())
                 .map(archive -> HostApplications.write(directory, archive))
@@ -176,6 +190,14 @@ abstract class HostsContract {
                     .build();
             assertThat(HTTP.send(socket, BodyHandlers.ofString()).statusCode()).isEqualTo(404);
         }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aHubThatTheServerDoesNotFindIsNamed() {
+        return hidden().map(archive -> DynamicTest.dynamicTest(
+                archive.getName(),
+                () -> assertThat(server.log())
+                        .contains(BareHub.class.getName() + " has @Hub, but CDI has no bean of it")));
     }
 
     @TestFactory

@@ -21,4 +21,10 @@ final class PayaraHostsIT extends HostsContract {
     boolean takesEars() {
         return true;
     }
+
+    /** Payara stops before any code of the application runs, unless that has a bean in {@code ejb-jar.xml}. */
+    @Override
+    String complete() {
+        return "DeploymentContext does not contain any EJB";
+    }
 }

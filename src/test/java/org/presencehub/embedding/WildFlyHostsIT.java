@@ -2,6 +2,8 @@ package org.presencehub.embedding;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jboss.shrinkwrap.api.Archive;
 import org.presencehub.testing.HostLaunch;
 import org.presencehub.testing.HostServer;
 import org.presencehub.testing.WildFlyHost;
@@ -22,5 +24,11 @@ final class WildFlyHostsIT extends HostsContract {
     @Override
     boolean takesEars() {
         return true;
+    }
+
+    /** Payara finds it. */
+    @Override
+    Stream<Archive<?>> hidden() {
+        return Stream.of(HostApplications.ear("hidden", true));
     }
 }

@@ -76,7 +76,7 @@ class DescriptorExtensionTest {
     /** Both servers would take any other name for another jar's. */
     @Test
     void theFragmentHasTheNameThatTheSentenceTells() throws IOException {
-        try (var stream = Files.newInputStream(Path.of("src/main/library/META-INF/web-fragment.xml"))) {
+        try (var stream = Files.newInputStream(Path.of("src/main/jars/library/META-INF/web-fragment.xml"))) {
             assertThat(WebDescriptor.read(stream).name()).contains(DescriptorExtension.FRAGMENT);
         }
     }
