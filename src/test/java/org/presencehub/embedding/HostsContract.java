@@ -1,7 +1,6 @@
 package org.presencehub.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
@@ -115,7 +114,10 @@ abstract class HostsContract {
     void deploy() {
         Path directory = Path.of("target", "it", name + "-applications").toAbsolutePath();
         List<Path> archives = Stream.of(
-                        refused().map(Refused::archive), offeredLess().map(OfferedLess::archive), served(), Stream.<Archive<?>>of(constrained()))
+                        refused().map(Refused::archive),
+                        offeredLess().map(OfferedLess::archive),
+                        served(),
+                        Stream.<Archive<?>>of(constrained()))
                 .flatMap(each -> each)
                 .map(archive -> HostApplications.write(directory, archive))
                 .toList();
