@@ -1,6 +1,7 @@
 package org.presencehub.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.AfterAll;
@@ -118,7 +120,7 @@ abstract class HostsContract {
                         offeredLess().map(OfferedLess::archive),
                         served(),
                         Stream.<Archive<?>>of(constrained()))
-                .flatMap(each -> each)
+                .flatMap(Function.identity())
                 .map(archive -> HostApplications.write(directory, archive))
                 .toList();
         server = start(new HostLaunch(name, archives, Map.of("PRESENCEHUB_OPEN_HUBS", HUB)));
@@ -143,7 +145,8 @@ abstract class HostsContract {
     @TestFactory
     Stream<DynamicTest> whatWouldHaveToWaitIsNotOfferedBehindAFilterThatCannotWait() {
         return offeredLess()
-                .map(archive -> DynamicTest.dynamicTest(archive.getName(), () -> {
+                .map(each -> DynamicTest.dynamicTest(each.archive().getName(), () -> {
+                    Archive<?> archive = each.archive();
                     HttpResponse<String> negotiated = negotiate(archive);
                     assertThat(negotiated.statusCode()).isEqualTo(200);
                     assertThat(negotiated.body())
@@ -158,6 +161,8 @@ abstract class HostsContract {
                             .build();
                     assertThat(HTTP.send(poll, BodyHandlers.ofString()).statusCode())
                             .isEqualTo(404);
+                    await().untilAsserted(() -> assertThat(server.log().lines().filter(line -> line.contains(NO_ASYNC)))
+                            .anyMatch(line -> line.contains(each.filter().getName())));
                 }));
     }
 

@@ -48,6 +48,7 @@ class MethodNamesTest {
     @ParameterizedTest
     @CsvSource({
         "pst, post",
+        "p-o-s-t, post",
         "posts, post",
         "post_message, postMessage",
         "Post-Message, postMessage",

@@ -55,6 +55,7 @@ public record PayaraServerHost(Path home, PayaraUsers users) {
         String text = Files.readString(configuration)
                 .replace("address=\"0.0.0.0\"", "address=\"127.0.0.1\"")
                 .replace("port=\"8080\"", "port=\"" + port + "\" address=\"127.0.0.1\"")
+                .replace("<jms-service type=\"EMBEDDED\"", "<jms-service type=\"DISABLED\"") // it listens everywhere
                 .replaceAll("port=\"(8181|4848)\"", "port=\"$1\" address=\"127.0.0.1\"")
                 .replace(
                         "<hazelcast-config-specific-configuration>",
