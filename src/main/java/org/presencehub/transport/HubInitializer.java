@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.presencehub.Hub;
 
 /**
  * Stops a deployment that leaves out what serves hubs: silent, they would answer 404. Confined to the container's start.
@@ -19,16 +20,20 @@ import org.jspecify.annotations.Nullable;
  * <p>An initializer runs whether annotations are read or not. Where it does not run either, {@link DescriptorExtension} has stopped the
  * deployment.
  */
-@HandlesTypes({ServerApplicationConfig.class, ServerEndpoint.class})
+@HandlesTypes({ServerApplicationConfig.class, ServerEndpoint.class, Hub.class})
 public class HubInitializer implements ServletContainerInitializer {
+    private static final Set<String> OURS = Set.of("org.presencehub.hubs", "org.presencehub.console");
+
     @Override
     public void onStartup(@Nullable Set<Class<?>> types, ServletContext context) {
-        requireEndpoint(types == null ? Set.of() : types);
+        Set<Class<?>> found = types == null ? Set.of() : types;
+        requireEndpoint(found);
         context.addListener(
                 new ServletContextListener() { // behind those that the container has found
                     @Override
                     public void contextInitialized(ServletContextEvent event) {
                         requireListener(event.getServletContext());
+                        tellOfHubsThatAreNoBeans(event.getServletContext(), found);
                     }
                 });
     }
@@ -38,6 +43,19 @@ public class HubInitializer implements ServletContainerInitializer {
             throw new IllegalStateException(
                     "The container has not run " + HubListener.class.getName()
                             + ", so no hub is served: WEB-INF/web.xml must let it read annotations, which one of version 2.4 or older does not.");
+        }
+    }
+
+    /** Some are left out on purpose, so this stops nothing; ours are by configuration. */
+    private static void tellOfHubsThatAreNoBeans(ServletContext context, Set<Class<?>> types) {
+        for (Class<?> type : types) {
+            Hub hub = type.getAnnotation(Hub.class);
+            if (hub != null
+                    && !Modifier.isAbstract(type.getModifiers())
+                    && !OURS.contains(type.getPackageName())
+                    && !HubListener.serves(context, hub.value())) {
+                TransportLog.noBean(type.getName(), hub.value());
+            }
         }
     }
 

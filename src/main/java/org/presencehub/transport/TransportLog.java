@@ -37,6 +37,16 @@ final class TransportLog {
         LOG.log(Level.DEBUG, "A request that waited failed.", cause);
     }
 
+    /** A hub that CDI does not know. */
+    static void noBean(String type, String path) {
+        LOG.log(
+                Level.WARNING,
+                "{0} is annotated with @Hub, but is no bean, so nothing is served at {1}. In a WAR of an EAR, WildFly takes it for one only if"
+                        + " presencehub-api lies in lib/ of the EAR, or if it has a scope, too, such as @Dependent.",
+                type,
+                path);
+    }
+
     /** What a filter in front of a hub costs. */
     static void notAsynchronous(String path, boolean webSockets, List<String> suspects) {
         LOG.log(

@@ -1,14 +1,17 @@
 package org.presencehub.transport;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.websocket.server.ServerApplicationConfig;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.presencehub.embedding.hosts.BareHub;
 import org.presencehub.embedding.hosts.FixedEndpoints;
 import org.presencehub.embedding.hosts.FoundEndpoints;
 import org.presencehub.embedding.hosts.HostEndpoint;
+import org.presencehub.testing.RecordedLog;
 
 /** Which deployments start. */
 class HubInitializerTest {
@@ -48,5 +51,28 @@ class HubInitializerTest {
         assertThatThrownBy(this::start)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(HubListener.class.getName());
+    }
+
+    @Test
+    void aHubThatIsNoBeanIsNamedWithItsPathAndTheCure() {
+        try (RecordedLog log = RecordedLog.of("org.presencehub.transport")) {
+            start(BareHub.class, HostEndpoint.class);
+
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .contains(BareHub.class.getName(), "/hubs/bare", "presencehub-api lies in lib/", "@Dependent");
+        }
+    }
+
+    @Test
+    void aHubThatIsServedIsNot() {
+        application.withAttribute(HubListener.class.getName() + ".paths", Set.of("/hubs/bare"));
+
+        try (RecordedLog log = RecordedLog.of("org.presencehub.transport")) {
+            start(BareHub.class);
+
+            assertThat(log.lines()).isEmpty();
+        }
     }
 }
