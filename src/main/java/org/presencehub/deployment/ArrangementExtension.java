@@ -16,8 +16,19 @@ import org.presencehub.presence.PresenceTracker;
 public class ArrangementExtension implements Extension {
     private boolean tracked;
 
-    void found(@Observes ProcessSessionBean<PresenceTracker> event) {
-        tracked = true;
+    void found(@Observes ProcessSessionBean<?> event) {
+        Class<?> bean = event.getBean().getBeanClass();
+        tracked |= bean == PresenceTracker.class;
+        if (Copies.isOfOtherLibrary(bean)) {
+            event.addDefinitionError(twoWars(bean));
+        }
+    }
+
+    /** Weld tells extensions of one EAR apart by their names: one WAR would get what is the other's. */
+    private static IllegalStateException twoWars(Class<?> bean) {
+        return new IllegalStateException("Two WARs of this EAR have PresenceHub, in " + Place.of(PresenceTracker.class)
+                + " and in " + Place.of(bean)
+                + ", which CDI would mix up: let one WAR have presencehub-library, or deploy the other by itself.");
     }
 
     /** Before dependencies are looked at: many would be missing, and none says why. */
@@ -61,17 +72,6 @@ public class ArrangementExtension implements Extension {
         return new IllegalStateException(user + " knows another " + copy.getSimpleName()
                 + " than PresenceHub does, since presencehub-api is there twice, in " + Place.of(copy) + " and in "
                 + Place.of(DirectedMessage.class) + ": leave it in lib/ of the EAR, and out of WEB-INF/lib.");
-    }
-
-    void heard(@Observes ProcessObserverMethod<DirectedMessage, ?> event) {
-        Class<?> observer = event.getObserverMethod().getBeanClass();
-        if (Copies.isOfOtherLibrary(observer)) {
-            event.addDefinitionError(
-                    new IllegalStateException(
-                            "Two WARs of this EAR have PresenceHub and would hear each other's messages and users, in "
-                                    + Place.of(ArrangementExtension.class) + " and in " + Place.of(observer)
-                                    + ": let one WAR have presencehub-library, or move presencehub-api from lib/ of the EAR into WEB-INF/lib of each."));
-        }
     }
 
     private static Stream<Class<?>> classesOf(Type type) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URL;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * servlet context yet, so the descriptor is read where it stands, beside the jar.
  */
 public class DescriptorExtension implements Extension {
-    /** As in this jar's own META-INF/web-fragment.xml. */
-    static final String FRAGMENT = "presencehub";
+    /** As in META-INF/web-fragment.xml, whose names are Java identifiers, of this jar and of the API's, without which Payara does not find what this jar looks for. */
+    static final List<String> FRAGMENTS = List.of("presencehub_api", "presencehub");
 
     void require(@Observes AfterBeanDiscovery event) {
         descriptor(getClass().getResource(getClass().getSimpleName() + ".class"))
@@ -35,11 +36,11 @@ public class DescriptorExtension implements Extension {
                     "WEB-INF/web.xml says metadata-complete=\"true\", so the container reads no annotations and PresenceHub's"
                             + " listener and enterprise bean are left out: take it away.");
         }
-        return descriptor.lets(FRAGMENT)
+        return FRAGMENTS.stream().allMatch(descriptor::lets)
                 ? Optional.empty()
                 : Optional.of(
                         "The <absolute-ordering> of WEB-INF/web.xml leaves PresenceHub out, so no hub would be served: add <name>"
-                                + FRAGMENT + "</name> or <others/> to it.");
+                                + String.join("</name> and <name>", FRAGMENTS) + "</name>, or <others/>, to it.");
     }
 
     /**

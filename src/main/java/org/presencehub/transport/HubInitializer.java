@@ -8,7 +8,6 @@ import jakarta.servlet.annotation.HandlesTypes;
 import jakarta.websocket.server.ServerApplicationConfig;
 import jakarta.websocket.server.ServerEndpoint;
 import java.lang.reflect.Modifier;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +22,8 @@ import org.presencehub.Hub;
  */
 @HandlesTypes({ServerApplicationConfig.class, ServerEndpoint.class, Hub.class})
 public class HubInitializer implements ServletContainerInitializer {
+    private static final Set<String> OURS = Set.of("org.presencehub.hubs", "org.presencehub.console");
+
     @Override
     public void onStartup(@Nullable Set<Class<?>> types, ServletContext context) {
         Set<Class<?>> found = types == null ? Set.of() : types;
@@ -31,27 +32,31 @@ public class HubInitializer implements ServletContainerInitializer {
                 new ServletContextListener() { // behind those that the container has found
                     @Override
                     public void contextInitialized(ServletContextEvent event) {
-                        nameUnserved(found, requireListener(event.getServletContext()));
+                        requireListener(event.getServletContext());
+                        tellOfHubsThatAreNoBeans(event.getServletContext(), found);
                     }
                 });
     }
 
-    /** {@return the paths of the hubs that are served} */
-    private static Collection<?> requireListener(ServletContext context) {
-        return HubListener.served(context)
-                .orElseThrow(
-                        () -> new IllegalStateException(
-                                "The container has not run " + HubListener.class.getName()
-                                        + ", so no hub is served: WEB-INF/web.xml must let it read annotations, which one of version 2.4 or older does not."));
+    private static void requireListener(ServletContext context) {
+        if (!HubListener.hasRun(context)) {
+            throw new IllegalStateException(
+                    "The container has not run " + HubListener.class.getName()
+                            + ", so no hub is served: WEB-INF/web.xml must let it read annotations, which one of version 2.4 or older does not.");
+        }
     }
 
-    /** WildFly knows {@code @Hub} as a mark of beans by the {@code lib/} of an EAR alone, and says nothing of a hub that it did not find. */
-    private static void nameUnserved(Set<Class<?>> types, Collection<?> served) {
-        types.stream()
-                .filter(type -> type.isAnnotationPresent(Hub.class))
-                .filter(type -> !served.contains(type.getAnnotation(Hub.class).value()))
-                .forEach(type -> TransportLog.notServed(
-                        type, type.getAnnotation(Hub.class).value()));
+    /** Some are left out on purpose, so this stops nothing; ours are by configuration. */
+    private static void tellOfHubsThatAreNoBeans(ServletContext context, Set<Class<?>> types) {
+        for (Class<?> type : types) {
+            Hub hub = type.getAnnotation(Hub.class);
+            if (hub != null
+                    && !Modifier.isAbstract(type.getModifiers())
+                    && !OURS.contains(type.getPackageName())
+                    && !HubListener.serves(context, hub.value())) {
+                TransportLog.noBean(type.getName(), hub.value());
+            }
+        }
     }
 
     /** What any configuration keeps is published (Jakarta WebSocket 2.1, 6.2). */

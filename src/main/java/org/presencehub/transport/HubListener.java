@@ -8,19 +8,19 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.annotation.WebListener;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.presencehub.connection.HubRoute;
 
 /** Opens the paths of the hubs when the application starts. Confined to the thread that starts it. */
 @WebListener
 public class HubListener implements ServletContextListener {
-    private static final String SERVED = HubListener.class.getName();
+    private static final String DONE = HubListener.class.getName();
+    private static final String PATHS = DONE + ".paths";
 
     @Inject
     private List<HubRoute> routes;
@@ -43,12 +43,18 @@ public class HubListener implements ServletContextListener {
         for (HubRoute route : routes) {
             constraints.warnings(route.path()).forEach(TransportLog::constrained);
         }
-        context.setAttribute(SERVED, routes.stream().map(HubRoute::path).toList());
+        context.setAttribute(PATHS, routes.stream().map(HubRoute::path).collect(Collectors.toSet()));
+        context.setAttribute(DONE, true);
     }
 
-    /** {@return the paths of the hubs that are served, or empty if the container has not run this listener} */
-    static Optional<Collection<?>> served(ServletContext context) {
-        return context.getAttribute(SERVED) instanceof Collection<?> paths ? Optional.of(paths) : Optional.empty();
+    /** {@return whether the container has run this listener} */
+    static boolean hasRun(ServletContext context) {
+        return Boolean.TRUE.equals(context.getAttribute(DONE));
+    }
+
+    /** {@return whether this listener serves a hub at this path} */
+    static boolean serves(ServletContext context, String path) {
+        return context.getAttribute(PATHS) instanceof Set<?> paths && paths.contains(path);
     }
 
     /** The container compares whole patterns, and a better one of somebody else would have the requests. */

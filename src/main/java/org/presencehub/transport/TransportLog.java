@@ -37,6 +37,16 @@ final class TransportLog {
         LOG.log(Level.DEBUG, "A request that waited failed.", cause);
     }
 
+    /** A hub that CDI does not know. */
+    static void noBean(String type, String path) {
+        LOG.log(
+                Level.WARNING,
+                "{0} is annotated with @Hub, but is no bean, so nothing is served at {1}. In a WAR of an EAR, WildFly takes it for one only if"
+                        + " presencehub-api lies in lib/ of the EAR, or if it has a scope, too, such as @Dependent.",
+                type,
+                path);
+    }
+
     /** What a filter in front of a hub costs. */
     static void notAsynchronous(String path, boolean webSockets, List<String> suspects) {
         LOG.log(
@@ -57,15 +67,6 @@ final class TransportLog {
 
     static void unreadable(String descriptor, Throwable cause) {
         LOG.log(Level.WARNING, "Not read, so nothing can be told about it: " + descriptor, cause);
-    }
-
-    static void notServed(Class<?> hub, String path) {
-        LOG.log(
-                Level.INFO,
-                "{0} has @Hub, but CDI has no bean of it, so nothing is served at {1}. If it is not switched off: in a WAR of an EAR, put"
-                        + " presencehub-api into lib/ of the EAR, or give the class a scope, too, such as @Dependent.",
-                hub.getName(),
-                path);
     }
 
     static void serving(String path) {

@@ -23,8 +23,14 @@ final class HostApplications {
 
     private HostApplications() {}
 
-    /** {@return a WAR with the library, one hub and these classes} */
+    /** {@return a WAR with the library, one hub that is open to all, and these classes} */
     static WebArchive war(String name, Class<?>... classes) {
+        return closed(name, classes)
+                .addAsResource(
+                        new StringAsset("presencehub.open-hubs=/hubs/bare"), "META-INF/microprofile-config.properties");
+    }
+
+    private static WebArchive closed(String name, Class<?>... classes) {
         WebArchive war = ShrinkWrap.create(WebArchive.class, name + ".war")
                 .addClass(BareHub.class)
                 .addClasses(classes);
@@ -41,7 +47,7 @@ final class HostApplications {
 
     /** {@return an EAR with a WAR that has a hub, and these libraries of ours in its {@code lib/} instead of there} */
     static EnterpriseArchive ear(String name, boolean keepsItsOwn, String... shared) {
-        WebArchive war = war(name + "-web");
+        WebArchive war = closed(name + "-web");
         EnterpriseArchive ear = ShrinkWrap.create(EnterpriseArchive.class, name + ".ear");
         for (Path library : libraries().toList()) {
             String file = library.getFileName().toString();

@@ -49,14 +49,17 @@ class DescriptorExtensionTest {
         assertThat(problem("<web-app><absolute-ordering><name>other</name></absolute-ordering></web-app>"))
                 .get()
                 .asString()
-                .contains("<absolute-ordering>", "<name>presencehub</name>", "<others/>");
+                .contains(
+                        "<absolute-ordering>", "<name>presencehub_api</name>", "<name>presencehub</name>", "<others/>");
+        assertThat(problem("<web-app><absolute-ordering><name>presencehub</name></absolute-ordering></web-app>"))
+                .isPresent();
     }
 
     @ParameterizedTest
     @CsvSource({
         "<web-app/>",
         "<web-app><absolute-ordering><others/></absolute-ordering></web-app>",
-        "<web-app><absolute-ordering><name>presencehub</name></absolute-ordering></web-app>"
+        "<web-app><absolute-ordering><name>presencehub</name><name>presencehub_api</name></absolute-ordering></web-app>"
     })
     void otherDescriptorsDoNot(String root) throws IOException {
         assertThat(problem(root)).isEmpty();
@@ -74,10 +77,12 @@ class DescriptorExtensionTest {
     }
 
     /** Both servers would take any other name for another jar's. */
-    @Test
-    void theFragmentHasTheNameThatTheSentenceTells() throws IOException {
-        try (var stream = Files.newInputStream(Path.of("src/main/jars/library/META-INF/web-fragment.xml"))) {
-            assertThat(WebDescriptor.read(stream).name()).contains(DescriptorExtension.FRAGMENT);
+    @ParameterizedTest
+    @CsvSource({"presencehub_api, api", "presencehub, library"})
+    void theFragmentsHaveTheNamesThatTheSentenceTells(String name, String jar) throws IOException {
+        try (var stream = Files.newInputStream(Path.of("src/main/jars", jar, "META-INF/web-fragment.xml"))) {
+            assertThat(WebDescriptor.read(stream).name()).contains(name);
         }
+        assertThat(DescriptorExtension.FRAGMENTS).contains(name);
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.websocket.server.ServerApplicationConfig;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.presencehub.embedding.hosts.BareHub;
@@ -16,8 +15,7 @@ import org.presencehub.testing.RecordedLog;
 
 /** Which deployments start. */
 class HubInitializerTest {
-    private final FakeContext application =
-            new FakeContext().withAttribute(HubListener.class.getName(), List.of("/hubs/bare"));
+    private final FakeContext application = new FakeContext().withAttribute(HubListener.class.getName(), true);
 
     private void start(Class<?>... types) {
         new HubInitializer().onStartup(Set.of(types), application.context());
@@ -48,7 +46,7 @@ class HubInitializerTest {
 
     @Test
     void aListenerThatHasNotRunStopsTheDeployment() {
-        application.withAttribute(HubListener.class.getName(), "nothing yet");
+        application.withAttribute(HubListener.class.getName(), false);
 
         assertThatThrownBy(this::start)
                 .isInstanceOf(IllegalStateException.class)
@@ -56,21 +54,25 @@ class HubInitializerTest {
     }
 
     @Test
-    void aHubThatCdiHasNotFoundIsNamed() {
-        try (var log = RecordedLog.ofEverything("org.presencehub.transport")) {
-            start(BareHub.class);
-            assertThat(log.lines()).isEmpty();
+    void aHubThatIsNoBeanIsNamedWithItsPathAndTheCure() {
+        try (RecordedLog log = RecordedLog.of("org.presencehub.transport")) {
+            start(BareHub.class, HostEndpoint.class);
 
-            application.withAttribute(HubListener.class.getName(), List.of("/hubs/other"));
-            start(BareHub.class);
             assertThat(log.lines())
-                    .isNotEmpty()
-                    .allSatisfy(line -> assertThat(line)
-                            .contains(
-                                    BareHub.class.getName(),
-                                    "nothing is served at /hubs/bare",
-                                    "presencehub-api",
-                                    "@Dependent"));
+                    .singleElement()
+                    .asString()
+                    .contains(BareHub.class.getName(), "/hubs/bare", "presencehub-api lies in lib/", "@Dependent");
+        }
+    }
+
+    @Test
+    void aHubThatIsServedIsNot() {
+        application.withAttribute(HubListener.class.getName() + ".paths", Set.of("/hubs/bare"));
+
+        try (RecordedLog log = RecordedLog.of("org.presencehub.transport")) {
+            start(BareHub.class);
+
+            assertThat(log.lines()).isEmpty();
         }
     }
 }

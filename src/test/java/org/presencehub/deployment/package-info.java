@@ -1,0 +1,4 @@
+@NullMarked
+package org.presencehub.deployment;
+
+import org.jspecify.annotations.NullMarked;
