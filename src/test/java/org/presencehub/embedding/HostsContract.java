@@ -46,6 +46,7 @@ abstract class HostsContract {
             "A filter in front of the hub /hubs/bare does not support asynchronous requests";
 
     private final String name;
+    private HostLaunch launch;
     private HostServer server;
 
     HostsContract(String name) {
@@ -66,6 +67,11 @@ abstract class HostsContract {
     /** What is said of {@code metadata-complete}. */
     String complete() {
         return "WEB-INF/web.xml says metadata-complete=\"true\", so the container reads no annotations";
+    }
+
+    /** What else is deployed. */
+    Stream<Archive<?>> others() {
+        return Stream.of();
     }
 
     /** Applications whose hub this server does not take for a bean. */
@@ -135,11 +141,18 @@ abstract class HostsContract {
                         offeredLess().map(OfferedLess::archive),
                         served(),
                         hidden(),
+                        others(),
                         Stream.<Archive<?>>of(constrained()))
                 .flatMap(Function.identity())
                 .map(archive -> HostApplications.write(directory, archive))
                 .toList();
-        server = start(new HostLaunch(name, archives, Map.of()));
+        launch = new HostLaunch(name, archives, Map.of());
+        server = start(launch);
+    }
+
+    /** What was started. */
+    final HostLaunch launch() {
+        return launch;
     }
 
     @AfterAll
@@ -210,7 +223,7 @@ abstract class HostsContract {
                         .contains("The security constraint of /* in WEB-INF/web.xml lies over the hub /hubs/bare")));
     }
 
-    private HttpResponse<String> negotiate(Archive<?> archive) throws IOException, InterruptedException {
+    final HttpResponse<String> negotiate(Archive<?> archive) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(hub(archive, "/negotiate?negotiateVersion=1"))
                 .POST(BodyPublishers.noBody())
                 .build();

@@ -22,9 +22,13 @@ public record HostLaunch(String name, List<Path> archives, Map<String, String> e
         environment = Map.copyOf(environment);
     }
 
+    Path directory() {
+        return Path.of("target", "it", name).toAbsolutePath();
+    }
+
     /** {@return a directory of its own, which is empty} */
     Path emptyDirectory() {
-        Path directory = Path.of("target", "it", name).toAbsolutePath();
+        Path directory = directory();
         try {
             Directories.delete(directory);
             return Files.createDirectories(directory);

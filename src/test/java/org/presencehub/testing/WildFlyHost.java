@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /**
  * A WildFly that strangers start, with a base directory of its own. Immutable.
@@ -42,6 +43,19 @@ public record WildFlyHost(Path home, String configuration, List<Path> users) {
         ExternalProgram program = ExternalProgram.start(command, environment, logs.resolve("console.log"));
         List<Path> logFiles = List.of(logs.resolve("server.log"));
         return new HostLaunch.Started(program, port, logFiles).await(() -> requireOutcomes(base, launch.archives()));
+    }
+
+    /** Takes an archive away, as who deletes its file does, and waits until it is gone. */
+    public static void undeploy(HostLaunch launch, String archive) {
+        Path file = launch.directory().resolve("deployments").resolve(archive);
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Awaitility.await("the end of " + file)
+                .atMost(ExternalProgram.LONGEST_START)
+                .until(() -> Files.exists(file.resolveSibling(archive + ".undeployed")));
     }
 
     private void copy(Path base, List<Path> archives) {
