@@ -10,9 +10,11 @@ import org.presencehub.config.Settings;
 
 /** Makes the verifier that the configuration asks for a bean. Confined to the container's start. */
 public class AuthExtension implements Extension {
+    private final Settings settings = Settings.current();
+
     void configure(@Observes AfterBeanDiscovery event) {
         try {
-            AuthOptions options = AuthOptions.from(Settings.current());
+            AuthOptions options = AuthOptions.from(settings);
             TokenVerifier verifier = TokenVerifier.of(options);
             AuthLog.configured(options);
             event.<TokenVerifier>addBean()

@@ -27,7 +27,12 @@ public final class Settings {
         this.config = config;
     }
 
-    /** {@return those of the deployment that is being started} */
+    /**
+     * {@return those of the deployment that is being started}
+     *
+     * <p>To be asked for while an extension is made: in an EAR, WildFly runs its methods with the class loader of the EAR, which does not see what
+     * the WAR sets.
+     */
     public static Settings current() {
         return new Settings(ConfigProvider.getConfig());
     }

@@ -9,6 +9,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the console's page and all that belongs to it. Thread-safe.
@@ -65,6 +67,14 @@ public class ConsoleServlet extends HttpServlet {
         response.setHeader("Location", request.getContextPath() + request.getServletPath() + "/");
     }
 
+    /** A proxy that compresses makes a weak tag of ours (RFC 9110, 13.1.2). */
+    private static boolean isKnown(PageFile file, @Nullable String tags) {
+        return tags != null
+                && Stream.of(tags.split(","))
+                        .map(tag -> tag.strip().replaceFirst("^W/", ""))
+                        .anyMatch(file.tag()::equals);
+    }
+
     private void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Optional<PageFile> found = files.at(request.getPathInfo());
         if (found.isEmpty()) {
@@ -74,7 +84,7 @@ public class ConsoleServlet extends HttpServlet {
         PageFile file = found.get();
         response.setHeader("Cache-Control", "no-cache"); // asked for again each time, and answered with 304
         response.setHeader("ETag", file.tag());
-        if (file.tag().equals(request.getHeader("If-None-Match"))) {
+        if (isKnown(file, request.getHeader("If-None-Match"))) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;
         }

@@ -37,7 +37,8 @@ public class SignInOptionsServlet extends HttpServlet {
             return;
         }
         JsonObjectBuilder options = Json.createObjectBuilder().add("ready", verifier.ready());
-        if (request.isUserInRole(ConsoleHub.ROLE)) { // a login that the container itself has established
+        if (request.getRemoteUser() != null
+                && request.isUserInRole(ConsoleHub.ROLE)) { // a login that the container itself has established
             options.add("user", request.getRemoteUser());
         }
         tokens.stream().findFirst().ifPresent(source -> options.add("tokens", source.path()));

@@ -40,8 +40,9 @@ public class ArrangementExtension implements Extension {
     }
 
     private static String noBeans() {
-        return "PresenceHub needs enterprise beans, and this server has none: take one with the Jakarta EE Web Profile and Jakarta"
-                + " Concurrency, such as WildFly with standalone.xml, or Payara.";
+        return "PresenceHub needs enterprise beans, and here are none. Either this server has none: take one with the Jakarta EE Web Profile"
+                + " and Jakarta Concurrency, such as WildFly with standalone.xml, or Payara. Or WEB-INF/ejb-jar.xml says"
+                + " metadata-complete=\"true\": take it away.";
     }
 
     private static String outside(Place place) {

@@ -40,6 +40,9 @@ public class DevelopmentExtension implements Extension {
 
     void addMissing(@Observes AfterTypeDiscovery event) {
         beans.addMissing(event);
+        if (settings.isDevelopment() && !event.getAlternatives().contains(DevelopmentVerifiers.class)) {
+            event.getAlternatives().add(DevelopmentVerifiers.class); // Weld selects none that an extension has added
+        }
     }
 
     void configured(@Observes AfterBeanDiscovery event) {

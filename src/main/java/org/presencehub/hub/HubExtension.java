@@ -62,7 +62,7 @@ public class HubExtension implements Extension {
 
     void injected(@Observes ProcessInjectionPoint<?, ?> event) {
         Injected injected = Injected.at(event.getInjectionPoint());
-        if (injected.isA(HubContext.class)) {
+        if (injected.isA(HubContext.class) && !Injected.isOfAlternative(event.getInjectionPoint())) {
             contexts.add(injected);
         }
     }

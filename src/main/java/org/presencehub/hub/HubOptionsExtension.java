@@ -8,7 +8,9 @@ import org.presencehub.config.Settings;
 
 /** Makes the options of hubs a bean. Confined to the container's start. */
 public class HubOptionsExtension implements Extension {
+    private final Settings settings = Settings.current();
+
     void configure(@Observes AfterBeanDiscovery event) {
-        OptionBeans.add(event, Settings.current(), HubOptions.class, HubOptions::from);
+        OptionBeans.add(event, settings, HubOptions.class, HubOptions::from);
     }
 }

@@ -9,7 +9,7 @@ import org.presencehub.Clients;
 public class ClientsExtension implements Extension {
     void injected(@Observes ProcessInjectionPoint<?, ?> event) {
         Injected injected = Injected.at(event.getInjectionPoint());
-        if (injected.isA(Clients.class)) {
+        if (injected.isA(Clients.class) && !Injected.isOfAlternative(event.getInjectionPoint())) {
             try {
                 ClientType.namedBy(injected.type());
             } catch (IllegalArgumentException e) {

@@ -1,5 +1,6 @@
 package org.presencehub.messaging;
 
+import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.inject.Provider;
@@ -27,6 +28,11 @@ public record Injected(Type type, boolean later, String place) {
             later = true;
         }
         return new Injected(type, later, place);
+    }
+
+    /** {@return whether an alternative injects it} That may not be selected, and containers tell of it nevertheless. */
+    public static boolean isOfAlternative(InjectionPoint point) {
+        return point.getMember().getDeclaringClass().isAnnotationPresent(Alternative.class);
     }
 
     /** {@return whether it is of this class, whatever the type arguments} */

@@ -8,7 +8,9 @@ import org.presencehub.config.Settings;
 
 /** Makes the options of presence a bean. Confined to the container's start. */
 public class PresenceOptionsExtension implements Extension {
+    private final Settings settings = Settings.current();
+
     void configure(@Observes AfterBeanDiscovery event) {
-        OptionBeans.add(event, Settings.current(), PresenceOptions.class, PresenceOptions::from);
+        OptionBeans.add(event, settings, PresenceOptions.class, PresenceOptions::from);
     }
 }

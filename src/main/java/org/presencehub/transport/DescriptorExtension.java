@@ -20,27 +20,38 @@ import org.jspecify.annotations.Nullable;
  * servlet context yet, so the descriptor is read where it stands, beside the jar.
  */
 public class DescriptorExtension implements Extension {
-    /** As in META-INF/web-fragment.xml, whose names are Java identifiers, of this jar and of the API's, without which Payara does not find what this jar looks for. */
-    static final List<String> FRAGMENTS = List.of("presencehub_api", "presencehub");
+    /** The names of our jars in META-INF/web-fragment.xml begin so. */
+    private static final String OURS = "presencehub";
 
     void require(@Observes AfterBeanDiscovery event) {
         descriptor(getClass().getResource(getClass().getSimpleName() + ".class"))
-                .flatMap(DescriptorExtension::problem)
+                .flatMap(descriptor -> problem(descriptor, ours()))
                 .map(IllegalStateException::new)
                 .ifPresent(event::addDefinitionError);
     }
 
-    static Optional<String> problem(WebDescriptor descriptor) {
+    /** {@return the names of those of our jars that are in the WAR} In an EAR that of the API is elsewhere. */
+    private List<String> ours() {
+        return WebDescriptor.fragments(getClass().getClassLoader())
+                .flatMap(fragment -> fragment.name().stream())
+                .filter(name -> name.startsWith(OURS))
+                .sorted()
+                .toList();
+    }
+
+    static Optional<String> problem(WebDescriptor descriptor, List<String> ours) {
         if (descriptor.metadataComplete()) {
             return Optional.of(
                     "WEB-INF/web.xml says metadata-complete=\"true\", so the container reads no annotations and PresenceHub's"
                             + " listener and enterprise bean are left out: take it away.");
         }
-        return FRAGMENTS.stream().allMatch(descriptor::lets)
+        List<String> missing =
+                ours.stream().filter(name -> !descriptor.lets(name)).toList();
+        return missing.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        "The <absolute-ordering> of WEB-INF/web.xml leaves PresenceHub out, so no hub would be served: add <name>"
-                                + String.join("</name> and <name>", FRAGMENTS) + "</name>, or <others/>, to it.");
+                        "The <absolute-ordering> of WEB-INF/web.xml leaves PresenceHub out, or a part of it: add <name>"
+                                + String.join("</name> and <name>", missing) + "</name>, or <others/>, to it.");
     }
 
     /**

@@ -1,5 +1,7 @@
 package org.presencehub.transport;
 
+import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Vetoed;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
@@ -53,6 +55,8 @@ public class HubInitializer implements ServletContainerInitializer {
             if (hub != null
                     && !Modifier.isAbstract(type.getModifiers())
                     && !OURS.contains(type.getPackageName())
+                    && !type.isAnnotationPresent(Vetoed.class)
+                    && !type.isAnnotationPresent(Alternative.class)
                     && !HubListener.serves(context, hub.value())) {
                 TransportLog.noBean(type.getName(), hub.value());
             }

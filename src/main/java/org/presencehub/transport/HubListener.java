@@ -90,7 +90,7 @@ public class HubListener implements ServletContextListener {
 
     /** In front of the filter with which a container itself upgrades requests. */
     private static void hideEndpoint(ServletContext context) {
-        FilterRegistration.Dynamic gate = context.addFilter("hub gate", new HubGate());
+        FilterRegistration.Dynamic gate = context.addFilter(HubGate.class.getName(), new HubGate());
         gate.setAsyncSupported(true);
         gate.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, HubEndpoint.PATH + "/*");
     }

@@ -8,7 +8,9 @@ import org.presencehub.config.Settings;
 
 /** Makes the options of transports a bean. Confined to the container's start. */
 public class TransportOptionsExtension implements Extension {
+    private final Settings settings = Settings.current();
+
     void configure(@Observes AfterBeanDiscovery event) {
-        OptionBeans.add(event, Settings.current(), TransportOptions.class, TransportOptions::from);
+        OptionBeans.add(event, settings, TransportOptions.class, TransportOptions::from);
     }
 }

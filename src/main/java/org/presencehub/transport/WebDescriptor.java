@@ -97,7 +97,7 @@ record WebDescriptor(
     }
 
     /** Servers have fragments of their own (Payara: Krazo's), which are no part of the application. */
-    private static Stream<WebDescriptor> fragments(ClassLoader loader) {
+    static Stream<WebDescriptor> fragments(ClassLoader loader) {
         try {
             return Collections.list(loader.getResources(FRAGMENT)).stream()
                     .filter(url -> url.toString().contains("/WEB-INF/lib/"))

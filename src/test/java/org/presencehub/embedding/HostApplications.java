@@ -10,9 +10,11 @@ import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.presencehub.embedding.hosts.BareHub;
+import org.presencehub.testing.TestWar;
 
 /** Makes small applications that embed the library, each with one thing about it. Stateless. */
 final class HostApplications {
@@ -45,9 +47,27 @@ final class HostApplications {
                         + attributes + ">" + content + "</web-app>"));
     }
 
+    /** {@return an EAR whose WAR has a hub and the settings that open it, with the API in its {@code lib/}} */
+    static EnterpriseArchive settled() {
+        return ear("settled", false, war("settled-web"), "presencehub-api");
+    }
+
+    /** {@return the standalone WAR in an EAR, in development mode by the WAR's own settings} */
+    static EnterpriseArchive development() {
+        WebArchive war = ShrinkWrap.create(ZipImporter.class, "development-web.war")
+                .importFrom(TestWar.PACKAGED.toFile())
+                .as(WebArchive.class)
+                .addAsResource(
+                        new StringAsset("presencehub.development=true"), "META-INF/microprofile-config.properties");
+        return ShrinkWrap.create(EnterpriseArchive.class, "development.ear").addAsModule(war);
+    }
+
     /** {@return an EAR with a WAR that has a hub, and these libraries of ours in its {@code lib/} instead of there} */
     static EnterpriseArchive ear(String name, boolean keepsItsOwn, String... shared) {
-        WebArchive war = closed(name + "-web");
+        return ear(name, keepsItsOwn, closed(name + "-web"), shared);
+    }
+
+    private static EnterpriseArchive ear(String name, boolean keepsItsOwn, WebArchive war, String... shared) {
         EnterpriseArchive ear = ShrinkWrap.create(EnterpriseArchive.class, name + ".ear");
         for (Path library : libraries().toList()) {
             String file = library.getFileName().toString();

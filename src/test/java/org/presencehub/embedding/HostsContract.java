@@ -90,7 +90,7 @@ abstract class HostsContract {
                         "FixedEndpoints, the ServerApplicationConfig of this application, leaves out"),
                 new Refused(
                         HostApplications.war("taken", TakingServlet.class),
-                        "The path of the hub /hubs/bare is taken by another servlet"),
+                        "The path of the hub /hubs/bare is taken by another servlet."),
                 new Refused(
                         HostApplications.war("better", BetterServlet.class),
                         "The path of the hub /hubs/bare is taken by another servlet: "));
@@ -108,8 +108,8 @@ abstract class HostsContract {
                         UndeclaredFilter.class));
     }
 
-    private static Stream<Archive<?>> served() {
-        return Stream.of(
+    private Stream<Archive<?>> served() {
+        Stream<Archive<?>> wars = Stream.of(
                 HostApplications.war("plain"),
                 HostApplications.described(
                         "named",
@@ -119,6 +119,7 @@ abstract class HostsContract {
                 HostApplications.war("found", FoundEndpoints.class, HostEndpoint.class),
                 HostApplications.war("everything", EverythingServlet.class),
                 HostApplications.war("root", RootApplication.class, Greeting.class));
+        return takesEars() ? Stream.concat(wars, Stream.of(HostApplications.settled())) : wars;
     }
 
     private static Archive<?> constrained() {
@@ -142,6 +143,7 @@ abstract class HostsContract {
                         served(),
                         hidden(),
                         others(),
+                        development(),
                         Stream.<Archive<?>>of(constrained()))
                 .flatMap(Function.identity())
                 .map(archive -> HostApplications.write(directory, archive))
@@ -213,6 +215,31 @@ abstract class HostsContract {
                 archive.getName(),
                 () -> assertThat(server.log())
                         .contains(BareHub.class.getName() + " is annotated with @Hub, but is no bean")));
+    }
+
+    private Stream<Archive<?>> development() {
+        return takesEars() ? Stream.of(HostApplications.development()) : Stream.of();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> tokensForAnybodyAreGoodInAnEarToo() {
+        return development()
+                .map(archive -> DynamicTest.dynamicTest(archive.getName(), () -> {
+                    HttpRequest ask = HttpRequest.newBuilder(
+                                    server.url().resolve(context(archive) + "/development/token"))
+                            .POST(BodyPublishers.ofString("{\"user\":\"anna\"}"))
+                            .build();
+                    String token = HTTP.send(ask, BodyHandlers.ofString())
+                            .body()
+                            .replaceAll(".*\"token\":\"([^\"]+)\".*", "$1");
+                    HttpRequest negotiation = HttpRequest.newBuilder(server.url()
+                                    .resolve(context(archive) + "/hubs/presence/negotiate?negotiateVersion=1"))
+                            .header("Authorization", "Bearer " + token)
+                            .POST(BodyPublishers.noBody())
+                            .build();
+                    assertThat(HTTP.send(negotiation, BodyHandlers.ofString()).statusCode())
+                            .isEqualTo(200);
+                }));
     }
 
     @TestFactory

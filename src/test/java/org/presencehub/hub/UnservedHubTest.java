@@ -14,6 +14,7 @@ import jakarta.inject.Provider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.presencehub.Clients;
 import org.presencehub.Hub;
 import org.presencehub.HubContext;
 import org.presencehub.HubMethodName;
@@ -132,6 +133,22 @@ class UnservedHubTest {
     void otherHubsPass() {
         assertThatCode(() -> deploy(Chat.class, Injected.class, Spare.class, VetoedHub.class))
                 .doesNotThrowAnyException();
+    }
+
+    /** Containers tell of its injection points, though it is selected nowhere. */
+    @Alternative
+    @Dependent
+    static class Idle {
+        @Inject
+        HubContext<NoHub> context;
+
+        @Inject
+        Clients<String> clients;
+    }
+
+    @Test
+    void whatAnUnselectedAlternativeInjectsPasses() {
+        assertThatCode(() -> deploy(Chat.class, Idle.class)).doesNotThrowAnyException();
     }
 
     @Dependent
