@@ -104,7 +104,8 @@ record HostPage(String method, String path, String user) {
     }
 
     private static String normal(String text, String context) {
-        return text.replaceAll("JSESSIONID=[^;\\]]+", "JSESSIONID=…").replace("/" + context, "/context");
+        return text.replaceAll("JSESSIONID=[^;\\]]+", "JSESSIONID=…")
+                .replaceAll("/" + context + "(?=[/;\\]]|$)", "/context");
     }
 
     @Override
