@@ -30,11 +30,10 @@ public final class Settings {
     /**
      * {@return those of the deployment that is being started}
      *
-     * <p>To be asked for while an extension is made: in an EAR, WildFly runs its methods with the class loader of the EAR, which does not see what
-     * the WAR sets.
+     * <p>By the class loader of its WAR: in an EAR the calling thread may have that of the EAR, which does not see what the WAR sets.
      */
     public static Settings current() {
-        return new Settings(ConfigProvider.getConfig());
+        return new Settings(ConfigProvider.getConfig(Settings.class.getClassLoader()));
     }
 
     /** {@return whether the deployment is for development, where convenience counts more than security} */

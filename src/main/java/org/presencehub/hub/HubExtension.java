@@ -12,6 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.presencehub.Hub;
 import org.presencehub.HubContext;
@@ -68,11 +70,13 @@ public class HubExtension implements Extension {
     }
 
     void validate(@Observes AfterDeploymentValidation event) {
-        Set<String> paths = new HashSet<>();
         definitions.stream()
-                .filter(hub -> !paths.add(hub.path()))
-                .forEach(hub -> event.addDeploymentProblem(
-                        new IllegalArgumentException("Two hubs have the path " + hub.path() + ".")));
+                .collect(Collectors.groupingBy(HubDefinition::path, TreeMap::new, Collectors.toList()))
+                .forEach((path, hubs) -> {
+                    if (hubs.size() > 1) {
+                        event.addDeploymentProblem(new IllegalArgumentException(twice(path, hubs)));
+                    }
+                });
         List<String> directed =
                 takingDirectedMessages().map(hub -> hub.type().getName()).toList();
         if (directed.size() > 1) {
@@ -93,6 +97,12 @@ public class HubExtension implements Extension {
                 .filter(type -> definitions.stream().noneMatch(hub -> type.isAssignableFrom(hub.type())))
                 .flatMap(HubDefinition::annotatedMethods)
                 .forEach(HubLog::noHub);
+    }
+
+    private static String twice(String path, List<HubDefinition> hubs) {
+        return "Two hubs have the path " + path + ": "
+                + hubs.stream().map(hub -> hub.type().getName()).sorted().collect(Collectors.joining(" and "))
+                + ". Give one of them another path, or leave it out.";
     }
 
     /** {@return those that do not yield, or else those that do} */

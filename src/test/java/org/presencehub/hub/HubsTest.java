@@ -198,7 +198,12 @@ class HubsTest {
 
     @Test
     void noTwoHubsShareAPath() {
-        assertNotDeployed("Two hubs have the path /plain.", HubOptions.DEFAULTS, Plain.class, Twin.class);
+        assertNotDeployed(
+                "Two hubs have the path /plain: " + Plain.class.getName() + " and " + Twin.class.getName()
+                        + ". Give one of them another path",
+                HubOptions.DEFAULTS,
+                Plain.class,
+                Twin.class);
     }
 
     @Test
