@@ -64,6 +64,11 @@ abstract class HostsContract {
     /** Whether the server takes EARs. */
     abstract boolean takesEars();
 
+    /** Whether the server reads the settings file of a WAR that is in an EAR. */
+    boolean readsSettingsInEars() {
+        return takesEars();
+    }
+
     /** What is said of {@code metadata-complete}. */
     String complete() {
         return "WEB-INF/web.xml says metadata-complete=\"true\", so the container reads no annotations";
@@ -119,7 +124,7 @@ abstract class HostsContract {
                 HostApplications.war("found", FoundEndpoints.class, HostEndpoint.class),
                 HostApplications.war("everything", EverythingServlet.class),
                 HostApplications.war("root", RootApplication.class, Greeting.class));
-        return takesEars() ? Stream.concat(wars, Stream.of(HostApplications.settled())) : wars;
+        return readsSettingsInEars() ? Stream.concat(wars, Stream.of(HostApplications.settled())) : wars;
     }
 
     private static Archive<?> constrained() {
@@ -218,7 +223,7 @@ abstract class HostsContract {
     }
 
     private Stream<Archive<?>> development() {
-        return takesEars() ? Stream.of(HostApplications.development()) : Stream.of();
+        return readsSettingsInEars() ? Stream.of(HostApplications.development()) : Stream.of();
     }
 
     @TestFactory

@@ -27,4 +27,10 @@ final class PayaraHostsIT extends HostsContract {
     String complete() {
         return "DeploymentContext does not contain any EJB";
     }
+
+    /** Not when the WAR starts: the environment and system properties count alone. */
+    @Override
+    boolean readsSettingsInEars() {
+        return false;
+    }
 }
