@@ -557,7 +557,7 @@ test("a page that nobody sees asks the server nothing", async (t) => {
 test("ten thousand users are listed by the rows in view alone", async (t) => {
     const [anna] = newUsers("anna");
     const annas = await Window.open(t, browser);
-    await crowded(annas.page, crowd(10_000));
+    await crowded(annas.page, crowd(10_000), anna);
     await annas.page.goto(baseUrl);
     await annas.signIn(anna);
     await annas.page.getByText("10,001", { exact: true }).waitFor();
@@ -596,7 +596,7 @@ async function scrollThrough() {
 test("the arrow keys lead through a long list, and a row that has the focus stays", async (t) => {
     const [anna] = newUsers("anna");
     const annas = await Window.open(t, browser);
-    await crowded(annas.page, crowd(1000));
+    await crowded(annas.page, crowd(1000), anna);
     await annas.page.goto(baseUrl);
     await annas.signIn(anna);
     await annas.row(anna).getByRole("button").focus();

@@ -30,7 +30,7 @@ public class DeploymentErrorsIT {
 
     @Deployment(name = TWO_DIRECTED, managed = false, testable = false)
     public static WebArchive twoDirected() {
-        return Archives.packaged("two-directed.war").addClass(SecondLatchHub.class);
+        return Archives.packaged("two-directed.war").addClasses(SecondLatchHub.class, ThirdLatchHub.class);
     }
 
     @Deployment(name = BAD_PATH, managed = false, testable = false)
