@@ -26,8 +26,9 @@ class KeyRefresher implements Startable {
         refreshing = timers.scheduleWithFixedDelay(verifier::refresh, 0, 1, TimeUnit.SECONDS);
     }
 
+    @Override
     @PreDestroy
-    void stop() {
+    public void stop() {
         if (refreshing != null) {
             refreshing.cancel(false);
         }

@@ -17,12 +17,12 @@ final class ConnectionLog {
         LOG.log(Level.ERROR, "The end of connection " + connectionId + " could not be told to everybody.", cause);
     }
 
-    static void heartbeatFailed(String path, Throwable cause) {
-        LOG.log(Level.ERROR, "The heartbeat of " + path + " failed.", cause);
+    static void tickFailed(String path, Throwable cause) {
+        LOG.log(Level.ERROR, "The connections of " + path + " could not be told the time.", cause);
     }
 
     static void sendingFailed(Throwable cause) {
-        LOG.log(Level.ERROR, "A connection could not be sent what its hub's connections share.", cause);
+        LOG.log(Level.ERROR, "A connection could not be sent what waits for it.", cause);
     }
 
     static void writeFailed(String connectionId, Throwable cause) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
+import org.presencehub.work.DrainLoop;
 
 /**
  * A connection's input: bytes in any pieces in, whole messages out, one at a time. Thread-safe.
@@ -23,7 +24,7 @@ final class Inbound {
     private final ConnectionHandler handler;
     private final Consumer<Throwable> onFailure;
     private final Runnable done = this::done;
-    private final DrainLoop loop = new DrainLoop(this::next); // a handler may be done at once
+    private final DrainLoop loop = new DrainLoop(this::next, this::failed); // a handler may be done at once
 
     /** Bytes from head to tail are unread. A byte that was handed out is never overwritten: handlers keep references. */
     @GuardedBy("this")
@@ -180,12 +181,12 @@ final class Inbound {
     }
 
     private void pump() {
-        try {
-            loop.run();
-        } catch (RuntimeException | Error e) {
-            onFailure.accept(e);
-            done();
-        }
+        loop.run();
+    }
+
+    private void failed(Throwable cause) {
+        onFailure.accept(cause);
+        done();
     }
 
     private synchronized @Nullable Runnable next() {

@@ -6,13 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.presencehub.work.DrainLoop;
 
 /** Sends what a connection has to be sent, in order: one write under way, and whatever waits meanwhile leaves as one batch. Thread-safe. */
 final class Outbound implements Log.Follower {
     private final int maxQueued;
     private final LongSupplier nanoTime;
     private final Listener listener;
-    private final DrainLoop loop = new DrainLoop(this::next); // a server may tell the outcome of a write inline
+    private final DrainLoop loop =
+            new DrainLoop(this::next, ConnectionLog::sendingFailed); // a server may tell the outcome of a write inline
 
     @GuardedBy("this")
     private final Backlog backlog = new Backlog();
@@ -78,7 +80,11 @@ final class Outbound implements Log.Follower {
 
         @Override
         public void run() {
-            carrier.write(batch, this);
+            try {
+                carrier.write(batch, this);
+            } catch (RuntimeException | Error e) { // a transport must not throw
+                failed(e);
+            }
         }
 
         /** To be called by one thread at a time. */

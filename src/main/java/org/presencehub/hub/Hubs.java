@@ -20,7 +20,7 @@ import org.presencehub.messaging.ConnectedClients;
 import org.presencehub.messaging.HubDirectory;
 import org.presencehub.messaging.JsonBinding;
 import org.presencehub.stereotype.Component;
-import org.presencehub.threads.ThreadPools;
+import org.presencehub.work.ThreadPools;
 
 /** The hubs of this deployment, running. Immutable. */
 @Component

@@ -14,7 +14,7 @@ import java.time.Clock;
 import java.util.concurrent.Executor;
 import org.presencehub.messaging.Watchers;
 import org.presencehub.messaging.Watchers.Watcher;
-import org.presencehub.threads.ThreadPools;
+import org.presencehub.work.ThreadPools;
 
 /**
  * The EJB that connections are registered with: the container's threads and timers around plain Java rules. Thread-safe.

@@ -9,7 +9,7 @@ import jakarta.enterprise.inject.spi.WithAnnotations;
 /** Sees to it that CDI has all components of the library. Confined to the container's start. */
 public class ComponentExtension implements Extension {
     private final BeanClasses components = new BeanClasses(
-            "connection.Heartbeat",
+            "connection.AllConnections",
             "hub.ConnectionsOfUsers",
             "hub.CurrentCaller",
             "hub.HubBeans",
@@ -24,7 +24,8 @@ public class ComponentExtension implements Extension {
             "presence.Observers",
             "presence.PresenceOfCaller",
             "presence.Roster",
-            "threads.ThreadPools",
+            "work.ThreadPools",
+            "work.Heartbeat",
             "transport.Callers");
 
     void found(@Observes @WithAnnotations(Component.class) ProcessAnnotatedType<?> event) {

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.presencehub.connection.DrainLoop;
 import org.presencehub.connection.Transport.WriteOutcome;
+import org.presencehub.work.DrainLoop;
 
 /**
  * The response to a request that waits: holds no thread, and is completed exactly once, whoever ends it. Thread-safe.
@@ -29,7 +29,7 @@ final class HeldResponse implements WriteListener, AsyncListener {
     private final ServletOutputStream out;
     private final Optional<HttpConnection> socket;
     private final Consumer<HeldResponse> onBroken;
-    private final DrainLoop loop = new DrainLoop(this::next);
+    private final DrainLoop loop = new DrainLoop(this::next, TransportLog::requestFailed);
 
     @GuardedBy("this")
     private final Queue<Write> waiting = new ArrayDeque<>();

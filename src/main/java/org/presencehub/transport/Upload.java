@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.connection.Connection;
-import org.presencehub.connection.DrainLoop;
+import org.presencehub.work.DrainLoop;
 
 /**
  * One body on its way to a connection, read as it comes and no faster than the connection takes it; holds no thread. Thread-safe.
@@ -33,7 +33,7 @@ final class Upload implements ReadListener {
     private final Connection connection;
     private final Predicate<Connection> isKnown;
     private final BiConsumer<Connection, Upload> onDone;
-    private final DrainLoop loop = new DrainLoop(this::next);
+    private final DrainLoop loop = new DrainLoop(this::next, TransportLog::requestFailed);
 
     @GuardedBy("this")
     private final ByteArrayOutputStream gathered = new ByteArrayOutputStream();

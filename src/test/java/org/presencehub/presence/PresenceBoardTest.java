@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.presencehub.DisconnectReason;
 import org.presencehub.presence.Audience.Viewer;
+import org.presencehub.testing.HandCrankedExecutor;
 
 /** The board with clock, timer and executor cranked by hand. */
 class PresenceBoardTest {

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.presencehub.testing.HandCrankedExecutor;
 
 class TaskQueueTest {
     private final HandCrankedExecutor executor = new HandCrankedExecutor();

@@ -14,8 +14,8 @@ public final class ContainerThreads implements ManagedThreadFactory {
 
     /** Lets {@code ThreadPools} find its resources. */
     public static WeldInitiator.Builder bindTo(WeldInitiator.Builder weld) {
-        return weld.bindResource("java:comp/env/org.presencehub.threads.ThreadPools/threads", new ContainerThreads())
-                .bindResource("java:comp/env/org.presencehub.threads.ThreadPools/contexts", contexts());
+        return weld.bindResource("java:comp/env/org.presencehub.work.ThreadPools/threads", new ContainerThreads())
+                .bindResource("java:comp/env/org.presencehub.work.ThreadPools/contexts", contexts());
     }
 
     @Override

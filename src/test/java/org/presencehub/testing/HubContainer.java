@@ -34,7 +34,7 @@ public final class HubContainer {
             "messaging.JsonBinding",
             "messaging.TransactionalDispatch",
             "messaging.Transactions",
-            "threads.ThreadPools");
+            "work.ThreadPools");
 
     private HubContainer() {}
 

@@ -10,7 +10,7 @@ import org.presencehub.HubTransport;
 import org.presencehub.testing.FakeNetwork;
 import org.presencehub.testing.InMemoryTransport;
 
-class HeartbeatTest {
+class AllConnectionsTest {
     private final AtomicLong clock = new AtomicLong();
     private final RecordingHandler handler = new RecordingHandler();
     private final Connections connections =
@@ -19,10 +19,10 @@ class HeartbeatTest {
     @Test
     void aRouteThatFailsDoesNotStopIt() {
         attach();
-        Heartbeat heartbeat = new Heartbeat(List.of(new Broken(), new Route(connections), new Broken()));
+        AllConnections all = new AllConnections(List.of(new Broken(), new Route(connections), new Broken()));
 
-        heartbeat.tick();
-        heartbeat.tick();
+        all.tick();
+        all.tick();
 
         assertThat(handler.events()).containsExactly("opened", "tick", "tick");
     }
@@ -31,7 +31,7 @@ class HeartbeatTest {
     void whenItStopsAllConnectionsAreDrained() {
         attach();
 
-        new Heartbeat(List.of(new Route(connections))).stop();
+        new AllConnections(List.of(new Route(connections))).stop();
 
         assertThat(handler.events()).containsExactly("opened", "ended DRAINING");
     }

@@ -1,4 +1,4 @@
-package org.presencehub.threads;
+package org.presencehub.work;
 
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -9,7 +9,7 @@ import jakarta.servlet.annotation.WebListener;
 import org.presencehub.stereotype.Startable;
 
 /**
- * Takes the context for our threads where it is whole, and starts what begins with the application: WildFly makes CDI beans and initializes the
+ * Takes the context for our threads where it is whole, and starts and stops what lives as long as the application: WildFly makes CDI beans and initializes the
  * application's scope without a naming context. Confined to the thread that starts the application.
  */
 @WebListener
@@ -25,5 +25,12 @@ public class ContextListener implements ServletContextListener {
     public void contextInitialized(ServletContextEvent event) {
         pools.captureContext();
         startables.forEach(Startable::start);
+    }
+
+    /** Before CDI ends its beans, in an order of its own: who stops may still need threads. */
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+        startables.forEach(Startable::stop);
+        pools.shutDown();
     }
 }

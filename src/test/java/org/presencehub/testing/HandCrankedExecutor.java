@@ -1,11 +1,11 @@
-package org.presencehub.presence;
+package org.presencehub.testing;
 
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /** Runs what it was given when it is told to. Confined to one thread. */
-final class HandCrankedExecutor implements Executor {
+public final class HandCrankedExecutor implements Executor {
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
     private boolean refusing;
 
@@ -17,17 +17,17 @@ final class HandCrankedExecutor implements Executor {
         tasks.add(task);
     }
 
-    void run() {
+    public void run() {
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             task.run();
         }
     }
 
-    void refuses(boolean whether) {
+    public void refuses(boolean whether) {
         refusing = whether;
     }
 
-    int waiting() {
+    public int waiting() {
         return tasks.size();
     }
 }

@@ -1,7 +1,6 @@
-package org.presencehub.connection;
+package org.presencehub.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +14,8 @@ final class DrainLoopTest {
     private static final int STEPS = 20_000;
 
     private final Queue<Runnable> due = new ConcurrentLinkedQueue<>();
-    private final DrainLoop loop = new DrainLoop(due::poll);
+    private final List<Throwable> failures = new ArrayList<>();
+    private final DrainLoop loop = new DrainLoop(due::poll, failures::add);
 
     @Test
     void takesStepsInOrder() {
@@ -88,17 +88,19 @@ final class DrainLoopTest {
     }
 
     @Test
-    void aStepThatThrowsStopsTheLoopUntilItIsAskedAgain() {
+    void aStepThatThrowsHarmsNoOther() {
         AtomicInteger taken = new AtomicInteger();
         due.add(() -> {
             throw new IllegalStateException("broken");
         });
+        due.add(() -> {
+            throw new StackOverflowError("broken, too");
+        });
         due.add(taken::incrementAndGet);
 
-        assertThatThrownBy(loop::run).hasMessage("broken");
-        assertThat(taken).hasValue(0);
-
         loop.run();
+
         assertThat(taken).hasValue(1);
+        assertThat(failures).extracting(Throwable::getMessage).containsExactly("broken", "broken, too");
     }
 }

@@ -1,21 +1,22 @@
-package org.presencehub.connection;
+package org.presencehub.work;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.presencehub.DisconnectReason;
 import org.presencehub.stereotype.Component;
 import org.presencehub.stereotype.Startable;
 
-/** One tick a second for all connections of all hubs, so that none needs a timer of its own. Confined to its timer's thread. */
+/** One tick a second for all who need one, so that no connection has a timer of its own. Confined to its timer's thread. */
 @Component
 final class Heartbeat implements Startable {
-    private final List<HubRoute> routes;
+    private final List<Ticking> listeners;
 
     @Resource
     private ManagedScheduledExecutorService timers;
@@ -23,8 +24,12 @@ final class Heartbeat implements Startable {
     private @Nullable ScheduledFuture<?> beating;
 
     @Inject
-    Heartbeat(List<HubRoute> routes) {
-        this.routes = routes;
+    Heartbeat(@Any Instance<Ticking> listeners) {
+        this(listeners.stream().toList());
+    }
+
+    Heartbeat(List<Ticking> listeners) {
+        this.listeners = listeners;
     }
 
     @Override
@@ -33,21 +38,20 @@ final class Heartbeat implements Startable {
     }
 
     void tick() {
-        for (HubRoute route : routes) {
+        for (Ticking listener : listeners) {
             try {
-                route.connections().tick();
+                listener.tick();
             } catch (RuntimeException | Error e) { // what escapes would end the ticking for ever
-                ConnectionLog.heartbeatFailed(route.path(), e);
+                WorkLog.tickFailed(e);
             }
         }
     }
 
-    /** Sockets that were upgraded by hand are not closed when an application is undeployed. */
+    @Override
     @PreDestroy
-    void stop() {
+    public void stop() {
         if (beating != null) {
             beating.cancel(false);
         }
-        routes.forEach(route -> route.connections().endAll(DisconnectReason.DRAINING));
     }
 }

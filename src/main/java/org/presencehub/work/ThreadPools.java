@@ -1,4 +1,4 @@
-package org.presencehub.threads;
+package org.presencehub.work;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -13,7 +13,7 @@ import org.presencehub.stereotype.Component;
 
 /** Makes pools of the container's threads, and ends them with the application. Thread-safe. */
 @Component
-public final class ThreadPools {
+public final class ThreadPools implements Ticking {
     private final List<ThreadPool> pools = new CopyOnWriteArrayList<>();
 
     @Resource
@@ -27,8 +27,8 @@ public final class ThreadPools {
     /**
      * {@return a pool of its own for one purpose}
      *
-     * <p>Its queue has no bound: whoever submits bounds what waits. Once the application stops it refuses with a
-     * {@link java.util.concurrent.RejectedExecutionException}.
+     * <p>Its queue has no bound: whoever submits bounds what waits. It refuses nothing: a task that no thread can be had for waits, and is
+     * started by a later tick. What comes after the end of the application is dropped.
      *
      * @param name what its threads do, for people who read thread dumps
      * @param size how many threads there are at most; idle ones end after a minute
@@ -54,6 +54,12 @@ public final class ThreadPools {
         return captured == null ? threads : captured;
     }
 
+    @Override
+    public void tick() {
+        pools.forEach(ThreadPool::tick);
+    }
+
+    /** Ends all pools: what they have to do is done before, if that does not take long. Further calls do nothing. */
     @PreDestroy
     void shutDown() {
         pools.forEach(ThreadPool::shutDown); // all of them, before waiting for one

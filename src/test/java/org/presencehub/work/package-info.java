@@ -1,4 +1,4 @@
 @NullMarked
-package org.presencehub.threads;
+package org.presencehub.work;
 
 import org.jspecify.annotations.NullMarked;

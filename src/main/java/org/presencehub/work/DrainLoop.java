@@ -1,0 +1,89 @@
+package org.presencehub.work;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes steps, one after the other, on one thread at a time. Thread-safe.
+ *
+ * <p>Who asks for steps while one runs goes on at once, and the thread that runs takes the next step too: whoever is told something by a step
+ * may ask from within it, and neither recurses nor waits. Steps run without a lock of the loop held. A step that throws ends neither the
+ * loop nor any other step.
+ */
+public final class DrainLoop {
+    private final Executor executor;
+    private final int burst;
+    private final Supplier<@Nullable Runnable> next;
+    private final Consumer<Throwable> onFailure;
+    private final AtomicInteger asked = new AtomicInteger(); // since the loop last stood still
+
+    /**
+     * Makes a loop for the threads that ask.
+     *
+     * @param next decides what to do next, or null if there is nothing; called by one thread at a time
+     * @param onFailure hears what {@code next} or a step threw; must not throw
+     */
+    public DrainLoop(Supplier<@Nullable Runnable> next, Consumer<Throwable> onFailure) {
+        this(Runnable::run, Integer.MAX_VALUE, next, onFailure);
+    }
+
+    /**
+     * Makes a loop for the threads of an executor.
+     *
+     * @param executor refuses nothing, as those of {@link ThreadPools} do
+     * @param burst how many steps are taken before other tasks of the executor have their turn
+     * @param next decides what to do next, or null if there is nothing; called by one thread at a time
+     * @param onFailure hears what {@code next} or a step threw; must not throw
+     */
+    public DrainLoop(Executor executor, int burst, Supplier<@Nullable Runnable> next, Consumer<Throwable> onFailure) {
+        this.executor = executor;
+        this.burst = burst;
+        this.next = next;
+        this.onFailure = onFailure;
+    }
+
+    /** Takes all steps that are due on the calling thread, or leaves them to the thread that does so already. */
+    public void run() {
+        if (asked.getAndIncrement() == 0) {
+            drain();
+        }
+    }
+
+    /** Has all steps that are due taken by the executor, unless a thread does so already. */
+    public void start() {
+        if (asked.getAndIncrement() == 0) {
+            executor.execute(this::drain);
+        }
+    }
+
+    private void drain() {
+        int taken = 0;
+        int answered;
+        do {
+            answered = asked.get();
+            while (takeStep()) {
+                if (++taken == burst) {
+                    executor.execute(this::drain);
+                    return;
+                }
+            }
+        } while (!asked.compareAndSet(answered, 0)); // who asked meanwhile may have come too late for the last look
+    }
+
+    /** {@return whether there was a step to take} */
+    private boolean takeStep() {
+        try {
+            Runnable step = next.get();
+            if (step == null) {
+                return false;
+            }
+            step.run();
+        } catch (RuntimeException | Error e) { // the steps behind it have to be taken all the same
+            onFailure.accept(e);
+        }
+        return true;
+    }
+}
