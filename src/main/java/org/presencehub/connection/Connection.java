@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
+import org.presencehub.identity.Caller;
 
 /** One client's connection to one hub: a thing of its own, which a socket carries. Thread-safe. */
 public final class Connection {

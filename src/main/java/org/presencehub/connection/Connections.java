@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
+import org.presencehub.identity.Caller;
 
 /** The connections of one hub, found by their secret token. Thread-safe. */
 public final class Connections {

@@ -2,6 +2,7 @@ package org.presencehub.connection;
 
 import java.util.Set;
 import org.presencehub.HubTransport;
+import org.presencehub.identity.Access;
 
 /** A hub as transports see it. Thread-safe. */
 public interface HubRoute {

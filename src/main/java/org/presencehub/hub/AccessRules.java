@@ -8,7 +8,7 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.presencehub.connection.Access;
+import org.presencehub.identity.Access;
 
 /** Reads Jakarta's security annotations, which containers enforce on EJBs but not on hubs. */
 final class AccessRules {

@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.presencehub.HubException;
-import org.presencehub.connection.Access;
+import org.presencehub.identity.Access;
 
 /** Says which calls of one client are made, and what it is told of the others. Called by one thread at a time. */
 final class Admission {

@@ -1,7 +1,7 @@
 package org.presencehub.hub;
 
 import java.util.Map;
-import org.presencehub.connection.Caller;
+import org.presencehub.identity.Caller;
 import org.presencehub.messaging.ConnectedClient;
 
 /**

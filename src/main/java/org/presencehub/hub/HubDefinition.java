@@ -30,7 +30,7 @@ import org.presencehub.HubTransport;
 import org.presencehub.NonBlocking;
 import org.presencehub.OnConnected;
 import org.presencehub.OnDisconnected;
-import org.presencehub.connection.Access;
+import org.presencehub.identity.Access;
 
 /**
  * What a hub class says about itself. Immutable.

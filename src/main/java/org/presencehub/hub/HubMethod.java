@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.presencehub.HubMethodName;
 import org.presencehub.NonBlocking;
 import org.presencehub.RawArguments;
-import org.presencehub.connection.Access;
+import org.presencehub.identity.Access;
 import org.presencehub.messaging.JsonBinding;
 import org.presencehub.protocol.Arguments;
 

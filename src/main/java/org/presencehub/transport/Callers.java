@@ -16,10 +16,10 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.presencehub.auth.AccessToken;
 import org.presencehub.auth.TokenRefusedException;
 import org.presencehub.auth.TokenVerifier;
-import org.presencehub.connection.Access;
-import org.presencehub.connection.Caller;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.HubRoute;
+import org.presencehub.identity.Access;
+import org.presencehub.identity.Caller;
 import org.presencehub.stereotype.Component;
 
 /** Finds out who sends a request, and whether they may use the hub: one verification per request. Thread-safe. */

@@ -2,7 +2,7 @@ package org.presencehub.transport;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.presencehub.connection.Caller;
+import org.presencehub.identity.Caller;
 
 /**
  * A request to a hub that was let in, and the response to it. Confined to whoever serves it.

@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.presencehub.connection.Caller;
 import org.presencehub.connection.HubRoute;
 import org.presencehub.connection.TooManyConnectionsException;
+import org.presencehub.identity.Caller;
 
 /**
  * All roles of one hub's path: negotiate, and what transports do there (TransportProtocols.md). Thread-safe.

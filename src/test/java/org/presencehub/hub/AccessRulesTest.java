@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.presencehub.connection.Access;
-import org.presencehub.connection.Caller;
+import org.presencehub.identity.Access;
+import org.presencehub.identity.Caller;
 
 /** Which annotations let whom in. */
 class AccessRulesTest {

@@ -20,7 +20,7 @@ import org.presencehub.Hub;
 import org.presencehub.NonBlocking;
 import org.presencehub.UserConnection;
 import org.presencehub.UserConnections;
-import org.presencehub.connection.Caller;
+import org.presencehub.identity.Caller;
 import org.presencehub.testing.HubContainer;
 import org.presencehub.testing.InMemoryClient;
 

@@ -32,7 +32,7 @@ import org.presencehub.Hub;
 import org.presencehub.HubCallerContext;
 import org.presencehub.HubException;
 import org.presencehub.NonBlocking;
-import org.presencehub.connection.Caller;
+import org.presencehub.identity.Caller;
 import org.presencehub.testing.HubContainer;
 import org.presencehub.testing.InMemoryClient;
 import org.presencehub.testing.RecordedLog;

@@ -33,8 +33,8 @@ import org.presencehub.NonBlocking;
 import org.presencehub.OnConnected;
 import org.presencehub.OnDisconnected;
 import org.presencehub.RawArguments;
-import org.presencehub.connection.Access;
 import org.presencehub.connection.HubRoute;
+import org.presencehub.identity.Access;
 
 /** What a hub class may look like, and the sentence for each that may not. */
 class HubDefinitionTest {

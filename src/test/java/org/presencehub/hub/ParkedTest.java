@@ -19,10 +19,10 @@ import org.presencehub.DisconnectReason;
 import org.presencehub.Hub;
 import org.presencehub.HubContext;
 import org.presencehub.connection.Batch;
-import org.presencehub.connection.Caller;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.Ticking;
 import org.presencehub.connection.Transport;
+import org.presencehub.identity.Caller;
 import org.presencehub.testing.HubContainer;
 import org.presencehub.testing.Records;
 

@@ -6,13 +6,13 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.presencehub.DisconnectReason;
 import org.presencehub.HubTransport;
-import org.presencehub.connection.Access;
 import org.presencehub.connection.Batch;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.ConnectionHandler;
 import org.presencehub.connection.ConnectionOptions;
 import org.presencehub.connection.Connections;
 import org.presencehub.connection.HubRoute;
+import org.presencehub.identity.Access;
 
 /** A hub for everybody, whose messages end with a semicolon and are answered with themselves. Thread-safe. */
 record EchoRoute(Set<HubTransport> transports, Connections connections) implements HubRoute {

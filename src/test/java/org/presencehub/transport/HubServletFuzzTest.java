@@ -12,8 +12,8 @@ import java.util.Set;
 import org.presencehub.DisconnectReason;
 import org.presencehub.auth.AuthOptions;
 import org.presencehub.auth.TokenVerifier;
-import org.presencehub.connection.Caller;
 import org.presencehub.connection.Connection;
+import org.presencehub.identity.Caller;
 
 /** Requests to a hub that a fuzzer thinks up; in the default build, those that it once found worth keeping. */
 class HubServletFuzzTest {

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.presencehub.HubTransport;
 import org.presencehub.auth.AuthOptions;
 import org.presencehub.auth.TokenVerifier;
-import org.presencehub.connection.Caller;
 import org.presencehub.embedding.hosts.UndeclaredFilter;
+import org.presencehub.identity.Caller;
 import org.presencehub.testing.RecordedLog;
 
 /** What a hub offers, and refuses, where a filter in front keeps requests from waiting. */

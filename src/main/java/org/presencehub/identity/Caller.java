@@ -1,4 +1,4 @@
-package org.presencehub.connection;
+package org.presencehub.identity;
 
 import java.security.Principal;
 import java.time.Instant;
@@ -50,7 +50,8 @@ public record Caller(
         return principal == null ? null : principal.getName();
     }
 
-    boolean outlives(Caller other) {
+    /** {@return whether this caller may stay longer: false unless we know the end of both} */
+    public boolean outlives(Caller other) {
         return expires != null && other.expires != null && expires.isAfter(other.expires);
     }
 

@@ -1,4 +1,4 @@
-package org.presencehub.connection;
+package org.presencehub.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.presencehub.connection;
+package org.presencehub.identity;
 
 import java.util.Collections;
 import java.util.Set;
