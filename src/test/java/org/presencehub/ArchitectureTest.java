@@ -35,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.presencehub.auth.TokenVerifier;
 import org.presencehub.connection.ConnectionOptions;
+import org.presencehub.connection.SendLimits;
 import org.presencehub.hub.HubOptions;
 import org.presencehub.messaging.Announcement;
 import org.presencehub.messaging.TextList;
@@ -130,6 +131,7 @@ class ArchitectureTest {
                 .dependOnClassesThat(resideInAnyPackage(in("hub"), in("connection"), in("presence"), in("auth"))
                         .and(DescribedPredicate.not(type(HubOptions.class)
                                 .or(type(ConnectionOptions.class))
+                                .or(type(SendLimits.class))
                                 .or(type(PresenceOptions.class))
                                 .or(type(TokenVerifier.class)))))
                 .check(OURS);

@@ -19,6 +19,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
  */
 public final class Settings {
     private static final String DEVELOPMENT = "presencehub.development";
+    private static final Duration LEAST_TIMEOUT = Duration.ofMillis(100);
 
     private final Config config;
 
@@ -121,6 +122,11 @@ public final class Settings {
                     Duration.ofNanos(new BigDecimal(value).movePointRight(9).longValueExact());
             return require(duration, duration.compareTo(least) >= 0);
         });
+    }
+
+    /** {@return how long something may take, a tenth of a second at least, or the default where the value is missing} */
+    public Duration timeout(String key, Duration otherwise) {
+        return seconds(key, otherwise, LEAST_TIMEOUT);
     }
 
     /** {@return the value within these bounds, or the default where it is missing} */

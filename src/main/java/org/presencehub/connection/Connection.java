@@ -49,9 +49,9 @@ public final class Connection {
         this.onClosed = onClosed;
         lastReceived = nanoTime.getAsLong();
         ending = new Ending(id);
-        outbound = new Outbound(options.maxQueued(), nanoTime, new Sending());
+        outbound = new Outbound(options.send(), nanoTime, new Sending());
         handler = handlers.handle(this);
-        inbound = new Inbound(options, delimiter, handler, this::handlerFailed);
+        inbound = new Inbound(options.receive(), delimiter, handler, this::handlerFailed);
         attachment = new Attachment(inbound, outbound, nanoTime);
     }
 
@@ -139,7 +139,7 @@ public final class Connection {
 
     /** From now on the connection outlives its transport, if that is one which may be replaced. To be called once, when nothing counted was sent. */
     public void resumeBy(Resumption.Preface preface) {
-        outbound.keep(new Resumption(options.resumeBuffer(), preface), attachment.allowResume());
+        outbound.keep(new Resumption(options.resume().bufferSize(), preface), attachment.allowResume());
     }
 
     /** The client counts the messages that it is sent: the first one may leave. */
@@ -264,11 +264,11 @@ public final class Connection {
 
     /** Comes about once a second: ends what waits or stalls for too long. */
     void tick(long nanos) {
-        if (outbound.stalledFor(nanos) > options.sendTimeout().toNanos()) {
+        if (outbound.stalledFor(nanos) > options.send().timeout().toNanos()) {
             end(DisconnectReason.SLOW);
         } else if (attachment.expire(nanos, options.attachTimeout())) {
             end(DisconnectReason.NEVER_ATTACHED);
-        } else if (attachment.isForsaken(nanos, options.resumeTimeout())) {
+        } else if (attachment.isForsaken(nanos, options.resume().timeout())) {
             end(DisconnectReason.LOST);
         } else {
             tell(nanos);

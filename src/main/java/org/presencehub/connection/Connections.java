@@ -40,8 +40,8 @@ public final class Connections {
         this.handlers = handlers;
         this.firstDelimiter = firstDelimiter;
         this.nanoTime = nanoTime;
-        room = new Semaphore(options.maxConnections());
-        places = new Places(options.maxPerUser());
+        room = new Semaphore(options.capacity().maxConnections());
+        places = new Places(options.capacity());
     }
 
     /**

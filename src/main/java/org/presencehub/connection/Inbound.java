@@ -67,10 +67,10 @@ final class Inbound {
     private boolean ended; // it was told
 
     /** @param onFailure hears what the handler threw; the message in hand then counts as done */
-    Inbound(ConnectionOptions options, Delimiter delimiter, ConnectionHandler handler, Consumer<Throwable> onFailure) {
+    Inbound(ReceiveLimits limits, Delimiter delimiter, ConnectionHandler handler, Consumer<Throwable> onFailure) {
         this.maxMessageSize =
-                options.maxMessageSize() == 0 ? UNLIMITED : (int) Math.min(options.maxMessageSize(), UNLIMITED);
-        this.maxBacklog = options.maxBacklog();
+                limits.maxMessageSize() == 0 ? UNLIMITED : (int) Math.min(limits.maxMessageSize(), UNLIMITED);
+        this.maxBacklog = limits.maxBacklog();
         this.delimiter = delimiter;
         this.handler = handler;
         this.onFailure = onFailure;

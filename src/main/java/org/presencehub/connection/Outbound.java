@@ -10,7 +10,7 @@ import org.presencehub.work.DrainLoop;
 
 /** Sends what a connection has to be sent, in order: one write under way, and whatever waits meanwhile leaves as one batch. Thread-safe. */
 final class Outbound implements Log.Follower {
-    private final int maxQueued;
+    private final int maxBacklog;
     private final LongSupplier nanoTime;
     private final Listener listener;
     private final DrainLoop loop =
@@ -110,8 +110,8 @@ final class Outbound implements Log.Follower {
         }
     }
 
-    Outbound(int maxQueued, LongSupplier nanoTime, Listener listener) {
-        this.maxQueued = maxQueued;
+    Outbound(SendLimits limits, LongSupplier nanoTime, Listener listener) {
+        this.maxBacklog = limits.maxBacklog();
         this.nanoTime = nanoTime;
         this.listener = listener;
     }
@@ -246,7 +246,7 @@ final class Outbound implements Log.Follower {
     public void advance() {
         boolean behind;
         synchronized (this) {
-            behind = state == State.OPEN && isBlocked() && bytesInTheWay() > maxQueued;
+            behind = state == State.OPEN && isBlocked() && bytesInTheWay() > maxBacklog;
         }
         if (behind) {
             listener.overflowed();
@@ -273,7 +273,7 @@ final class Outbound implements Log.Follower {
     @GuardedBy("this")
     private boolean fits(Batch batch) {
         long queued = isBlocked() ? bytesInTheWay() : backlog.ownBytes();
-        return queued == 0 || batch.size() <= maxQueued - queued;
+        return queued == 0 || batch.size() <= maxBacklog - queued;
     }
 
     /** Of what is being written no more than a frame: one entry may be above the bound, and those behind it are not too many for that. */

@@ -6,12 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives each user so many places and no more. Thread-safe. */
 final class Places {
-    private final int perUser;
+    private final int perUser; // 0 for no limit
     private final ConcurrentMap<String, Integer> taken = new ConcurrentHashMap<>();
 
-    /** @param perUser 0 for no limit */
-    Places(int perUser) {
-        this.perUser = perUser;
+    Places(Capacity capacity) {
+        this.perUser = capacity.maxPerUser();
     }
 
     /**

@@ -6,6 +6,6 @@ public final class TooManyConnectionsException extends RuntimeException {
 
     TooManyConnectionsException(int limit) {
         super("You have " + limit + " connections to this hub, which is as many as a user may have ("
-                + ConnectionOptions.MAX_PER_USER + ").");
+                + Capacity.MAX_PER_USER + ").");
     }
 }

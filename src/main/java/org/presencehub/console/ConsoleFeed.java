@@ -57,7 +57,7 @@ final class ConsoleFeed implements Startable {
             OnlineUsers online,
             UserConnections connections,
             HubContext<ConsoleHub> consoles) {
-        queueLimit = hubs.connections().maxQueued();
+        queueLimit = hubs.connections().send().maxBacklog();
         this.online = online;
         this.connections = connections;
         this.consoles = consoles;

@@ -29,6 +29,6 @@ public record CallOptions(int threads, int perSecond, int streamBuffer, Duration
                 (int) settings.number(THREADS, DEFAULTS.threads, 1, MOST_THREADS),
                 (int) settings.number(PER_SECOND, DEFAULTS.perSecond, 0, MANY),
                 (int) settings.number(STREAM_BUFFER, DEFAULTS.streamBuffer, 1, MANY),
-                settings.seconds(CLIENT_RESULT_TIMEOUT, DEFAULTS.clientResultTimeout, HubOptions.LEAST_TIMEOUT));
+                settings.timeout(CLIENT_RESULT_TIMEOUT, DEFAULTS.clientResultTimeout));
     }
 }

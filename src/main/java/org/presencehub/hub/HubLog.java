@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.presencehub.DisconnectReason;
 import org.presencehub.HubException;
-import org.presencehub.connection.ConnectionOptions;
+import org.presencehub.connection.ReceiveLimits;
 import org.presencehub.protocol.ProtocolException;
 
 /** What this package logs: connection ids, never tokens or payloads. Thread-safe. */
@@ -38,9 +38,7 @@ final class HubLog {
     }
 
     static void refused(String path, String connectionId, DisconnectReason reason, long size, long limit) {
-        String key = reason == DisconnectReason.OVERSIZED
-                ? ConnectionOptions.MAX_MESSAGE_SIZE
-                : ConnectionOptions.MAX_BACKLOG;
+        String key = reason == DisconnectReason.OVERSIZED ? ReceiveLimits.MAX_MESSAGE_SIZE : ReceiveLimits.MAX_BACKLOG;
         LOG.log(
                 Level.WARNING,
                 "Connection {0} of {1} is closed: {2} bytes came, {3} may ({4}).",

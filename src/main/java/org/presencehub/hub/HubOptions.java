@@ -35,7 +35,6 @@ public record HubOptions(
         Set<HubTransport> transports,
         CallOptions calls,
         ConnectionOptions connections) {
-    static final Duration LEAST_TIMEOUT = Duration.ofMillis(100);
     static final String OPEN_HUBS = "presencehub.open-hubs";
 
     private static final String KEEP_ALIVE_INTERVAL = "presencehub.keep-alive-interval";
@@ -71,9 +70,9 @@ public record HubOptions(
     /** {@return what the settings say} */
     public static HubOptions from(Settings settings) {
         return new HubOptions(
-                settings.seconds(KEEP_ALIVE_INTERVAL, DEFAULTS.keepAliveInterval, LEAST_TIMEOUT),
-                settings.seconds(CLIENT_TIMEOUT, DEFAULTS.clientTimeout, LEAST_TIMEOUT),
-                settings.seconds(HANDSHAKE_TIMEOUT, DEFAULTS.handshakeTimeout, LEAST_TIMEOUT),
+                settings.timeout(KEEP_ALIVE_INTERVAL, DEFAULTS.keepAliveInterval),
+                settings.timeout(CLIENT_TIMEOUT, DEFAULTS.clientTimeout),
+                settings.timeout(HANDSHAKE_TIMEOUT, DEFAULTS.handshakeTimeout),
                 settings.flag(DETAILED_ERRORS),
                 Set.copyOf(settings.list(OPEN_HUBS)),
                 settings.choice(TOKEN_EXPIRY, Map.of("ignore", false, "close", true))

@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.presencehub.connection.Capacity;
 
 /** What this package logs: never a token, a connection token or a query. Thread-safe. */
 final class TransportLog {
@@ -21,8 +22,9 @@ final class TransportLog {
     static void full(String path) {
         LOG.log(
                 Level.WARNING,
-                "Refused at {0}: there are as many connections as presencehub.maximum-connections allows.",
-                path);
+                "Refused at {0}: there are as many connections as {1} allows.",
+                path,
+                Capacity.MAX_CONNECTIONS);
     }
 
     static void upgradeFailed(String path, Throwable cause) {

@@ -18,7 +18,6 @@ public record TransportOptions(
 
     private static final String POLL_TIMEOUT = "presencehub.poll-timeout";
     private static final String DISCONNECT_TIMEOUT = "presencehub.disconnect-timeout";
-    private static final Duration LEAST_TIMEOUT = Duration.ofMillis(100);
 
     /** SignalR's own defaults. */
     public static final TransportOptions DEFAULTS =
@@ -33,7 +32,7 @@ public record TransportOptions(
         return new TransportOptions(
                 Set.copyOf(settings.origins(ALLOWED_ORIGINS)),
                 settings.development(),
-                settings.seconds(POLL_TIMEOUT, DEFAULTS.pollTimeout, LEAST_TIMEOUT),
-                settings.seconds(DISCONNECT_TIMEOUT, DEFAULTS.disconnectTimeout, LEAST_TIMEOUT));
+                settings.timeout(POLL_TIMEOUT, DEFAULTS.pollTimeout),
+                settings.timeout(DISCONNECT_TIMEOUT, DEFAULTS.disconnectTimeout));
     }
 }

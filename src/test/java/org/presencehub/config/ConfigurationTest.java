@@ -87,25 +87,25 @@ class ConfigurationTest {
                 row(
                         "presencehub.maximum-receive-message-size",
                         "0",
-                        all -> all.hubs().connections().maxMessageSize(),
+                        all -> all.hubs().connections().receive().maxMessageSize(),
                         0L,
                         "32KB"),
                 row(
                         "presencehub.maximum-receive-backlog",
                         "4096",
-                        all -> all.hubs().connections().maxBacklog(),
+                        all -> all.hubs().connections().receive().maxBacklog(),
                         4096,
                         "0"),
                 row(
                         "presencehub.maximum-send-backlog",
                         "4097",
-                        all -> all.hubs().connections().maxQueued(),
+                        all -> all.hubs().connections().send().maxBacklog(),
                         4097,
                         "2147483648"),
                 row(
                         "presencehub.send-timeout",
                         "2",
-                        all -> all.hubs().connections().sendTimeout(),
+                        all -> all.hubs().connections().send().timeout(),
                         Duration.ofSeconds(2),
                         "0.05"),
                 row(
@@ -117,7 +117,7 @@ class ConfigurationTest {
                 row(
                         "presencehub.maximum-connections",
                         "17",
-                        all -> all.hubs().connections().maxConnections(),
+                        all -> all.hubs().connections().capacity().maxConnections(),
                         17,
                         "0"),
                 row(
@@ -154,7 +154,7 @@ class ConfigurationTest {
                 row(
                         "presencehub.resume-timeout",
                         "9",
-                        all -> all.hubs().connections().resumeTimeout(),
+                        all -> all.hubs().connections().resume().timeout(),
                         Duration.ofSeconds(9),
                         "0"),
                 row(
@@ -174,7 +174,7 @@ class ConfigurationTest {
                 row(
                         "presencehub.resume-buffer-size",
                         "9",
-                        all -> all.hubs().connections().resumeBuffer(),
+                        all -> all.hubs().connections().resume().bufferSize(),
                         9,
                         "0"),
                 row(
@@ -193,7 +193,7 @@ class ConfigurationTest {
                 row(
                         "presencehub.maximum-connections-per-user",
                         "5",
-                        all -> all.hubs().connections().maxPerUser(),
+                        all -> all.hubs().connections().capacity().maxPerUser(),
                         5,
                         "-1"),
                 row("presencehub.console", "false", all -> all.console().enabled(), false, "no"),

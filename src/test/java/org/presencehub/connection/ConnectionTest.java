@@ -19,8 +19,9 @@ import org.presencehub.testing.FakeNetwork.Mood;
 import org.presencehub.testing.InMemoryTransport;
 
 class ConnectionTest {
-    private static final ConnectionOptions OPTIONS = new ConnectionOptions(
-            10, 20, 100, Duration.ofSeconds(10), Duration.ofSeconds(15), 1000, 0, 1000, Duration.ofSeconds(15));
+    private static final ConnectionOptions OPTIONS = ConnectionOptions.DEFAULTS
+            .withReceive(ReceiveLimits.DEFAULTS.withMaxMessageSize(10).withMaxBacklog(20))
+            .withSend(SendLimits.DEFAULTS.withMaxBacklog(100));
 
     private final AtomicLong clock = new AtomicLong();
     private final FakeNetwork network = new FakeNetwork();

@@ -18,8 +18,10 @@ import org.presencehub.testing.FakeNetwork.Mood;
 import org.presencehub.testing.InMemoryTransport;
 
 class ConnectionsTest {
-    private static final ConnectionOptions OPTIONS = new ConnectionOptions(
-            100, 100, 100, Duration.ofSeconds(10), Duration.ofSeconds(15), 3, 0, 1000, Duration.ofSeconds(15));
+    private static final ConnectionOptions OPTIONS = ConnectionOptions.DEFAULTS
+            .withReceive(ReceiveLimits.DEFAULTS.withMaxMessageSize(100).withMaxBacklog(100))
+            .withSend(SendLimits.DEFAULTS.withMaxBacklog(100))
+            .withCapacity(Capacity.DEFAULTS.withMaxConnections(3));
 
     private final AtomicLong clock = new AtomicLong(-1_000_000_000);
     private final RecordingHandler handler = new RecordingHandler();
@@ -162,16 +164,7 @@ class ConnectionsTest {
     @Test
     void aUserHasNoMoreThanItsPlacesAndGetsThemBackWhenAConnectionEnds() {
         Connections limited = new Connections(
-                new ConnectionOptions(
-                        100,
-                        100,
-                        100,
-                        Duration.ofSeconds(10),
-                        Duration.ofSeconds(15),
-                        100,
-                        2,
-                        1000,
-                        Duration.ofSeconds(15)),
+                OPTIONS.withCapacity(Capacity.DEFAULTS.withMaxPerUser(2)),
                 any -> new RecordingHandler(),
                 Delimiters.SEMICOLON,
                 clock::get);

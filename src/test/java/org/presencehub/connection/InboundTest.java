@@ -332,7 +332,7 @@ class InboundTest {
             return Delimiters.SEMICOLON.end(bytes, from, searched, to);
         };
         AtomicInteger delivered = new AtomicInteger();
-        Inbound inbound = new Inbound(options(0, 100), counting, new Counting(delivered), failures::add);
+        Inbound inbound = new Inbound(limits(0, 100), counting, new Counting(delivered), failures::add);
         inbound.open(this);
         byte[] piece = bytes("x".repeat(16 * 1024));
         if (behindAnother) {
@@ -375,7 +375,7 @@ class InboundTest {
         List<String> expected = new ArrayList<>();
         List<Supplier<String>> kept = new ArrayList<>();
         Inbound inbound = new Inbound(
-                options(1000, 1 << 20),
+                limits(1000, 1 << 20),
                 Delimiters.SEMICOLON,
                 new Counting(new AtomicInteger()) {
                     @Override
@@ -444,20 +444,11 @@ class InboundTest {
     }
 
     private Inbound unopened(long maxMessageSize, int maxBacklog, RecordingHandler told) {
-        return new Inbound(options(maxMessageSize, maxBacklog), Delimiters.SEMICOLON, told, failures::add);
+        return new Inbound(limits(maxMessageSize, maxBacklog), Delimiters.SEMICOLON, told, failures::add);
     }
 
-    private static ConnectionOptions options(long maxMessageSize, int maxBacklog) {
-        return new ConnectionOptions(
-                maxMessageSize,
-                maxBacklog,
-                1000,
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1),
-                1,
-                0,
-                1000,
-                Duration.ofSeconds(15));
+    private static ReceiveLimits limits(long maxMessageSize, int maxBacklog) {
+        return ReceiveLimits.DEFAULTS.withMaxMessageSize(maxMessageSize).withMaxBacklog(maxBacklog);
     }
 
     private static byte[] bytes(String text) {

@@ -32,22 +32,23 @@ class LogTest {
         final FakeNetwork network = new FakeNetwork();
         final Outbound outbound;
 
-        Follower(String name, int maxQueued) {
-            outbound = new Outbound(maxQueued, System::nanoTime, new Outbound.Listener() {
-                @Override
-                public void overflowed() {
-                    overflows.add(name);
-                    outbound.close();
-                }
+        Follower(String name, int maxBacklog) {
+            outbound = new Outbound(
+                    SendLimits.DEFAULTS.withMaxBacklog(maxBacklog), System::nanoTime, new Outbound.Listener() {
+                        @Override
+                        public void overflowed() {
+                            overflows.add(name);
+                            outbound.close();
+                        }
 
-                @Override
-                public void broken(Transport carrier, Throwable cause) {}
+                        @Override
+                        public void broken(Transport carrier, Throwable cause) {}
 
-                @Override
-                public void finished() {
-                    outbound.close();
-                }
-            });
+                        @Override
+                        public void finished() {
+                            outbound.close();
+                        }
+                    });
             outbound.attach(new InMemoryTransport(network));
         }
 
@@ -307,7 +308,7 @@ class LogTest {
             }
         });
         AtomicInteger answers = new AtomicInteger();
-        Outbound answering = new Outbound(1000, System::nanoTime, new Heard());
+        Outbound answering = new Outbound(SendLimits.DEFAULTS.withMaxBacklog(1000), System::nanoTime, new Heard());
         answering.attach(new Carrier(() -> {
             if (answers.incrementAndGet() == 1) {
                 busy.broadcast(new Letters("b"));

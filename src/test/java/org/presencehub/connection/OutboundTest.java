@@ -186,7 +186,7 @@ class OutboundTest {
 
     @Test
     void nothingIsTakenBeforeThereIsATransport() {
-        Outbound outbound = new Outbound(100, clock::get, heard);
+        Outbound outbound = new Outbound(SendLimits.DEFAULTS.withMaxBacklog(100), clock::get, heard);
         outbound.add(text("early"));
         assertThat(outbound.queuedBytes()).isZero();
 
@@ -198,7 +198,7 @@ class OutboundTest {
 
     @Test
     void finishingWithoutATransportIsDoneAtOnce() {
-        Outbound outbound = new Outbound(100, clock::get, heard);
+        Outbound outbound = new Outbound(SendLimits.DEFAULTS.withMaxBacklog(100), clock::get, heard);
 
         outbound.finish(text("bye"));
         outbound.finish(text("bye"));
@@ -298,7 +298,7 @@ class OutboundTest {
                 Heard told = new Heard();
                 FakeNetwork fresh = new FakeNetwork();
                 fresh.turn(ThreadLocalRandom.current().nextBoolean() ? Mood.ELSEWHERE : Mood.PROMPT);
-                Outbound outbound = new Outbound(1000, clock::get, told);
+                Outbound outbound = new Outbound(SendLimits.DEFAULTS.withMaxBacklog(1000), clock::get, told);
                 outbound.attach(new InMemoryTransport(fresh));
                 Runnable adding = () -> {
                     for (int each = 0; each < 20; each++) {
@@ -321,12 +321,12 @@ class OutboundTest {
         }
     }
 
-    private Outbound attached(int maxQueued) {
-        return attached(maxQueued, new InMemoryTransport(network));
+    private Outbound attached(int maxBacklog) {
+        return attached(maxBacklog, new InMemoryTransport(network));
     }
 
-    private Outbound attached(int maxQueued, Transport transport) {
-        Outbound outbound = new Outbound(maxQueued, clock::get, heard);
+    private Outbound attached(int maxBacklog, Transport transport) {
+        Outbound outbound = new Outbound(SendLimits.DEFAULTS.withMaxBacklog(maxBacklog), clock::get, heard);
         outbound.attach(transport);
         return outbound;
     }

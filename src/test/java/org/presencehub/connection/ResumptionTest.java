@@ -21,8 +21,10 @@ import org.presencehub.testing.InMemoryTransport;
 
 /** Stateful reconnect as a connection sees it (HubProtocol.md): transports come and go, nothing is lost and nothing doubled. */
 class ResumptionTest {
-    private static final ConnectionOptions OPTIONS = new ConnectionOptions(
-            100, 100, 100, Duration.ofSeconds(10), Duration.ofSeconds(15), 10, 0, 20, Duration.ofSeconds(15));
+    private static final ConnectionOptions OPTIONS = ConnectionOptions.DEFAULTS
+            .withReceive(ReceiveLimits.DEFAULTS.withMaxMessageSize(100).withMaxBacklog(100))
+            .withSend(SendLimits.DEFAULTS.withMaxBacklog(100))
+            .withResume(ResumeLimits.DEFAULTS.withBufferSize(20));
 
     private final AtomicLong clock = new AtomicLong();
     private final RecordingHandler handler = new RecordingHandler();
@@ -346,7 +348,7 @@ class ResumptionTest {
     void whoDoesNotComeBackInTimeIsLost() {
         clock.addAndGet(Duration.ofHours(1).toNanos());
         lose();
-        connection.tick(clock.addAndGet(OPTIONS.resumeTimeout().toNanos()));
+        connection.tick(clock.addAndGet(OPTIONS.resume().timeout().toNanos()));
         assertThat(connection.isOpen()).isTrue();
         assertThat(handler.events()).containsExactly("opened", "tick"); // what it waits for has its time meanwhile
 
@@ -411,8 +413,8 @@ class ResumptionTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void whateverIsCutNothingIsLostOrDoubled(long seed) {
         Random random = new Random(seed);
-        ConnectionOptions roomy = new ConnectionOptions(
-                100, 100, 1 << 24, Duration.ofSeconds(10), Duration.ofSeconds(15), 10, 0, 200, Duration.ofSeconds(15));
+        ConnectionOptions roomy = OPTIONS.withSend(SendLimits.DEFAULTS.withMaxBacklog(1 << 24))
+                .withResume(ResumeLimits.DEFAULTS.withBufferSize(200));
         network = new FakeNetwork();
         socket = new Socket(network);
         Connection cut = connect(roomy);

@@ -30,10 +30,10 @@ import org.presencehub.testing.FakeNetwork.Mood;
  */
 public abstract class TransportContract {
     private static final Duration SOON = Duration.ofSeconds(10);
-    static final ConnectionOptions OPTIONS = new ConnectionOptions(
-            1024, 1024, 1000, Duration.ofSeconds(10), Duration.ofSeconds(15), 10, 0, 1000, Duration.ofSeconds(15));
-    private static final ConnectionOptions ROOMY = new ConnectionOptions(
-            1024, 1024, 1 << 24, Duration.ofSeconds(10), Duration.ofSeconds(15), 10, 0, 1000, Duration.ofSeconds(15));
+    static final ConnectionOptions OPTIONS = ConnectionOptions.DEFAULTS
+            .withReceive(ReceiveLimits.DEFAULTS.withMaxMessageSize(1024).withMaxBacklog(1024))
+            .withSend(SendLimits.DEFAULTS.withMaxBacklog(1000));
+    private static final ConnectionOptions ROOMY = OPTIONS.withSend(SendLimits.DEFAULTS.withMaxBacklog(1 << 24));
 
     final FakeNetwork network = new FakeNetwork();
     private final AtomicLong clock = new AtomicLong();
@@ -250,7 +250,7 @@ public abstract class TransportContract {
             most = Math.max(most, connection.queuedBytes());
         }
 
-        assertThat(most).isEqualTo(OPTIONS.maxQueued());
+        assertThat(most).isEqualTo(OPTIONS.send().maxBacklog());
         assertThat(handler.events()).containsExactly("opened", "ended SLOW");
         assertThat(network.closes()).isEqualTo(1);
         assertThat(connection.queuedBytes()).isZero();
@@ -262,7 +262,7 @@ public abstract class TransportContract {
         network.turn(Mood.STALLED);
         connection.send(text("a"));
 
-        connection.tick(clock.addAndGet(OPTIONS.sendTimeout().toNanos()));
+        connection.tick(clock.addAndGet(OPTIONS.send().timeout().toNanos()));
         assertThat(connection.isOpen()).isTrue();
         connection.tick(clock.incrementAndGet());
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.presencehub.DisconnectReason;
 import org.presencehub.Hub;
 import org.presencehub.OnDisconnected;
-import org.presencehub.connection.ConnectionOptions;
+import org.presencehub.connection.ReceiveLimits;
 import org.presencehub.testing.HubContainer;
 import org.presencehub.testing.InMemoryClient;
 import org.presencehub.testing.RecordedLog;
@@ -316,7 +316,7 @@ class ClientStreamTest {
         anna.send(call("slowly", "\"9\""));
         subscription();
         String[] thousand = Collections.nCopies(1000, item("9", 1)).toArray(String[]::new);
-        for (int sent = 0; sent <= ConnectionOptions.DEFAULTS.maxBacklog(); sent += Records.bytes(thousand).length) {
+        for (int sent = 0; sent <= ReceiveLimits.DEFAULTS.maxBacklog(); sent += Records.bytes(thousand).length) {
             assertThat(anna.connection().isOpen()).isTrue();
             anna.send(thousand);
         }

@@ -29,7 +29,7 @@ class HubOptionsTest {
         assertThat(HubOptions.DEFAULTS.keepAliveInterval()).isEqualTo(Duration.ofSeconds(15));
         assertThat(HubOptions.DEFAULTS.clientTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(HubOptions.DEFAULTS.handshakeTimeout()).isEqualTo(Duration.ofSeconds(15));
-        assertThat(HubOptions.DEFAULTS.connections().maxMessageSize()).isEqualTo(32768);
+        assertThat(HubOptions.DEFAULTS.connections().receive().maxMessageSize()).isEqualTo(32768);
         assertThat(HubOptions.DEFAULTS.detailedErrors()).isFalse();
         assertThat(HubOptions.DEFAULTS.openHubs()).isEmpty();
     }
