@@ -40,6 +40,7 @@ import org.presencehub.hub.HubOptions;
 import org.presencehub.messaging.Announcement;
 import org.presencehub.messaging.TextList;
 import org.presencehub.messaging.Watchers;
+import org.presencehub.presence.GraceTimes;
 import org.presencehub.presence.PresenceOptions;
 
 /** Holds the arrows between the packages, and the habits that every package keeps. */
@@ -133,6 +134,7 @@ class ArchitectureTest {
                                 .or(type(ConnectionOptions.class))
                                 .or(type(SendLimits.class))
                                 .or(type(PresenceOptions.class))
+                                .or(type(GraceTimes.class))
                                 .or(type(TokenVerifier.class)))))
                 .check(OURS);
     }

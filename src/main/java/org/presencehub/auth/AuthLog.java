@@ -22,7 +22,7 @@ final class AuthLog {
                 Level.WARNING,
                 () -> "Keys unreachable: " + location + ": " + last.failure() + "; "
                         + (last.keys().isPresent() ? "the last ones stay in use" : "all tokens are refused")
-                        + ", next try in " + last.backoff().toSeconds() + " s (" + AuthOptions.PUBLIC_KEY_LOCATION
+                        + ", next try in " + last.backoff().toSeconds() + " s (" + KeyOptions.PUBLIC_KEY_LOCATION
                         + ")");
     }
 }

@@ -20,10 +20,10 @@ final class ClaimRules {
     /** The year 10000; what lies beyond was counted in milliseconds. */
     private static final long LAST_SECOND = 253_402_300_800L;
 
-    private final AuthOptions options;
+    private final ClaimOptions options;
     private final InstantSource clock;
 
-    ClaimRules(AuthOptions options, InstantSource clock) {
+    ClaimRules(ClaimOptions options, InstantSource clock) {
         this.options = options;
         this.clock = clock;
     }
@@ -60,7 +60,7 @@ final class ClaimRules {
             throw refusal(
                     Reason.ISSUER,
                     "issuer " + shown(issuer) + " instead of " + Quoted.quoted(expected.get())
-                            + key(AuthOptions.ISSUER));
+                            + key(ClaimOptions.ISSUER));
         }
     }
 
@@ -71,18 +71,18 @@ final class ClaimRules {
             throw refusal(
                     Reason.AUDIENCE,
                     "audience " + (audience == JsonValue.NULL ? "missing" : Quoted.quoted(names)) + " has none of "
-                            + Quoted.quoted(options.audiences()) + key(AuthOptions.AUDIENCES));
+                            + Quoted.quoted(options.audiences()) + key(ClaimOptions.AUDIENCES));
         }
     }
 
     private String userId(JsonObject claims) throws TokenRefusedException {
-        for (ClaimPath path : options.userClaims()) {
+        for (ClaimPath path : options.user()) {
             Optional<JsonValue> value = path.in(claims);
             if (value.isPresent()) { // also a bad one: falling through to the next claim could make it somebody else
                 return nonBlank(path, value.get());
             }
         }
-        throw refusal(Reason.USER, "user missing: none of " + options.userClaims() + key(AuthOptions.USER_CLAIMS));
+        throw refusal(Reason.USER, "user missing: none of " + options.user() + key(ClaimOptions.USER));
     }
 
     private static String nonBlank(ClaimPath path, JsonValue value) throws TokenRefusedException {
@@ -90,19 +90,19 @@ final class ClaimRules {
             return text.getString();
         }
         String fault = value instanceof JsonString ? "blank" : "a " + type(value) + " instead of a string";
-        throw refusal(Reason.USER, "user claim " + path + " is " + fault + key(AuthOptions.USER_CLAIMS));
+        throw refusal(Reason.USER, "user claim " + path + " is " + fault + key(ClaimOptions.USER));
     }
 
     private Set<String> roles(JsonObject claims) throws TokenRefusedException {
-        Optional<JsonValue> value = options.roleClaim().in(claims);
+        Optional<JsonValue> value = options.roles().in(claims);
         if (value.isEmpty()) {
             return Set.of();
         }
         return strings(value.get())
                 .orElseThrow(() -> refusal(
                         Reason.ROLES,
-                        "role claim " + options.roleClaim() + " is neither a list of strings nor a string"
-                                + key(AuthOptions.ROLE_CLAIM)));
+                        "role claim " + options.roles() + " is neither a list of strings nor a string"
+                                + key(ClaimOptions.ROLES)));
     }
 
     /** Seconds since 1970, fractions allowed (RFC 7519 §2, NumericDate). */
@@ -130,7 +130,7 @@ final class ClaimRules {
     }
 
     private String leeway() {
-        return " (leeway " + options.leeway().toSeconds() + " s, " + AuthOptions.LEEWAY + ")";
+        return " (leeway " + options.leeway().toSeconds() + " s, " + ClaimOptions.LEEWAY + ")";
     }
 
     private static String seconds(Instant from, Instant to) {

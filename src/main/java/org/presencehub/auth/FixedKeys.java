@@ -6,11 +6,11 @@ import java.util.Set;
 record FixedKeys(String configuredBy, KeySet current) implements Keys {
     static FixedKeys parse(String text, Set<String> algorithms) {
         try {
-            return new FixedKeys(AuthOptions.PUBLIC_KEY, new KeyFormat(algorithms).parse(text));
+            return new FixedKeys(KeyOptions.PUBLIC_KEY, new KeyFormat(algorithms).parse(text));
         } catch (UnusableKeyException unusable) {
             // The text itself is not shown: who sets a private key by mistake must not find it in the log.
             throw new IllegalArgumentException(
-                    AuthOptions.PUBLIC_KEY + " is a text of " + text.length() + " characters, but "
+                    KeyOptions.PUBLIC_KEY + " is a text of " + text.length() + " characters, but "
                             + unusable.getMessage() + "; allowed is " + KeyFormat.ALLOWED,
                     unusable);
         }

@@ -7,7 +7,7 @@ public enum KeyAlgorithm {
     /** The elliptic curve P-256 with SHA-256. */
     ES256;
 
-    /** Reads the value of {@link AuthOptions#ALGORITHM}. */
+    /** Reads the value of {@link KeyOptions#ALGORITHM}. */
     public static KeyAlgorithm parse(String text) {
         for (KeyAlgorithm algorithm : values()) {
             if (algorithm.name().equals(text)) {
@@ -15,6 +15,6 @@ public enum KeyAlgorithm {
             }
         }
         throw new IllegalArgumentException(
-                AuthOptions.ALGORITHM + " is " + Quoted.quoted(text) + ", but only RS256 or ES256 is allowed");
+                KeyOptions.ALGORITHM + " is " + Quoted.quoted(text) + ", but only RS256 or ES256 is allowed");
     }
 }

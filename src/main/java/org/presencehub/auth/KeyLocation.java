@@ -49,7 +49,7 @@ sealed interface KeyLocation permits KeyLocation.Local, KeyLocation.Resource, Re
     }
 
     static IllegalArgumentException wrong(Object location, String reason) {
-        return new IllegalArgumentException(AuthOptions.PUBLIC_KEY_LOCATION + " is "
+        return new IllegalArgumentException(KeyOptions.PUBLIC_KEY_LOCATION + " is "
                 + Quoted.quoted(withoutPassword(location.toString())) + ", but " + reason
                 + "; allowed is a file path, a file:, http: or https: URL, or a class path resource, with "
                 + KeyFormat.ALLOWED);

@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 /** Where the verifier's keys come from. Implementations are thread-safe. */
 sealed interface Keys permits FixedKeys, LocatedKeys {
     /** The keys that the options name; empty if they name none. */
-    static Optional<Keys> of(AuthOptions options, InstantSource clock) {
+    static Optional<Keys> of(KeyOptions options, InstantSource clock) {
         if (options.secret().isPresent()) {
-            return options.secret().map(secret -> new FixedKeys(AuthOptions.SECRET, KeySet.ofSecret(secret)));
+            return options.secret().map(secret -> new FixedKeys(KeyOptions.SECRET, KeySet.ofSecret(secret)));
         }
         Set<String> algorithms = accepted(options);
         if (options.publicKey().isPresent()) {
@@ -37,7 +37,7 @@ sealed interface Keys permits FixedKeys, LocatedKeys {
     /** Reads them again if that is due; may block. */
     void refresh();
 
-    private static Set<String> accepted(AuthOptions options) {
+    private static Set<String> accepted(KeyOptions options) {
         return options.algorithm()
                 .map(only -> Set.of(only.name()))
                 .orElseGet(() -> Set.of(KeyAlgorithm.values()).stream()

@@ -70,7 +70,7 @@ final class LocatedKeys implements Keys {
 
     @Override
     public String configuredBy() {
-        return AuthOptions.PUBLIC_KEY_LOCATION;
+        return KeyOptions.PUBLIC_KEY_LOCATION;
     }
 
     @Override

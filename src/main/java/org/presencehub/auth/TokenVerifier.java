@@ -27,8 +27,8 @@ public interface TokenVerifier {
 
     /** The same with a clock of the caller's choice. */
     static TokenVerifier of(AuthOptions options, InstantSource clock) {
-        return Keys.of(options, clock)
-                .<TokenVerifier>map(keys -> new SignedTokenVerifier(keys, new ClaimRules(options, clock)))
+        return Keys.of(options.keys(), clock)
+                .<TokenVerifier>map(keys -> new SignedTokenVerifier(keys, new ClaimRules(options.claims(), clock)))
                 .orElseGet(UnconfiguredVerifier::new);
     }
 
@@ -36,9 +36,9 @@ public interface TokenVerifier {
      * Makes a verifier of the tokens that one key signs, which stands in no configuration.
      *
      * @param source what refusals call this key, for the log
-     * @param rules what the tokens must say; keys in it are not looked at
+     * @param rules what the tokens must say
      */
-    static TokenVerifier of(String source, String keyId, PublicKey key, AuthOptions rules, InstantSource clock) {
+    static TokenVerifier of(String source, String keyId, PublicKey key, ClaimOptions rules, InstantSource clock) {
         try {
             KeySet keys = new KeySet(List.of(VerificationKey.of(Optional.of(keyId), key)), List.of());
             return new SignedTokenVerifier(new FixedKeys(source, keys), new ClaimRules(rules, clock));

@@ -6,8 +6,8 @@ final class UnconfiguredVerifier implements TokenVerifier {
     public AccessToken verify(String token) throws TokenRefusedException {
         throw new TokenRefusedException(
                 TokenRefusedException.Reason.NOT_CONFIGURED,
-                "no key configured: set " + AuthOptions.PUBLIC_KEY_LOCATION + ", " + AuthOptions.PUBLIC_KEY + " or "
-                        + AuthOptions.SECRET);
+                "no key configured: set " + KeyOptions.PUBLIC_KEY_LOCATION + ", " + KeyOptions.PUBLIC_KEY + " or "
+                        + KeyOptions.SECRET);
     }
 
     @Override

@@ -42,7 +42,7 @@ record VerificationKey(Optional<String> id, JWSHeader header, JWSVerifier verifi
         try {
             return new VerificationKey(Optional.empty(), new JWSHeader(JWSAlgorithm.HS256), new MACVerifier(secret));
         } catch (JOSEException tooShort) {
-            throw new IllegalArgumentException(AuthOptions.SECRET + " is too short for HS256", tooShort);
+            throw new IllegalArgumentException(KeyOptions.SECRET + " is too short for HS256", tooShort);
         }
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -18,6 +19,9 @@ import org.eclipse.microprofile.config.ConfigProvider;
  * <p>All methods that read throw an {@link IllegalArgumentException} with such a sentence.
  */
 public final class Settings {
+    /** Read by every room that asks which hubs are open. */
+    public static final String OPEN_HUBS = "presencehub.open-hubs";
+
     private static final String DEVELOPMENT = "presencehub.development";
     private static final Duration LEAST_TIMEOUT = Duration.ofMillis(100);
 
@@ -45,6 +49,11 @@ public final class Settings {
     /** The same for whoever asks before options are made: a wrong value is not true, and stops the deployment later. */
     public boolean isDevelopment() {
         return text(DEVELOPMENT).filter("true"::equals).isPresent();
+    }
+
+    /** {@return the paths of hubs that ask for no token} */
+    public Set<String> openHubs() {
+        return Set.copyOf(list(OPEN_HUBS));
     }
 
     /** {@return the value without space around it, unless it is missing or blank} */

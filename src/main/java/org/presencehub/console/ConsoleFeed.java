@@ -61,7 +61,7 @@ final class ConsoleFeed implements Startable {
         this.online = online;
         this.connections = connections;
         this.consoles = consoles;
-        returns = new Returns(presence.lostGrace(), online, connections, timeline);
+        returns = new Returns(presence.grace().lost(), online, connections, timeline);
     }
 
     /** Does nothing, but has this made. */

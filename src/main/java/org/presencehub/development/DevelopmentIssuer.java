@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.UUID;
-import org.presencehub.auth.AuthOptions;
+import org.presencehub.auth.ClaimOptions;
 import org.presencehub.auth.TokenVerifier;
 import org.presencehub.stereotype.Component;
 
@@ -53,11 +53,7 @@ final class DevelopmentIssuer {
                 .build();
         signer = new RSASSASigner(pair.getPrivate());
         verifier = TokenVerifier.of(
-                "development issuer",
-                keyId,
-                pair.getPublic(),
-                AuthOptions.unconfigured().withIssuer(NAME),
-                clock);
+                "development issuer", keyId, pair.getPublic(), ClaimOptions.DEFAULTS.withIssuer(NAME), clock);
     }
 
     /**

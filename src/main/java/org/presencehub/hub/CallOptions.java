@@ -6,16 +6,15 @@ import org.presencehub.config.Settings;
 /**
  * How hub methods are run. Immutable.
  *
- * @param threads how many may run at once, those that are {@link org.presencehub.NonBlocking} apart
- * @param perSecond how many calls a second a connection may make, and how many at once after a rest; 0 for no limit
- * @param streamBuffer how many items of a stream that a client sends may wait for the hub method that reads it
- * @param clientResultTimeout how long a client may take to answer a call of the server
+ * @param threads {@value #THREADS}: how many may run at once, those that are {@link org.presencehub.NonBlocking} apart
+ * @param perSecond {@value #PER_SECOND}: how many calls a second a connection may make, and how many at once after a rest; 0 for no limit
+ * @param streamBuffer {@value #STREAM_BUFFER}: how many items of a stream that a client sends may wait for the hub method that reads it
+ * @param clientResultTimeout {@value #CLIENT_RESULT_TIMEOUT}: how long a client may take to answer a call of the server
  */
 public record CallOptions(int threads, int perSecond, int streamBuffer, Duration clientResultTimeout) {
-    /** The key of {@link #perSecond}. */
+    static final String THREADS = "presencehub.hub-threads";
     static final String PER_SECOND = "presencehub.maximum-calls-per-second";
 
-    private static final String THREADS = "presencehub.hub-threads";
     private static final String STREAM_BUFFER = "presencehub.stream-buffer-capacity";
     private static final String CLIENT_RESULT_TIMEOUT = "presencehub.client-result-timeout";
     private static final int MOST_THREADS = 10_000;
@@ -30,5 +29,17 @@ public record CallOptions(int threads, int perSecond, int streamBuffer, Duration
                 (int) settings.number(PER_SECOND, DEFAULTS.perSecond, 0, MANY),
                 (int) settings.number(STREAM_BUFFER, DEFAULTS.streamBuffer, 1, MANY),
                 settings.timeout(CLIENT_RESULT_TIMEOUT, DEFAULTS.clientResultTimeout));
+    }
+
+    public CallOptions withThreads(int most) {
+        return new CallOptions(most, perSecond, streamBuffer, clientResultTimeout);
+    }
+
+    public CallOptions withPerSecond(int most) {
+        return new CallOptions(threads, most, streamBuffer, clientResultTimeout);
+    }
+
+    public CallOptions withClientResultTimeout(Duration timeout) {
+        return new CallOptions(threads, perSecond, streamBuffer, timeout);
     }
 }

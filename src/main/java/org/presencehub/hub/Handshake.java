@@ -85,7 +85,8 @@ final class Handshake implements ConnectionHandler {
     @Override
     public void tick(long nanos) {
         Long since = opened;
-        if (since != null && nanos - since > hub.options().handshakeTimeout().toNanos()) {
+        if (since != null
+                && nanos - since > hub.options().timeouts().handshake().toNanos()) {
             fail(ErrorTexts.HANDSHAKE_CANCELED);
         }
     }

@@ -48,8 +48,7 @@ final class HubSession implements ConnectionHandler {
         call = new HubCall(hub, client, new ConcurrentHashMap<>(), this::abort, () -> {});
         dispatcher = new InvocationDispatcher(hub, client, call);
         sequencing = stateful ? new Sequencing() : null;
-        keepAlive =
-                new KeepAlive(hub.options().keepAliveInterval(), hub.options().clientTimeout(), lastServed);
+        keepAlive = new KeepAlive(hub.options().timeouts(), lastServed);
     }
 
     @Nullable
@@ -184,7 +183,7 @@ final class HubSession implements ConnectionHandler {
     @Override
     public void tick(long nanos) {
         client.expireResults(nanos, hub.options().calls().clientResultTimeout());
-        if (hub.options().closeExpired() && connection.caller().isExpired()) {
+        if (hub.options().access().closeExpired() && connection.caller().isExpired()) {
             finish(new Close(null, true), DisconnectReason.EXPIRED);
             return;
         }

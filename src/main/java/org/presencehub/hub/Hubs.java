@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.presencehub.config.Settings;
 import org.presencehub.connection.HubRoute;
 import org.presencehub.connection.Log;
 import org.presencehub.identity.Access;
@@ -41,7 +42,7 @@ final class Hubs implements HubDirectory {
             JsonBinding binding,
             ThreadPools pools,
             RecentEnds ends) {
-        requireKnown(options.openHubs(), found.definitions());
+        requireKnown(options.access().openHubs(), found.definitions());
         int most = options.calls().threads();
         HubThreads threads = new HubThreads(
                 pools.pool("hub", most), pools.pool("streams", most), pools.pool("answers", PROMPT_THREADS));
@@ -63,7 +64,7 @@ final class Hubs implements HubDirectory {
                 .map(HubDefinition::path)
                 .collect(Collectors.toCollection(TreeSet::new));
         openHubs.stream().filter(path -> !openable.contains(path)).forEach(path -> {
-            throw new IllegalArgumentException(HubOptions.OPEN_HUBS + " lists '" + path
+            throw new IllegalArgumentException(Settings.OPEN_HUBS + " lists '" + path
                     + "', but only hubs that ask for no role are allowed: " + openable + ".");
         });
     }

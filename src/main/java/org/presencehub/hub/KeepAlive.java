@@ -1,7 +1,5 @@
 package org.presencehub.hub;
 
-import java.time.Duration;
-
 /**
  * When a connection is pinged, and when it has been silent for too long. Confined to the heartbeat.
  *
@@ -14,9 +12,9 @@ final class KeepAlive {
     private long lastPing;
 
     /** @param now nanoseconds, as of all other calls */
-    KeepAlive(Duration interval, Duration timeout, long now) {
-        this.interval = interval.toNanos();
-        this.timeout = timeout.toNanos();
+    KeepAlive(HubTimeouts timeouts, long now) {
+        this.interval = timeouts.keepAliveInterval().toNanos();
+        this.timeout = timeouts.client().toNanos();
         this.lastPing = now;
     }
 

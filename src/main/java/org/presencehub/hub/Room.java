@@ -19,7 +19,7 @@ final class Room {
         return taken.get() < most
                 ? Optional.empty()
                 : Optional.of(new HubException("A connection may have " + most
-                        + " calls at once that stream or have asked a client (half of presencehub.hub-threads)."));
+                        + " calls at once that stream or have asked a client (half of " + CallOptions.THREADS + ")."));
     }
 
     /** {@return what a call takes} */

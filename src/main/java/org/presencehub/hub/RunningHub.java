@@ -70,7 +70,7 @@ final class RunningHub implements HubRoute {
 
     @Override
     public Access access() {
-        if (options.openHubs().contains(path())) {
+        if (options.access().openHubs().contains(path())) {
             return new Access.Open();
         }
         return definition
@@ -87,7 +87,7 @@ final class RunningHub implements HubRoute {
     @Override
     public Set<HubTransport> transports() {
         Set<HubTransport> transports = new HashSet<>(definition.transports());
-        transports.retainAll(options.transports());
+        transports.retainAll(options.access().transports());
         return transports;
     }
 

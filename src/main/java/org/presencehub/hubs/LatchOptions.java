@@ -19,8 +19,6 @@ public record LatchOptions(Senders send, Senders broadcast) {
     /** Ignored, it would say nothing to those who relied on it. */
     private static final String FORMER_SEND_ROLES = "presencehub.latch.sender-roles";
 
-    private static final String OPEN_HUBS = "presencehub.open-hubs";
-
     /** Nobody may send. */
     public static final LatchOptions CLOSED = new LatchOptions(Senders.NOBODY, Senders.NOBODY);
 
@@ -35,7 +33,7 @@ public record LatchOptions(Senders send, Senders broadcast) {
      */
     public static LatchOptions from(Settings settings) {
         settings.refuse(FORMER_SEND_ROLES, "is called " + SEND_ROLES + " now");
-        boolean open = settings.development() || settings.list(OPEN_HUBS).contains(LatchHub.PATH);
+        boolean open = settings.development() || settings.openHubs().contains(LatchHub.PATH);
         Senders send = senders(settings, SEND_ROLES, open ? Senders.EVERYBODY : Senders.NOBODY);
         return new LatchOptions(send, senders(settings, BROADCAST_ROLES, send));
     }

@@ -1,6 +1,5 @@
 package org.presencehub.presence;
 
-import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
@@ -22,14 +21,10 @@ final class ListPacing {
     private long last = Long.MIN_VALUE;
     private double saved; // bytes, when the last list left; below 0 after one that was dearer
 
-    /**
-     * @param interval the least time between two lists
-     * @param bytesPerSecond what lists may cost, to all who get them
-     */
-    ListPacing(Duration interval, long bytesPerSecond) {
-        this.interval = interval.toNanos();
-        bytesPerNano = (double) bytesPerSecond / TimeUnit.SECONDS.toNanos(1);
-        most = (double) bytesPerSecond * SAVED_SECONDS;
+    ListPacing(ListBudget budget) {
+        interval = budget.interval().toNanos();
+        bytesPerNano = (double) budget.bytesPerSecond() / TimeUnit.SECONDS.toNanos(1);
+        most = (double) budget.bytesPerSecond() * SAVED_SECONDS;
         saved = most;
     }
 

@@ -60,7 +60,7 @@ final class PresenceBoard {
         this.feed = feed;
         telling = new TaskQueue(executor);
         alarm = new Alarm(clock, timer, this::ring);
-        pacing = new ListPacing(options.listInterval(), options.listBytesPerSecond());
+        pacing = new ListPacing(options.lists());
     }
 
     /** A connection arrived: until it ends it watches, and its user is online. No effect if it is known already, or has ended. */
@@ -124,7 +124,7 @@ final class PresenceBoard {
                     connection,
                     reason,
                     clock.getAsLong(),
-                    options.graceAfter(reason).toNanos()));
+                    options.grace().after(reason).toNanos()));
         }
     }
 

@@ -19,8 +19,9 @@ final class UserEventLog {
         LOG.log(
                 Level.WARNING,
                 "{0} events of users wait for their observers, which are slower than users come and go: none is dropped."
-                        + " Make observers faster, or raise presencehub.observer-threads.",
-                Integer.toString(size));
+                        + " Make observers faster, or raise {1}.",
+                Integer.toString(size),
+                PresenceOptions.OBSERVER_THREADS);
     }
 
     static void untold(int size) {

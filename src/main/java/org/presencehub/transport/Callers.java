@@ -14,8 +14,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.presencehub.auth.AccessToken;
+import org.presencehub.auth.ClaimOptions;
 import org.presencehub.auth.TokenRefusedException;
 import org.presencehub.auth.TokenVerifier;
+import org.presencehub.config.Settings;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.HubRoute;
 import org.presencehub.identity.Access;
@@ -45,12 +47,12 @@ final class Callers {
                     "Bearer",
                     TransportLog.refused(
                             route.path(),
-                            "the request brings no token, and presencehub.open-hubs does not list the hub"));
+                            "the request brings no token, and " + Settings.OPEN_HUBS + " does not list the hub"));
         }
         throw Refusal.forbidden(TransportLog.refused(
                 route.path(),
-                "the token gives none of the roles that the hub asks for: " + wanted(route.access())
-                        + " (presencehub.jwt.role-claim says where its roles are)"));
+                "the token gives none of the roles that the hub asks for: " + wanted(route.access()) + " ("
+                        + ClaimOptions.ROLES + " says where its roles are)"));
     }
 
     /**

@@ -33,13 +33,13 @@ final class HubServlet extends HttpServlet {
     HubServlet(HubRoute route, Callers callers, TransportOptions options) {
         this.route = route;
         this.callers = callers;
-        origins = new Origins(options);
+        origins = new Origins(options.origins());
         Offer offer = new Offer(route, this::asyncSuspects);
         doorkeeper = new Doorkeeper(route, offer);
         negotiation = new Negotiation(route, doorkeeper, offer);
         uploads = new Uploads(route, doorkeeper);
         serverSentEvents = new ServerSentEvents(doorkeeper);
-        longPolling = new LongPolling(doorkeeper, options);
+        longPolling = new LongPolling(doorkeeper, options.polls());
     }
 
     @Override

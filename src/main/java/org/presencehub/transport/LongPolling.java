@@ -12,13 +12,13 @@ import org.presencehub.connection.Transport;
 /** What polls a hub, and ends that (TransportProtocols.md, Long Polling). Thread-safe. */
 final class LongPolling {
     private final Doorkeeper doorkeeper;
-    private final TransportOptions options;
+    private final PollTimeouts timeouts;
     private final PolledConnections polled;
 
-    LongPolling(Doorkeeper doorkeeper, TransportOptions options) {
+    LongPolling(Doorkeeper doorkeeper, PollTimeouts timeouts) {
         this.doorkeeper = doorkeeper;
-        this.options = options;
-        polled = new PolledConnections(options.disconnectTimeout());
+        this.timeouts = timeouts;
+        polled = new PolledConnections(timeouts.disconnect());
     }
 
     /** {@return the connection with this token, as long as its client may come for its last words} */
@@ -40,7 +40,7 @@ final class LongPolling {
     private void begin(Exchange exchange, Connection connection) throws Refusal {
         doorkeeper.claim(exchange, connection, HubTransport.LONG_POLLING);
         LongPollingTransport transport =
-                new LongPollingTransport(options, () -> connection.transportClosed(DisconnectReason.LOST));
+                new LongPollingTransport(timeouts, () -> connection.transportClosed(DisconnectReason.LOST));
         polled.add(connection, transport);
         connection.onEnd(reason -> polled.ended(connection));
         if (!connection.attach(transport)) {

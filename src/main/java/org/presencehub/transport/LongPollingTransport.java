@@ -14,7 +14,7 @@ import org.presencehub.connection.Transport;
  * Thread-safe.
  */
 final class LongPollingTransport implements Transport {
-    private final TransportOptions options;
+    private final PollTimeouts timeouts;
     private final Runnable onLost;
 
     @GuardedBy("this")
@@ -60,8 +60,8 @@ final class LongPollingTransport implements Transport {
     }
 
     /** @param onLost hears that no poll came for too long */
-    LongPollingTransport(TransportOptions options, Runnable onLost) {
-        this.options = options;
+    LongPollingTransport(PollTimeouts timeouts, Runnable onLost) {
+        this.timeouts = timeouts;
         this.onLost = onLost;
     }
 
@@ -197,7 +197,7 @@ final class LongPollingTransport implements Transport {
             unchangedSince = nanos;
         }
         HeldResponse expired = poll;
-        if (expired == null || nanos - unchangedSince < options.pollTimeout().toNanos()) {
+        if (expired == null || nanos - unchangedSince < timeouts.poll().toNanos()) {
             return null;
         }
         poll = null;
@@ -210,7 +210,7 @@ final class LongPollingTransport implements Transport {
         return !closed
                 && between
                 && unchangedSince != null
-                && nanos - unchangedSince >= options.disconnectTimeout().toNanos();
+                && nanos - unchangedSince >= timeouts.disconnect().toNanos();
     }
 
     @Override

@@ -20,10 +20,10 @@ final class Origins {
 
     private static final Pattern DEFAULT_PORT = Pattern.compile(":(80|443)?$");
 
-    private final TransportOptions options;
+    private final AllowedOrigins allowed;
 
-    Origins(TransportOptions options) {
-        this.options = options;
+    Origins(AllowedOrigins allowed) {
+        this.allowed = allowed;
     }
 
     /** Refuses a foreign origin, and lets an allowed one read the answer. Requests that name none do not come from pages. */
@@ -37,7 +37,7 @@ final class Origins {
             throw Refusal.forbidden(TransportLog.refused(
                     request.getServletPath(),
                     "the origin " + Quoted.quoted(origin) + " is neither that of the Host header "
-                            + Quoted.quoted(String.valueOf(host)) + " nor one of presencehub.allowed-origins"));
+                            + Quoted.quoted(String.valueOf(host)) + " nor one of " + AllowedOrigins.ALLOWED_ORIGINS));
         }
         response.setHeader("Access-Control-Allow-Origin", origin);
         response.setHeader("Access-Control-Allow-Credentials", "true");
@@ -62,7 +62,7 @@ final class Origins {
     }
 
     private boolean isAllowed(String origin) {
-        return options.allowedOrigins().contains(origin) || (options.localOrigins() && isLocal(origin));
+        return allowed.listed().contains(origin) || (allowed.local() && isLocal(origin));
     }
 
     private static boolean isLocal(String origin) {

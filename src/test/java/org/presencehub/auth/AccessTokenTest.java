@@ -20,7 +20,7 @@ class AccessTokenTest {
         claims.put("jti", "\"j1\"");
         claims.put("roles", "[\"boss\"]");
         String raw = raw();
-        AccessToken token = verify(raw, AuthOptions.unconfigured().withRoleClaim(ClaimPath.parse("key", "roles")));
+        AccessToken token = verify(raw, ClaimOptions.DEFAULTS.withRoles(ClaimPath.parse("key", "roles")));
 
         assertThat(token.getName()).isEqualTo("anna");
         assertThat(token.getGroups()).containsExactly("boss");
@@ -43,7 +43,7 @@ class AccessTokenTest {
         claims.put("address", "{\"locality\":\"Bonn\"}");
         claims.put("list", "[1]");
         claims.put("nothing", "null");
-        AccessToken token = verify(raw(), AuthOptions.unconfigured());
+        AccessToken token = verify(raw(), ClaimOptions.DEFAULTS);
 
         assertThat(token.<Object>getClaim("nickname")).isEqualTo("Ännchen");
         assertThat(token.<Object>getClaim("email_verified")).isEqualTo(true);
@@ -59,20 +59,25 @@ class AccessTokenTest {
 
     @Test
     void claimNamesHoldTheTokenItselfAsWell() throws TokenRefusedException {
-        assertThat(verify(raw(), AuthOptions.unconfigured()).getClaimNames())
+        assertThat(verify(raw(), ClaimOptions.DEFAULTS).getClaimNames())
                 .containsExactly("iss", "aud", "upn", "groups", "iat", "exp", "raw_token");
     }
 
     @Test
     void textShowsTheUserAndNoTokenNorClaims() throws TokenRefusedException {
-        assertThat(verify(raw(), AuthOptions.unconfigured())).hasToString("AccessToken of 'anna'");
+        assertThat(verify(raw(), ClaimOptions.DEFAULTS)).hasToString("AccessToken of 'anna'");
     }
 
     private String raw() {
         return Forge.hs256(Forge.SECRET.getBytes(UTF_8), Forge.header("HS256"), Forge.json(claims));
     }
 
-    private AccessToken verify(String raw, AuthOptions options) throws TokenRefusedException {
-        return TokenVerifier.of(options.withSecret(Forge.SECRET), clock).verify(raw);
+    private AccessToken verify(String raw, ClaimOptions claims) throws TokenRefusedException {
+        return TokenVerifier.of(
+                        AuthOptions.DEFAULTS
+                                .withKeys(KeyOptions.DEFAULTS.withSecret(Forge.SECRET))
+                                .withClaims(claims),
+                        clock)
+                .verify(raw);
     }
 }

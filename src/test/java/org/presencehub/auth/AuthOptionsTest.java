@@ -10,7 +10,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class AuthOptionsTest {
-    private static final AuthOptions NONE = AuthOptions.unconfigured();
+    private static final KeyOptions NONE = KeyOptions.DEFAULTS;
+    private static final ClaimOptions ANY = ClaimOptions.DEFAULTS;
 
     @Test
     void secretMustBeLongAndIsNeverShown() {
@@ -54,23 +55,23 @@ class AuthOptionsTest {
 
     @Test
     void leewayHasBounds() {
-        assertThat(NONE.leeway()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(ANY.leeway()).isEqualTo(Duration.ofSeconds(30));
         assertWrong(
-                () -> NONE.withLeeway(Duration.ofSeconds(301)),
+                () -> ANY.withLeeway(Duration.ofSeconds(301)),
                 "mp.jwt.verify.clock.skew is 301 s, but only 0 to 300 s are allowed");
         assertWrong(
-                () -> NONE.withLeeway(Duration.ofSeconds(-1)),
+                () -> ANY.withLeeway(Duration.ofSeconds(-1)),
                 "mp.jwt.verify.clock.skew is -1 s, but only 0 to 300 s are allowed");
     }
 
     @Test
     void blankValuesAreMistakes() {
-        assertWrong(() -> NONE.withIssuer(" "), "mp.jwt.verify.issuer is blank; give it a value or leave it out");
+        assertWrong(() -> ANY.withIssuer(" "), "mp.jwt.verify.issuer is blank; give it a value or leave it out");
         assertWrong(
-                () -> NONE.withAudiences(Set.of("a", "")),
+                () -> ANY.withAudiences(Set.of("a", "")),
                 "mp.jwt.verify.audiences is blank; give it a value or leave it out");
         assertWrong(
-                () -> NONE.withUserClaims(List.of()),
+                () -> ANY.withUser(List.of()),
                 "presencehub.jwt.user-claims is empty, but at least one claim is needed, such as upn");
     }
 
@@ -79,7 +80,7 @@ class AuthOptionsTest {
         String key = Forge.pem("PRIVATE KEY", Forge.RSA.getPrivate().getEncoded());
 
         assertWrong(
-                () -> TokenVerifier.of(NONE.withPublicKey(key)),
+                () -> TokenVerifier.of(AuthOptions.DEFAULTS.withKeys(NONE.withPublicKey(key))),
                 "mp.jwt.verify.publickey is a text of " + key.length()
                         + " characters, but it is a private key, which has no place here; allowed is "
                         + KeyFormat.ALLOWED);

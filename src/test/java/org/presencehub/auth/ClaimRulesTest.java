@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.presencehub.auth.TokenRefusedException.Reason;
 
 class ClaimRulesTest {
-    private static final AuthOptions OPTIONS = AuthOptions.unconfigured().withSecret(Forge.SECRET);
+    private static final ClaimOptions OPTIONS = ClaimOptions.DEFAULTS;
 
     private final SettableClock clock = new SettableClock();
     private final Map<String, String> claims = Forge.claims(clock);
@@ -257,29 +257,33 @@ class ClaimRulesTest {
                 "resource_access", "{\"account\":{\"roles\":[\"manage-account\"]},\"hub\":{\"roles\":[\"sender\"]}}");
         claims.put("scope", "\"openid profile\"");
         claims.put("preferred_username", "\"anna\"");
-        AuthOptions options =
+        ClaimOptions options =
                 OPTIONS.withIssuer("https://sso.example.org/realms/shop").withAudiences(Set.of("hub"));
 
-        AccessToken realm = verify(options.withRoleClaim(ClaimPath.parse("key", "realm_access/roles")));
+        AccessToken realm = verify(options.withRoles(ClaimPath.parse("key", "realm_access/roles")));
         assertThat(realm.userId()).isEqualTo("anna");
         assertThat(realm.roles()).containsExactlyInAnyOrder("default-roles-shop", "member");
 
-        AccessToken client = verify(options.withRoleClaim(ClaimPath.parse("key", "resource_access/hub/roles"))
-                .withUserClaims(List.of(ClaimPath.parse("key", "sub"))));
+        AccessToken client = verify(options.withRoles(ClaimPath.parse("key", "resource_access/hub/roles"))
+                .withUser(List.of(ClaimPath.parse("key", "sub"))));
         assertThat(client.userId()).isEqualTo("8d5b6f8e-0b0e-4f0c-9c2a-0d8a4a6e1c11");
         assertThat(client.roles()).containsExactly("sender");
     }
 
-    private AccessToken verify(AuthOptions options) throws TokenRefusedException {
+    private AccessToken verify(ClaimOptions options) throws TokenRefusedException {
         return verifier(options).verify(token());
     }
 
-    private Refusal refusal(AuthOptions options) {
+    private Refusal refusal(ClaimOptions options) {
         return Refusal.of(verifier(options), token());
     }
 
-    private TokenVerifier verifier(AuthOptions options) {
-        return TokenVerifier.of(options, clock);
+    private TokenVerifier verifier(ClaimOptions options) {
+        return TokenVerifier.of(
+                AuthOptions.DEFAULTS
+                        .withKeys(KeyOptions.DEFAULTS.withSecret(Forge.SECRET))
+                        .withClaims(options),
+                clock);
     }
 
     private String token() {

@@ -328,7 +328,8 @@ class LocatedKeysTest {
     }
 
     private TokenVerifier verifier(String location) {
-        return TokenVerifier.of(AuthOptions.unconfigured().withPublicKeyLocation(location), clock);
+        return TokenVerifier.of(
+                AuthOptions.DEFAULTS.withKeys(KeyOptions.DEFAULTS.withPublicKeyLocation(location)), clock);
     }
 
     private String token(KeyPair pair, String keyId) {

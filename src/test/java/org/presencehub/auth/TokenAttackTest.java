@@ -13,10 +13,10 @@ class TokenAttackTest {
 
     private final SettableClock clock = new SettableClock();
     private final String payload = Forge.json(Forge.claims(clock));
-    private final TokenVerifier byPem = verifier(AuthOptions.unconfigured().withPublicKey(PEM));
-    private final TokenVerifier bySet = verifier(AuthOptions.unconfigured()
-            .withPublicKey(Forge.jwks(Forge.jwk(Forge.RSA, "k1"), Forge.jwk(Forge.EC, "k2"))));
-    private final TokenVerifier bySecret = verifier(AuthOptions.unconfigured().withSecret(Forge.SECRET));
+    private final TokenVerifier byPem = verifier(KeyOptions.DEFAULTS.withPublicKey(PEM));
+    private final TokenVerifier bySet = verifier(
+            KeyOptions.DEFAULTS.withPublicKey(Forge.jwks(Forge.jwk(Forge.RSA, "k1"), Forge.jwk(Forge.EC, "k2"))));
+    private final TokenVerifier bySecret = verifier(KeyOptions.DEFAULTS.withSecret(Forge.SECRET));
 
     @Test
     void unsignedTokenIsRefused() {
@@ -72,7 +72,7 @@ class TokenAttackTest {
 
     @Test
     void anotherAlgorithmThanTheConfiguredOneIsRefused() {
-        TokenVerifier onlyElliptic = verifier(AuthOptions.unconfigured()
+        TokenVerifier onlyElliptic = verifier(KeyOptions.DEFAULTS
                 .withPublicKey(Forge.jwks(Forge.jwk(Forge.RSA, "k1"), Forge.jwk(Forge.EC, "k2")))
                 .withAlgorithm(KeyAlgorithm.ES256));
 
@@ -132,8 +132,8 @@ class TokenAttackTest {
 
     @Test
     void withoutAKeyIdAllKeysThatFitAreTried() throws TokenRefusedException {
-        TokenVerifier verifier = verifier(AuthOptions.unconfigured()
-                .withPublicKey(Forge.jwks(Forge.jwk(Forge.OTHER_RSA, "k0"), Forge.jwk(Forge.RSA, "k1"))));
+        TokenVerifier verifier = verifier(KeyOptions.DEFAULTS.withPublicKey(
+                Forge.jwks(Forge.jwk(Forge.OTHER_RSA, "k0"), Forge.jwk(Forge.RSA, "k1"))));
 
         assertThat(verifier.verify(Forge.rs256(Forge.RSA, Forge.header("RS256"), payload))
                         .userId())
@@ -246,7 +246,7 @@ class TokenAttackTest {
 
     @Test
     void withNothingConfiguredEveryTokenIsRefusedWithTheKeysToSet() {
-        TokenVerifier none = verifier(AuthOptions.unconfigured());
+        TokenVerifier none = verifier(KeyOptions.DEFAULTS);
 
         assertThat(none.ready()).isFalse();
         assertThat(Refusal.of(none, Forge.rs256(Forge.RSA, Forge.header("RS256"), payload)))
@@ -262,7 +262,7 @@ class TokenAttackTest {
         return refusal.message();
     }
 
-    private TokenVerifier verifier(AuthOptions options) {
-        return TokenVerifier.of(options, clock);
+    private TokenVerifier verifier(KeyOptions keys) {
+        return TokenVerifier.of(AuthOptions.DEFAULTS.withKeys(keys), clock);
     }
 }

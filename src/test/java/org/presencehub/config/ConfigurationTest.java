@@ -8,11 +8,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -42,7 +46,7 @@ class ConfigurationTest {
     void nothingConfiguredMeansDefaultsThatRefuseEveryToken() {
         Configuration configuration = of();
 
-        assertThat(configuration.auth()).isEqualTo(AuthOptions.unconfigured());
+        assertThat(configuration.auth()).isEqualTo(AuthOptions.DEFAULTS);
         assertThat(configuration.verifier().ready()).isFalse();
         assertThat(configuration.hubs()).isEqualTo(HubOptions.DEFAULTS);
         assertThat(configuration.latch()).isEqualTo(LatchOptions.CLOSED);
@@ -58,29 +62,34 @@ class ConfigurationTest {
 
     static Stream<Arguments> keys() {
         return Stream.of(
-                row("presencehub.development", "true", all -> all.transport().localOrigins(), true, "on"),
+                row(
+                        "presencehub.development",
+                        "true",
+                        all -> all.transport().origins().local(),
+                        true,
+                        "on"),
                 row(
                         "presencehub.allowed-origins",
                         "https://a.example, http://b.example:81",
-                        all -> all.transport().allowedOrigins(),
+                        all -> all.transport().origins().listed(),
                         Set.of("https://a.example", "http://b.example:81"),
                         "*"),
                 row(
                         "presencehub.keep-alive-interval",
                         "10",
-                        all -> all.hubs().keepAliveInterval(),
+                        all -> all.hubs().timeouts().keepAliveInterval(),
                         Duration.ofSeconds(10),
                         "0"),
                 row(
                         "presencehub.client-timeout",
                         "60.5",
-                        all -> all.hubs().clientTimeout(),
+                        all -> all.hubs().timeouts().client(),
                         Duration.ofMillis(60_500),
                         "soon"),
                 row(
                         "presencehub.handshake-timeout",
                         "3",
-                        all -> all.hubs().handshakeTimeout(),
+                        all -> all.hubs().timeouts().handshake(),
                         Duration.ofSeconds(3),
                         "-3"),
                 row("presencehub.detailed-errors", "true", all -> all.hubs().detailedErrors(), true, "some"),
@@ -123,32 +132,37 @@ class ConfigurationTest {
                 row(
                         "presencehub.presence.goodbye-grace",
                         "0",
-                        all -> all.presence().goodbyeGrace(),
+                        all -> all.presence().grace().goodbye(),
                         Duration.ZERO,
                         "-1"),
                 row(
                         "presencehub.presence.lost-grace",
                         "8",
-                        all -> all.presence().lostGrace(),
+                        all -> all.presence().grace().lost(),
                         Duration.ofSeconds(8),
                         "long"),
                 row(
                         "presencehub.presence.list-interval",
                         "0.2",
-                        all -> all.presence().listInterval(),
+                        all -> all.presence().lists().interval(),
                         Duration.ofMillis(200),
                         "0"),
                 row(
                         "presencehub.presence.list-bytes-per-second",
                         "5000",
-                        all -> all.presence().listBytesPerSecond(),
+                        all -> all.presence().lists().bytesPerSecond(),
                         5000L,
                         "999"),
-                row("presencehub.poll-timeout", "9", all -> all.transport().pollTimeout(), Duration.ofSeconds(9), "0"),
+                row(
+                        "presencehub.poll-timeout",
+                        "9",
+                        all -> all.transport().polls().poll(),
+                        Duration.ofSeconds(9),
+                        "0"),
                 row(
                         "presencehub.disconnect-timeout",
                         "9",
-                        all -> all.transport().disconnectTimeout(),
+                        all -> all.transport().polls().disconnect(),
                         Duration.ofSeconds(9),
                         "0"),
                 row(
@@ -163,12 +177,22 @@ class ConfigurationTest {
                         all -> all.hubs().calls().clientResultTimeout(),
                         Duration.ofSeconds(9),
                         "0"),
-                row("presencehub.token.expiry", "ignore", all -> all.hubs().closeExpired(), false, "ignored"),
-                row("presencehub.token.expiry", "close", all -> all.hubs().closeExpired(), true, "maybe"),
+                row(
+                        "presencehub.token.expiry",
+                        "ignore",
+                        all -> all.hubs().access().closeExpired(),
+                        false,
+                        "ignored"),
+                row(
+                        "presencehub.token.expiry",
+                        "close",
+                        all -> all.hubs().access().closeExpired(),
+                        true,
+                        "maybe"),
                 row(
                         "presencehub.transports",
                         "LongPolling",
-                        all -> all.hubs().transports(),
+                        all -> all.hubs().access().transports(),
                         Set.of(HubTransport.LONG_POLLING),
                         "Telegraph"),
                 row(
@@ -200,7 +224,12 @@ class ConfigurationTest {
                 row("presencehub.presence-hub", "false", all -> all.builtIn().presence(), false, "no"),
                 row("presencehub.latch-hub", "false", all -> all.builtIn().latch(), false, "no"),
                 row("presencehub.observer-threads", "2", all -> all.presence().observerThreads(), 2, "many"),
-                row("mp.jwt.verify.clock.skew", "60", all -> all.auth().leeway(), Duration.ofSeconds(60), "a minute"));
+                row(
+                        "mp.jwt.verify.clock.skew",
+                        "60",
+                        all -> all.auth().claims().leeway(),
+                        Duration.ofSeconds(60),
+                        "a minute"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -221,7 +250,10 @@ class ConfigurationTest {
 
     @Test
     void openHubsAreAList() {
-        assertThat(of("presencehub.open-hubs", "/signalrhub, /other").hubs().openHubs())
+        assertThat(of("presencehub.open-hubs", "/signalrhub, /other")
+                        .hubs()
+                        .access()
+                        .openHubs())
                 .containsExactlyInAnyOrder("/signalrhub", "/other");
     }
 
@@ -258,13 +290,15 @@ class ConfigurationTest {
                 "presencehub.jwt.user-claims", "email, sub",
                 "presencehub.jwt.role-claim", "realm_access/roles"));
 
-        assertThat(auth.publicKeyLocation()).contains("https://id.example/jwks");
-        assertThat(auth.algorithm()).contains(KeyAlgorithm.ES256);
-        assertThat(auth.issuer()).contains("https://id.example");
-        assertThat(auth.audiences()).containsExactlyInAnyOrder("hub", "other");
-        assertThat(auth.userClaims()).extracting(ClaimPath::toString).containsExactly("email", "sub");
-        assertThat(auth.roleClaim()).hasToString("realm_access/roles");
-        assertThat(AuthOptions.from(settings("mp.jwt.verify.publickey", "pem")).publicKey())
+        assertThat(auth.keys().publicKeyLocation()).contains("https://id.example/jwks");
+        assertThat(auth.keys().algorithm()).contains(KeyAlgorithm.ES256);
+        assertThat(auth.claims().issuer()).contains("https://id.example");
+        assertThat(auth.claims().audiences()).containsExactlyInAnyOrder("hub", "other");
+        assertThat(auth.claims().user()).extracting(ClaimPath::toString).containsExactly("email", "sub");
+        assertThat(auth.claims().roles()).hasToString("realm_access/roles");
+        assertThat(AuthOptions.from(settings("mp.jwt.verify.publickey", "pem"))
+                        .keys()
+                        .publicKey())
                 .contains("pem");
     }
 
@@ -312,7 +346,35 @@ class ConfigurationTest {
     }
 
     @Test
+    void eachKeyStandsAtOnePlaceInTheSources() throws IOException {
+        Pattern comment = Pattern.compile("(?s)/\\*.*?\\*/|^\\s*//[^\n]*|[;{}(,]\\s+//[^\n]*", Pattern.MULTILINE);
+        Pattern key = Pattern.compile("(?<![\\w.])(?:presencehub|mp\\.jwt)\\.[a-z.-]*[a-z]");
+        Map<String, List<String>> places = new TreeMap<>();
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            for (Path source : sources.filter(Files::isRegularFile).toList()) {
+                String code = comment.matcher(Files.readString(source)).replaceAll("");
+                key.matcher(code)
+                        .results()
+                        .forEach(found -> places.computeIfAbsent(found.group(), none -> new ArrayList<>())
+                                .add(source.getFileName().toString()));
+            }
+        }
+
+        assertThat(places.keySet()).containsAll(keysThatAreRead());
+        assertThat(places).allSatisfy((any, files) -> assertThat(files).hasSize(1));
+    }
+
+    @Test
     void readmeHasEveryKeyInItsTable() throws IOException {
+        Set<String> asked = keysThatAreRead();
+
+        asked.remove("presencehub.latch.sender-roles"); // which only stops a deployment
+        assertThat(asked).hasSizeGreaterThan(20);
+        assertThat(Files.readString(Path.of("README.md")))
+                .contains(asked.stream().map(key -> '`' + key + '`').toList());
+    }
+
+    private static Set<String> keysThatAreRead() {
         Set<String> asked = new HashSet<>();
         Map<String, String> values = new HashMap<>() {
             @Override
@@ -322,10 +384,6 @@ class ConfigurationTest {
             }
         };
         Configuration unused = Configuration.from(new Settings(new MapConfig(values)));
-
-        asked.remove("presencehub.latch.sender-roles"); // which only stops a deployment
-        assertThat(asked).hasSizeGreaterThan(20);
-        assertThat(Files.readString(Path.of("README.md")))
-                .contains(asked.stream().map(key -> '`' + key + '`').toList());
+        return asked;
     }
 }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.presencehub.auth.AccessToken;
 import org.presencehub.auth.AuthOptions;
 import org.presencehub.auth.Forge;
+import org.presencehub.auth.KeyOptions;
 import org.presencehub.auth.Refusal;
 import org.presencehub.auth.SettableClock;
 import org.presencehub.auth.TokenRefusedException;
@@ -20,8 +21,8 @@ class DevelopmentIssuerTest {
 
     private final SettableClock clock = new SettableClock();
     private final DevelopmentIssuer issuer = new DevelopmentIssuer(clock);
-    private final TokenVerifier configured =
-            TokenVerifier.of(AuthOptions.unconfigured().withPublicKey(Forge.jwk(Forge.RSA, "k1")), clock);
+    private final TokenVerifier configured = TokenVerifier.of(
+            AuthOptions.DEFAULTS.withKeys(KeyOptions.DEFAULTS.withPublicKey(Forge.jwk(Forge.RSA, "k1"))), clock);
 
     @Test
     void itsTokensSpeakForWhomTheyWereIssued() throws TokenRefusedException {
@@ -82,8 +83,9 @@ class DevelopmentIssuerTest {
 
     @Test
     void onlyConfiguredKeysThatAreMissingMakeUnready() {
-        AuthOptions none = AuthOptions.unconfigured();
-        TokenVerifier unreachable = TokenVerifier.of(none.withPublicKeyLocation("http://127.0.0.1:1/keys"), clock);
+        AuthOptions none = AuthOptions.DEFAULTS;
+        TokenVerifier unreachable = TokenVerifier.of(
+                none.withKeys(KeyOptions.DEFAULTS.withPublicKeyLocation("http://127.0.0.1:1/keys")), clock);
 
         assertThat(before(TokenVerifier.of(none, clock)).ready()).isTrue();
         assertThat(before(configured).ready()).isTrue();

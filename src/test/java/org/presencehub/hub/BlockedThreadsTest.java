@@ -2,7 +2,6 @@ package org.presencehub.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.jboss.weld.junit5.EnableWeld;
@@ -21,16 +20,7 @@ import org.presencehub.testing.Records;
 /** While every thread for hub methods is blocked, hubs that never wait go on. */
 @EnableWeld
 class BlockedThreadsTest {
-    private static final HubOptions ONE_THREAD = new HubOptions(
-            HubOptions.DEFAULTS.keepAliveInterval(),
-            HubOptions.DEFAULTS.clientTimeout(),
-            HubOptions.DEFAULTS.handshakeTimeout(),
-            false,
-            Set.of(),
-            HubOptions.DEFAULTS.closeExpired(),
-            HubOptions.DEFAULTS.transports(),
-            new CallOptions(1, 0, CallOptions.DEFAULTS.streamBuffer(), CallOptions.DEFAULTS.clientResultTimeout()),
-            HubOptions.DEFAULTS.connections());
+    private static final HubOptions ONE_THREAD = HubOptions.DEFAULTS.withCalls(CallOptions.DEFAULTS.withThreads(1));
 
     private static CountDownLatch blocked = new CountDownLatch(1);
     private static CountDownLatch released = new CountDownLatch(1);

@@ -3,15 +3,12 @@ package org.presencehub.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
-import java.util.Set;
 import org.jboss.weld.junit5.EnableWeld;
 import org.jboss.weld.junit5.WeldInitiator;
 import org.jboss.weld.junit5.WeldSetup;
 import org.junit.jupiter.api.Test;
 import org.presencehub.Hub;
 import org.presencehub.NonBlocking;
-import org.presencehub.connection.ConnectionOptions;
 import org.presencehub.testing.HubContainer;
 import org.presencehub.testing.InMemoryClient;
 import org.presencehub.testing.RecordedLog;
@@ -25,20 +22,8 @@ class CallLimitTest {
 
     @WeldSetup
     WeldInitiator weld = HubContainer.with(
-                    new HubOptions(
-                            Duration.ofSeconds(15),
-                            Duration.ofSeconds(30),
-                            Duration.ofSeconds(15),
-                            false,
-                            Set.of(),
-                            HubOptions.DEFAULTS.closeExpired(),
-                            HubOptions.DEFAULTS.transports(),
-                            new CallOptions(
-                                    1,
-                                    2,
-                                    CallOptions.DEFAULTS.streamBuffer(),
-                                    CallOptions.DEFAULTS.clientResultTimeout()),
-                            ConnectionOptions.DEFAULTS),
+                    HubOptions.DEFAULTS.withCalls(
+                            CallOptions.DEFAULTS.withThreads(1).withPerSecond(2)),
                     Chat.class)
             .build();
 

@@ -10,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +27,6 @@ import org.presencehub.HubContext;
 import org.presencehub.HubException;
 import org.presencehub.NonBlocking;
 import org.presencehub.OnConnected;
-import org.presencehub.connection.ConnectionOptions;
 import org.presencehub.testing.HubContainer;
 import org.presencehub.testing.InMemoryClient;
 import org.presencehub.testing.InMemoryTransactions;
@@ -43,16 +41,8 @@ class ClientResultTest {
 
     @WeldSetup
     WeldInitiator weld = HubContainer.with(
-                    new HubOptions(
-                            Duration.ofSeconds(15),
-                            Duration.ofSeconds(30),
-                            Duration.ofSeconds(15),
-                            false,
-                            Set.of(),
-                            HubOptions.DEFAULTS.closeExpired(),
-                            HubOptions.DEFAULTS.transports(),
-                            new CallOptions(THREADS, 0, 10, Duration.ofSeconds(5)),
-                            ConnectionOptions.DEFAULTS),
+                    HubOptions.DEFAULTS.withCalls(
+                            CallOptions.DEFAULTS.withThreads(THREADS).withClientResultTimeout(Duration.ofSeconds(5))),
                     Quiz.class,
                     Curious.class,
                     Outside.class)

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DayOfWeek;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jboss.weld.junit5.EnableWeld;
 import org.jboss.weld.junit5.WeldInitiator;
 import org.jboss.weld.junit5.WeldSetup;
@@ -22,7 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.presencehub.Hub;
 import org.presencehub.RawArguments;
-import org.presencehub.connection.ConnectionOptions;
 import org.presencehub.testing.HubContainer;
 import org.presencehub.testing.InMemoryClient;
 
@@ -33,16 +30,7 @@ class HubBindingTest {
             " due to an error on the server. InvalidDataException: Error binding arguments. Make sure that the types of the"
                     + " provided values match the types of the hub method being invoked.";
 
-    private static final HubOptions DETAILED = new HubOptions(
-            Duration.ofSeconds(15),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(15),
-            true,
-            Set.of(),
-            HubOptions.DEFAULTS.closeExpired(),
-            HubOptions.DEFAULTS.transports(),
-            CallOptions.DEFAULTS,
-            ConnectionOptions.DEFAULTS);
+    private static final HubOptions DETAILED = HubOptions.DEFAULTS.withDetailedErrors(true);
 
     @WeldSetup
     WeldInitiator weld = HubContainer.with(DETAILED, Binder.class).build();

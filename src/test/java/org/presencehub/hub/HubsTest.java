@@ -7,7 +7,6 @@ import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.inject.Produces;
-import java.time.Duration;
 import java.util.Set;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.junit5.EnableWeld;
@@ -19,7 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.presencehub.Hub;
 import org.presencehub.HubTransport;
 import org.presencehub.RawArguments;
-import org.presencehub.connection.ConnectionOptions;
 import org.presencehub.connection.HubRoute;
 import org.presencehub.identity.Access;
 import org.presencehub.identity.Caller;
@@ -45,16 +43,9 @@ class HubsTest {
             .build();
 
     private static HubOptions opening(String... paths) {
-        return new HubOptions(
-                Duration.ofSeconds(15),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(15),
-                false,
-                Set.of(paths),
-                HubOptions.DEFAULTS.closeExpired(),
-                Set.of(HubTransport.WEB_SOCKETS, HubTransport.LONG_POLLING),
-                CallOptions.DEFAULTS,
-                ConnectionOptions.DEFAULTS);
+        return HubOptions.DEFAULTS.withAccess(AccessOptions.DEFAULTS
+                .withOpenHubs(Set.of(paths))
+                .withTransports(Set.of(HubTransport.WEB_SOCKETS, HubTransport.LONG_POLLING)));
     }
 
     @Hub("/plain")

@@ -14,7 +14,7 @@ class KeepAliveTest {
     }
 
     private static KeepAlive beginningAt(long start) {
-        return new KeepAlive(Duration.ofSeconds(15), Duration.ofSeconds(30), start);
+        return new KeepAlive(HubTimeouts.DEFAULTS, start);
     }
 
     @ParameterizedTest

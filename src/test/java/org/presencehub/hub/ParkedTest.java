@@ -32,20 +32,11 @@ class ParkedTest {
     private static final Duration ANSWER = Duration.ofSeconds(3);
     private static final Duration SILENCE = Duration.ofSeconds(6);
 
-    private static final HubOptions IMPATIENT = new HubOptions(
-            SILENCE.dividedBy(2),
-            SILENCE,
-            HubOptions.DEFAULTS.handshakeTimeout(),
-            false,
-            Set.of(),
-            HubOptions.DEFAULTS.closeExpired(),
-            HubOptions.DEFAULTS.transports(),
-            new CallOptions(
-                    CallOptions.DEFAULTS.threads(),
-                    CallOptions.DEFAULTS.perSecond(),
-                    CallOptions.DEFAULTS.streamBuffer(),
-                    ANSWER),
-            HubOptions.DEFAULTS.connections());
+    private static final HubOptions IMPATIENT = HubOptions.DEFAULTS
+            .withTimeouts(HubTimeouts.DEFAULTS
+                    .withKeepAliveInterval(SILENCE.dividedBy(2))
+                    .withClient(SILENCE))
+            .withCalls(CallOptions.DEFAULTS.withClientResultTimeout(ANSWER));
 
     @WeldSetup
     WeldInitiator weld =

@@ -6,7 +6,6 @@ import static org.presencehub.testing.Records.event;
 
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.RolesAllowed;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +24,6 @@ import org.presencehub.Hub;
 import org.presencehub.HubMethodName;
 import org.presencehub.NonBlocking;
 import org.presencehub.RawArguments;
-import org.presencehub.connection.ConnectionOptions;
 import org.presencehub.identity.Caller;
 import org.presencehub.testing.HubContainer;
 import org.presencehub.testing.InMemoryClient;
@@ -37,16 +35,7 @@ class RefusedCallTest {
     private static final String SECRET = "s3cr3t";
 
     /** Two calls at once that stream, so that one too many is soon there. */
-    private static final HubOptions OPTIONS = new HubOptions(
-            Duration.ofSeconds(15),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(15),
-            false,
-            Set.of(),
-            HubOptions.DEFAULTS.closeExpired(),
-            HubOptions.DEFAULTS.transports(),
-            new CallOptions(4, 0, CallOptions.DEFAULTS.streamBuffer(), CallOptions.DEFAULTS.clientResultTimeout()),
-            ConnectionOptions.DEFAULTS);
+    private static final HubOptions OPTIONS = HubOptions.DEFAULTS.withCalls(CallOptions.DEFAULTS.withThreads(4));
 
     @WeldSetup
     WeldInitiator weld = HubContainer.with(OPTIONS, Chat.class).build();

@@ -20,16 +20,8 @@ import org.presencehub.testing.InMemoryClient;
 /** What becomes of a connection when the token that opened it expires. */
 @EnableWeld
 class TokenLifeTest {
-    private static final HubOptions CLOSING = new HubOptions(
-            HubOptions.DEFAULTS.keepAliveInterval(),
-            HubOptions.DEFAULTS.clientTimeout(),
-            HubOptions.DEFAULTS.handshakeTimeout(),
-            false,
-            Set.of(),
-            true,
-            HubOptions.DEFAULTS.transports(),
-            HubOptions.DEFAULTS.calls(),
-            HubOptions.DEFAULTS.connections());
+    private static final HubOptions CLOSING =
+            HubOptions.DEFAULTS.withAccess(AccessOptions.DEFAULTS.withCloseExpired(true));
 
     @WeldSetup
     WeldInitiator weld = HubContainer.with(CLOSING, Office.class).build();

@@ -2,7 +2,6 @@ package org.presencehub.hubs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jboss.weld.junit5.EnableWeld;
@@ -13,8 +12,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.presencehub.connection.ConnectionOptions;
-import org.presencehub.hub.CallOptions;
+import org.presencehub.hub.AccessOptions;
 import org.presencehub.hub.HubOptions;
 import org.presencehub.testing.HubContainer;
 import org.presencehub.testing.InMemoryClient;
@@ -149,16 +147,7 @@ class LatchHubTest {
     class WithoutTokens {
         @WeldSetup
         WeldInitiator weld = HubContainer.with(
-                        new HubOptions(
-                                Duration.ofSeconds(15),
-                                Duration.ofSeconds(30),
-                                Duration.ofSeconds(15),
-                                false,
-                                Set.of(PATH),
-                                HubOptions.DEFAULTS.closeExpired(),
-                                HubOptions.DEFAULTS.transports(),
-                                CallOptions.DEFAULTS,
-                                ConnectionOptions.DEFAULTS),
+                        HubOptions.DEFAULTS.withAccess(AccessOptions.DEFAULTS.withOpenHubs(Set.of(PATH))),
                         LatchHub.class)
                 .build();
 

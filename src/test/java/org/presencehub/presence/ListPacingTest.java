@@ -2,7 +2,6 @@ package org.presencehub.presence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import net.jqwik.api.ForAll;
@@ -19,7 +18,7 @@ class ListPacingTest {
     private static final long MILLI = 1_000_000;
     private static final long BUDGET = 1_000_000;
 
-    private final ListPacing pacing = new ListPacing(Duration.ofMillis(250), BUDGET);
+    private final ListPacing pacing = new ListPacing(ListBudget.DEFAULTS.withBytesPerSecond(BUDGET));
 
     @Test
     void nothingIsDueWithoutAChange() {
@@ -100,7 +99,7 @@ class ListPacingTest {
     void listsCostWhatTheBudgetAllowsAndWhatWasSaved(
             @ForAll @Size(max = 100) List<@LongRange(min = 0, max = 1000) Long> waits,
             @ForAll @Size(max = 100) List<@IntRange(min = 0, max = 2_000_000) Integer> costs) {
-        ListPacing pacing = new ListPacing(Duration.ofMillis(250), BUDGET);
+        ListPacing pacing = new ListPacing(ListBudget.DEFAULTS.withBytesPerSecond(BUDGET));
         long now = 0;
         long last = Long.MIN_VALUE / 2;
         double spent = 0;
@@ -120,7 +119,7 @@ class ListPacingTest {
     void theLastChangeIsAlwaysFollowedByAListWhenItIsDue(
             @ForAll @Size(max = 50) List<@LongRange(min = 0, max = 1000) Long> waits,
             @ForAll @IntRange(min = 0, max = 20_000_000) int cost) {
-        ListPacing pacing = new ListPacing(Duration.ofMillis(250), BUDGET);
+        ListPacing pacing = new ListPacing(ListBudget.DEFAULTS.withBytesPerSecond(BUDGET));
         long now = 0;
         for (long wait : waits) {
             now += wait * MILLI;

@@ -24,8 +24,9 @@ import org.presencehub.presence.Audience.Viewer;
 
 /** The board under threads that race: whatever happened, all watchers heard one story, and it is true. */
 class PresenceBoardRaceTest {
-    private static final PresenceOptions IMPATIENT = new PresenceOptions(
-            Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(5), Long.MAX_VALUE, 1, "node");
+    private static final PresenceOptions IMPATIENT = PresenceOptions.DEFAULTS
+            .withGrace(GraceTimes.DEFAULTS.withGoodbye(Duration.ofMillis(1)).withLost(Duration.ofMillis(2)))
+            .withLists(ListBudget.DEFAULTS.withInterval(Duration.ofMillis(5)).withBytesPerSecond(Long.MAX_VALUE));
 
     private final long started = System.nanoTime();
     private final ExecutorService threads = Executors.newCachedThreadPool();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.presencehub.DisconnectReason;
 import org.presencehub.auth.AuthOptions;
+import org.presencehub.auth.KeyOptions;
 import org.presencehub.auth.TokenVerifier;
 import org.presencehub.connection.Connection;
 import org.presencehub.identity.Caller;
@@ -20,8 +21,8 @@ class HubServletFuzzTest {
     private static final Set<Integer> STATUSES = Set.of(200, 202, 204, 400, 401, 403, 404, 405, 409);
     private static final String NEXT = "\0";
 
-    private static final Callers CALLERS = new Callers(
-            TokenVerifier.of(AuthOptions.unconfigured().withSecret("a secret of 32 bytes or somewhat more")));
+    private static final Callers CALLERS = new Callers(TokenVerifier.of(
+            AuthOptions.DEFAULTS.withKeys(KeyOptions.DEFAULTS.withSecret("a secret of 32 bytes or somewhat more"))));
 
     /**
      * Requests to one connection, one after the other, whatever they say.

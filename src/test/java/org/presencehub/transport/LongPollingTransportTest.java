@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -21,14 +20,12 @@ import org.presencehub.testing.FakeNetwork.Frame;
 import org.presencehub.testing.FakeNetwork.Mood;
 
 class LongPollingTransportTest extends BinaryTransportContract {
-    private static final TransportOptions OPTIONS =
-            new TransportOptions(Set.of(), false, Duration.ofSeconds(90), Duration.ofSeconds(15));
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final Batch BATCH = Batch.of("a".getBytes(StandardCharsets.UTF_8), false);
 
     private final FakeNetwork wire = new FakeNetwork();
     private final List<String> told = new ArrayList<>();
-    private final LongPollingTransport polled = new LongPollingTransport(OPTIONS, () -> told.add("lost"));
+    private final LongPollingTransport polled = new LongPollingTransport(PollTimeouts.DEFAULTS, () -> told.add("lost"));
 
     private final WriteOutcome outcome = new WriteOutcome() {
         @Override
@@ -75,7 +72,7 @@ class LongPollingTransportTest extends BinaryTransportContract {
     protected Transport open(FakeNetwork over) {
         Map<String, LongPollingTransport> opened = new ConcurrentHashMap<>();
         LongPollingTransport transport = new LongPollingTransport(
-                OPTIONS, () -> opened.values().forEach(each -> each.close(DisconnectReason.LOST)));
+                PollTimeouts.DEFAULTS, () -> opened.values().forEach(each -> each.close(DisconnectReason.LOST)));
         opened.put("", transport);
         new Poller(over, transport).poll();
         return transport;
@@ -84,7 +81,7 @@ class LongPollingTransportTest extends BinaryTransportContract {
     @Override
     protected void giveUp(Transport trying) {
         trying.tick(0);
-        trying.tick(OPTIONS.disconnectTimeout().toNanos());
+        trying.tick(PollTimeouts.DEFAULTS.disconnect().toNanos());
     }
 
     /** A poll does not tell text from bytes. */

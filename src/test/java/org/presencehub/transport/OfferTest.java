@@ -28,8 +28,8 @@ class OfferTest {
     private final HubServlet servlet = servlet(route);
 
     private static HubServlet servlet(EchoRoute route) {
-        HubServlet servlet = new HubServlet(
-                route, new Callers(TokenVerifier.of(AuthOptions.unconfigured())), TransportOptions.DEFAULTS);
+        HubServlet servlet =
+                new HubServlet(route, new Callers(TokenVerifier.of(AuthOptions.DEFAULTS)), TransportOptions.DEFAULTS);
         try {
             servlet.init(new FakeContext()
                     .withFilter("slow", UndeclaredFilter.class, List.of("/*"), List.of())

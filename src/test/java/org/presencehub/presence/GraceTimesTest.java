@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.presencehub.DisconnectReason;
 
-class PresenceOptionsTest {
+class GraceTimesTest {
     private static final Set<DisconnectReason> FINAL = EnumSet.of(
             DisconnectReason.KICKED,
             DisconnectReason.LOGGED_OUT,
@@ -33,6 +33,6 @@ class PresenceOptionsTest {
     }
 
     private static Duration graceAfter(DisconnectReason reason) {
-        return PresenceOptions.DEFAULTS.graceAfter(reason);
+        return GraceTimes.DEFAULTS.after(reason);
     }
 }
