@@ -63,7 +63,7 @@ class ArchitectureTest {
             entry(in("identity"), Set.of()),
             entry(in("connection"), Set.of(API, in("identity"), in("work"), in("config"))),
             entry(HUBS, Set.of(API, in("config"))),
-            entry(in("messaging"), Set.of(API, in("connection"), in("protocol"), in("work"))),
+            entry(in("messaging"), Set.of(API, in("identity"), in("connection"), in("protocol"), in("work"))),
             entry(in("presence"), Set.of(API, in("messaging"), in("work"), in("config"))),
             entry(
                     in("hub"),
