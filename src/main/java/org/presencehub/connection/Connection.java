@@ -10,26 +10,29 @@ import org.presencehub.identity.Caller;
 
 /** One client's connection to one hub: a thing of its own, which a socket carries. Thread-safe. */
 public final class Connection {
+    private final String hub;
     private final String id;
     private final String token;
     private final Caller opener;
     private volatile Caller caller;
     private final ConnectionOptions options;
     private final LongSupplier nanoTime;
+    private final ConnectionListener listener;
     private final Consumer<Connection> onConcluded;
     private final Consumer<Connection> onClosed;
     private final Instant since = Instant.now();
     private final Outbound outbound;
-    private final ConnectionHandler handler;
     private final Inbound inbound;
     private final Attachment attachment;
     private final Ending ending;
     private final AtomicBoolean closed = new AtomicBoolean();
 
+    private volatile @Nullable String user;
     private volatile boolean resumeOffered;
     private volatile long lastReceived;
 
     Connection(
+            String hub,
             String id,
             String token,
             Caller caller,
@@ -37,22 +40,30 @@ public final class Connection {
             ConnectionHandler.Factory handlers,
             Delimiter delimiter,
             LongSupplier nanoTime,
+            ConnectionListener listener,
             Consumer<Connection> onConcluded,
             Consumer<Connection> onClosed) {
+        this.hub = hub;
         this.id = id;
         this.token = token;
         this.opener = caller;
         this.caller = caller;
         this.options = options;
         this.nanoTime = nanoTime;
+        this.listener = listener;
+        user = caller.userId();
         this.onConcluded = onConcluded;
         this.onClosed = onClosed;
         lastReceived = nanoTime.getAsLong();
         ending = new Ending(id);
         outbound = new Outbound(options.send(), nanoTime, new Sending());
-        handler = handlers.handle(this);
-        inbound = new Inbound(options.receive(), delimiter, handler, this::handlerFailed);
+        inbound = new Inbound(options.receive(), delimiter, handlers.handle(this), nanoTime, this::handlerFailed);
         attachment = new Attachment(inbound, outbound, nanoTime);
+    }
+
+    /** {@return the path of the hub that it is to} */
+    public String hub() {
+        return hub;
     }
 
     /** {@return the public id} */
@@ -84,14 +95,24 @@ public final class Connection {
         return same;
     }
 
+    /** {@return the user that it belongs to, or null if nobody knows} */
+    public @Nullable String user() {
+        return user;
+    }
+
+    /** Says to which user it belongs, if no token does. */
+    public void bindUser(String userId) {
+        user = userId;
+    }
+
     /** {@return when it was opened} */
     public Instant since() {
         return since;
     }
 
-    /** {@return when bytes came last, in nanoseconds of the connection's clock} */
-    public long lastReceived() {
-        return lastReceived;
+    /** {@return for how many nanoseconds the client has been silent: 0 while a message has its turn, which may keep it from being read} */
+    public long silentFor(long nanos) {
+        return Math.min(nanos - lastReceived, inbound.idleFor(nanos));
     }
 
     /** {@return how many bytes wait to be sent} */
@@ -154,8 +175,13 @@ public final class Connection {
 
     /** Takes bytes from the transport, which are not changed afterwards. */
     public void received(byte[] bytes) {
-        lastReceived = nanoTime.getAsLong();
+        note(bytes);
         inbound.accept(bytes);
+    }
+
+    private void note(byte[] bytes) {
+        lastReceived = nanoTime.getAsLong();
+        listener.received(this, bytes.length);
     }
 
     /**
@@ -168,13 +194,13 @@ public final class Connection {
 
     /** Takes bytes as {@link #received(byte[])} does; none from a transport that another one has replaced. */
     public void received(Transport from, byte[] bytes) {
-        lastReceived = nanoTime.getAsLong();
+        note(bytes);
         inbound.accept(from, bytes);
     }
 
-    /** From the next message on, input is cut where this says. To be called while a message is in hand. */
-    public void delimitBy(Delimiter delimiter) {
-        inbound.delimitBy(delimiter);
+    /** From the next message on, input is cut where this says, and this handler has the connection. To be called while a message is received. */
+    public void continueWith(Delimiter delimiter, ConnectionHandler handler) {
+        inbound.continueWith(delimiter, handler);
     }
 
     /** Sends a batch after all others; drops it if no transport carries the connection yet, or it has ended. */
@@ -262,6 +288,15 @@ public final class Connection {
         return ended;
     }
 
+    /**
+     * Ends the connection for its hub, as {@link #finish} does, but what came before is still delivered.
+     */
+    public void leave(Batch lastWords, DisconnectReason why) {
+        if (conclude(why, false)) {
+            outbound.finish(lastWords);
+        }
+    }
+
     /** Comes about once a second: ends what waits or stalls for too long. */
     void tick(long nanos) {
         if (outbound.stalledFor(nanos) > options.send().timeout().toNanos()) {
@@ -283,7 +318,7 @@ public final class Connection {
                 carrier.tick(nanos);
             }
             if (isOpen()) {
-                handler.tick(nanos);
+                inbound.handler().tick(nanos);
             }
         } catch (RuntimeException | Error e) { // the other connections have to hear the tick, too
             handlerFailed(e);
@@ -295,6 +330,7 @@ public final class Connection {
             return false;
         }
         attachment.end();
+        listener.ended(this, why);
         onConcluded.accept(this);
         if (discardInput) {
             inbound.discard();
@@ -333,6 +369,11 @@ public final class Connection {
         public void broken(Transport carrier, Throwable cause) {
             ConnectionLog.writeFailed(id, cause);
             transportLost(carrier);
+        }
+
+        @Override
+        public void sent(int bytes) {
+            listener.sent(Connection.this, bytes);
         }
 
         @Override

@@ -10,13 +10,8 @@ public interface ConnectionHandler {
     /** A transport has been attached: bytes will come. */
     void opened();
 
-    /**
-     * One whole message came.
-     *
-     * @param bytes holds the message; not changed afterwards
-     * @param done to be run exactly once, on any thread, before or after this returns; until then nothing else is delivered
-     */
-    void received(byte[] bytes, int from, int to, Runnable done);
+    /** One whole message came, maybe while others wait for their turn. */
+    void received(InboundMessage message);
 
     /**
      * Input was refused, and none will be delivered any more.
@@ -30,11 +25,11 @@ public interface ConnectionHandler {
     /**
      * Comes about once a second.
      *
-     * @param nanos the time on the clock of {@link Connection#lastReceived()}
+     * @param nanos the time on the connection's clock
      */
     void tick(long nanos);
 
-    /** The connection has ended and the last message is done. Comes exactly once, as the last call. */
+    /** The connection has ended and the last turn is over. Comes exactly once, as the last call. */
     void ended(DisconnectReason reason);
 
     /** Makes the handler of a connection. */

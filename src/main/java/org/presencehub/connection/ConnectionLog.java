@@ -13,6 +13,10 @@ final class ConnectionLog {
         LOG.log(Level.ERROR, "Connection " + connectionId + " is closed: its hub failed to handle it.", cause);
     }
 
+    static void listenerFailed(Throwable cause) {
+        LOG.log(Level.ERROR, "A listener to connections failed.", cause);
+    }
+
     static void listenerFailed(String connectionId, RuntimeException cause) {
         LOG.log(Level.ERROR, "The end of connection " + connectionId + " could not be told to everybody.", cause);
     }

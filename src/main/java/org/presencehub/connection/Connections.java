@@ -2,6 +2,7 @@ package org.presencehub.connection;
 
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,7 +18,9 @@ public final class Connections {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Base64.Encoder ID = Base64.getUrlEncoder().withoutPadding();
 
+    private final String hub;
     private final ConnectionOptions options;
+    private final ConnectionListener listener;
     private final ConnectionHandler.Factory handlers;
     private final Delimiter firstDelimiter;
     private final LongSupplier nanoTime;
@@ -28,15 +31,21 @@ public final class Connections {
     private volatile @Nullable DisconnectReason over;
 
     /**
+     * @param hub the hub's path
+     * @param listeners hear of the connections' lives
      * @param firstDelimiter cuts the input of a new connection
      * @param nanoTime a clock like {@link System#nanoTime()}
      */
     public Connections(
+            String hub,
             ConnectionOptions options,
+            List<ConnectionListener> listeners,
             ConnectionHandler.Factory handlers,
             Delimiter firstDelimiter,
             LongSupplier nanoTime) {
+        this.hub = hub;
         this.options = options;
+        listener = new ConnectionListeners(listeners);
         this.handlers = handlers;
         this.firstDelimiter = firstDelimiter;
         this.nanoTime = nanoTime;
@@ -70,7 +79,18 @@ public final class Connections {
             return Optional.empty();
         }
         Connection connection = new Connection(
-                id, token, caller, options, handlers, firstDelimiter, nanoTime, this::concluded, this::closed);
+                hub,
+                id,
+                token,
+                caller,
+                options,
+                handlers,
+                firstDelimiter,
+                nanoTime,
+                listener,
+                this::concluded,
+                this::closed);
+        listener.opened(connection);
         byToken.put(token, connection);
         all.add(connection);
         DisconnectReason reason = over; // looked at last: whoever ends them all looks in the opposite order

@@ -1,17 +1,18 @@
 package org.presencehub.connection;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.work.DrainLoop;
+import org.presencehub.work.Waiters;
 
 /**
- * A connection's input: bytes in any pieces in, whole messages out, one at a time. Thread-safe.
+ * A connection's input: bytes in any pieces in, whole messages out. Thread-safe.
  *
- * <p>While a message is in hand, what comes behind it waits here, within a bound; a transport that can pause reading does so before.
+ * <p>A message is handed over when it has come. Those that ask for a turn have it one at a time and in order; what waits for a turn is bounded,
+ * and a transport that can pause reading does so before the bound is reached.
  */
 final class Inbound {
     /** What "no limit" means: arrays end soon after. */
@@ -21,10 +22,9 @@ final class Inbound {
 
     private final int maxMessageSize;
     private final int maxBacklog;
-    private final ConnectionHandler handler;
+    private final LongSupplier nanoTime;
     private final Consumer<Throwable> onFailure;
-    private final Runnable done = this::done;
-    private final DrainLoop loop = new DrainLoop(this::next, this::failed); // a handler may be done at once
+    private final DrainLoop loop; // a message may be done at once
 
     /** Bytes from head to tail are unread. A byte that was handed out is never overwritten: handlers keep references. */
     @GuardedBy("this")
@@ -43,7 +43,16 @@ final class Inbound {
     private Delimiter delimiter;
 
     @GuardedBy("this")
-    private final List<Runnable> waiting = new ArrayList<>(); // for room
+    private final Waiters waiters = new Waiters(); // for room
+
+    @GuardedBy("this")
+    private @Nullable InboundMessage first; // of those that have a turn; it has begun, or is about to
+
+    @GuardedBy("this")
+    private @Nullable InboundMessage last;
+
+    @GuardedBy("this")
+    private long waiting; // bytes of those behind the first
 
     @GuardedBy("this")
     private @Nullable Object source; // whose bytes are taken
@@ -55,9 +64,6 @@ final class Inbound {
     private boolean opening; // the handler is still to be told that bytes will come
 
     @GuardedBy("this")
-    private boolean busy; // a message is in hand
-
-    @GuardedBy("this")
     private boolean closed; // takes no more
 
     @GuardedBy("this")
@@ -66,19 +72,44 @@ final class Inbound {
     @GuardedBy("this")
     private boolean ended; // it was told
 
-    /** @param onFailure hears what the handler threw; the message in hand then counts as done */
-    Inbound(ReceiveLimits limits, Delimiter delimiter, ConnectionHandler handler, Consumer<Throwable> onFailure) {
+    private volatile ConnectionHandler handler;
+    private volatile boolean serving; // a turn lasts
+    private volatile long lastServed; // nanoseconds
+
+    /**
+     * @param nanoTime a clock like {@link System#nanoTime()}
+     * @param onFailure hears what the handler threw; the message then counts as done
+     */
+    Inbound(
+            ReceiveLimits limits,
+            Delimiter delimiter,
+            ConnectionHandler handler,
+            LongSupplier nanoTime,
+            Consumer<Throwable> onFailure) {
         this.maxMessageSize =
                 limits.maxMessageSize() == 0 ? UNLIMITED : (int) Math.min(limits.maxMessageSize(), UNLIMITED);
         this.maxBacklog = limits.maxBacklog();
         this.delimiter = delimiter;
         this.handler = handler;
+        this.nanoTime = nanoTime;
         this.onFailure = onFailure;
+        loop = new DrainLoop(this::next, onFailure);
+        lastServed = nanoTime.getAsLong();
+    }
+
+    /** {@return who receives the messages} */
+    ConnectionHandler handler() {
+        return handler;
+    }
+
+    /** {@return for how many nanoseconds nobody has had a turn: 0 during one} */
+    long idleFor(long nanos) {
+        return serving ? 0 : nanos - lastServed;
     }
 
     /**
-     * Goes on with bytes from this source. Those that wait are forgotten: they were not acknowledged, so they come again. There is room, for
-     * those who wait for it, when {@link #proceed()} is called.
+     * Goes on with bytes from this source. Those of an unfinished message are forgotten: it comes again. There is room, for those who wait for
+     * it, when {@link #proceed()} is called.
      */
     synchronized void restart(Object next) {
         source = next;
@@ -87,7 +118,7 @@ final class Inbound {
 
     /** Delivers what is due. */
     void proceed() {
-        pump();
+        loop.run();
     }
 
     /** Tells the handler, before all else, that bytes will come. */
@@ -97,13 +128,14 @@ final class Inbound {
             open = true;
             opening = true;
         }
-        pump();
+        loop.run();
     }
 
-    /** From the next message on, messages end where this says. To be called while a message is in hand. */
-    synchronized void delimitBy(Delimiter next) {
+    /** From the next message on, messages end where this says, and somebody else receives them. To be called while a message is received. */
+    synchronized void continueWith(Delimiter next, ConnectionHandler receiver) {
         delimiter = next;
         searched = head;
+        handler = receiver;
     }
 
     /** Takes bytes, which are not changed afterwards, from a source that nothing can replace. */
@@ -113,25 +145,25 @@ final class Inbound {
 
     /** Takes bytes, which are not changed afterwards; none from a source that was replaced. */
     void accept(@Nullable Object from, byte[] chunk) {
-        int flood = 0;
+        long flood = 0;
         synchronized (this) {
             if (closed || (from != null && from != source)) {
                 return;
             }
             append(chunk);
             if (flooded()) {
-                flood = tail - head;
+                flood = backlog();
                 discard();
             }
         }
         if (flood > 0) {
             refuse(flood);
         } else {
-            pump();
+            loop.run();
         }
     }
 
-    private void refuse(int flood) {
+    private void refuse(long flood) {
         try {
             handler.refused(DisconnectReason.FLOODING, flood, maxBacklog);
         } catch (RuntimeException | Error e) {
@@ -142,18 +174,21 @@ final class Inbound {
     /** Runs the task when there is room for more: at once, or on the thread that makes it. */
     void whenRoom(Runnable task) {
         synchronized (this) {
-            if (!hasRoom()) {
-                waiting.add(task);
-                return;
-            }
+            waiters.add(task);
         }
-        task.run();
+        loop.run();
     }
 
     /** An unfinished message has room in any case: nothing would ever make it. */
     @GuardedBy("this")
     private boolean hasRoom() {
-        return closed || (open && !busy) || tail - head <= maxBacklog / 2;
+        return closed || (open && first == null) || backlog() <= maxBacklog / 2;
+    }
+
+    /** {@return how many bytes wait behind the turn that lasts} */
+    @GuardedBy("this")
+    private long backlog() {
+        return waiting + tail - head;
     }
 
     /** No more bytes will come: tells the handler so when it is done with those that came. */
@@ -163,77 +198,150 @@ final class Inbound {
             if (end == null) {
                 end = reason;
             }
+            if (first != null && first.endsWithConnection) {
+                leave(first);
+            }
         }
-        pump();
+        loop.run();
     }
 
-    /** Forgets what was not delivered yet, and takes no more. */
-    synchronized void discard() {
+    /** Ends the message's turn when the connection has ended. */
+    void endWithConnection(InboundMessage message) {
+        synchronized (this) {
+            message.endsWithConnection = true;
+            if (end == null) {
+                return;
+            }
+            leave(message);
+        }
+        loop.run();
+    }
+
+    /** Takes no more, also of what has come behind the message that is being received. */
+    synchronized void close() {
         closed = true;
         release();
     }
 
-    private void done() {
-        synchronized (this) {
-            busy = false;
+    /** Forgets what was not delivered yet, and whose turn has not begun, and takes no more. */
+    synchronized void discard() {
+        close();
+        if (first != null && first.task != null) {
+            first = null;
         }
-        pump();
+        if (first != null) {
+            first.next = null;
+        }
+        last = first;
+        waiting = 0;
     }
 
-    private void pump() {
+    /** Lets the message have its turn behind all others. */
+    void enqueue(InboundMessage message, Runnable task) {
+        synchronized (this) {
+            message.task = task;
+            if (first == null || last == null) {
+                first = message;
+                serving = true;
+            } else {
+                last.next = message;
+                waiting += message.size();
+            }
+            last = message;
+        }
         loop.run();
     }
 
-    private void failed(Throwable cause) {
-        onFailure.accept(cause);
-        done();
+    /** The message's turn is over, if it lasts. */
+    void done(InboundMessage message) {
+        synchronized (this) {
+            leave(message);
+        }
+        loop.run();
+    }
+
+    @GuardedBy("this")
+    private void leave(InboundMessage message) {
+        if (message != first || message.task != null) {
+            return;
+        }
+        first = message.next;
+        if (first == null) {
+            last = null;
+            lastServed = nanoTime.getAsLong();
+            serving = false;
+        } else {
+            waiting -= first.size();
+        }
     }
 
     private synchronized @Nullable Runnable next() {
-        if (!waiting.isEmpty() && hasRoom()) {
-            return takeWaiting();
+        if (!waiters.isEmpty() && hasRoom()) {
+            return waiters.next();
         }
-        if (busy || ended || (!open && end == null)) {
+        if (ended || (!open && end == null)) {
             return null;
         }
         if (opening) {
             opening = false;
             return handler::opened;
         }
+        if (first != null && first.task != null) {
+            return turn(first, first.task);
+        }
+        return received();
+    }
+
+    @GuardedBy("this")
+    private Runnable turn(InboundMessage message, Runnable task) {
+        message.task = null;
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException | Error e) {
+                onFailure.accept(e);
+                done(message);
+            }
+        };
+    }
+
+    @GuardedBy("this")
+    private @Nullable Runnable received() {
         int limit = end();
         int size = (limit < 0 ? tail : limit) - head;
         if (size > maxMessageSize) {
-            discard();
-            return () -> handler.refused(DisconnectReason.OVERSIZED, size, maxMessageSize);
+            return oversized(size);
         }
         if (limit >= 0) {
             return deliver(limit);
         }
         DisconnectReason reason = end;
-        if (reason != null) {
+        if (reason != null && first == null) {
             ended = true;
             return () -> handler.ended(reason);
         }
         return null;
     }
 
+    /** In its turn: those before it are served. */
     @GuardedBy("this")
-    private Runnable takeWaiting() {
-        List<Runnable> tasks = List.copyOf(waiting);
-        waiting.clear();
-        return () -> tasks.forEach(Runnable::run);
+    private Runnable oversized(int size) {
+        InboundMessage message = new InboundMessage(this, NOTHING, 0, 0);
+        close();
+        return () -> message.inTurn(() -> {
+            handler.refused(DisconnectReason.OVERSIZED, size, maxMessageSize);
+            message.done();
+        });
     }
 
     @GuardedBy("this")
     private Runnable deliver(int limit) {
-        byte[] source = bytes;
-        int from = head;
-        busy = true;
+        InboundMessage message = new InboundMessage(this, bytes, head, limit);
         head = searched = limit;
         if (head == tail) {
             release();
         }
-        return () -> handler.received(source, from, limit, done);
+        return () -> handler.received(message);
     }
 
     /** Holds on to nothing: most connections are idle most of the time. */
@@ -254,11 +362,14 @@ final class Inbound {
         return limit;
     }
 
-    /** Behind the message in hand, one more may wait whatever its size; what comes behind that one is bounded. */
+    /** Behind the turn that lasts, one more message may wait whatever its size; what comes behind that one is bounded. */
     @GuardedBy("this")
     private boolean flooded() {
-        if ((open && !busy) || tail - head <= maxBacklog) {
+        if ((open && first == null) || backlog() <= maxBacklog) {
             return false;
+        }
+        if (first != null && first.next != null) {
+            return backlog() - first.next.size() > maxBacklog;
         }
         int limit = end();
         return limit < 0 ? tail - head > Math.max(maxBacklog, maxMessageSize) : tail - limit > maxBacklog;

@@ -7,9 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.presencehub.work.DrainLoop;
 
 /**
  * What the connections of a hub are sent alike, in one order; each follower is a cursor in it. Thread-safe.
@@ -22,9 +21,8 @@ public final class Log {
     /** Kept until the next edition, which may be long in coming: those who lag behind stand each at a place of its own. */
     private static final int MOST_SLICES = 64;
 
-    private final Executor executor;
+    private final DrainLoop passes;
     private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger calls = new AtomicInteger(); // for a pass over the followers
 
     @GuardedBy("this")
     private Position head = new Position();
@@ -33,6 +31,8 @@ public final class Log {
     private int watchers;
 
     private volatile Edition edition = new Edition(head);
+
+    private Edition passed = edition; // all followers were told of it; confined to the loop
 
     /** Who is sent what is published. Thread-safe. */
     interface Follower {
@@ -117,7 +117,7 @@ public final class Log {
 
     /** @param executor runs what wakes the followers: it writes to all their transports, but never waits */
     public Log(Executor executor) {
-        this.executor = executor;
+        passes = new DrainLoop(executor, 1, this::nextPass, ConnectionLog::sendingFailed);
     }
 
     /** Appends an entry for every follower, and publishes it with all before it. */
@@ -126,7 +126,7 @@ public final class Log {
             add(entry, false);
             edition = new Edition(head);
         }
-        wake();
+        passes.start();
     }
 
     /** Appends an entry for those who watch now. It waits for {@link #publish()}, or for a broadcast. */
@@ -144,7 +144,7 @@ public final class Log {
             }
             edition = new Edition(head);
         }
-        wake();
+        passes.start();
     }
 
     @GuardedBy("this")
@@ -209,28 +209,14 @@ public final class Log {
         return new Slice(batches.isEmpty() ? null : Batch.join(batches), end);
     }
 
-    /** One pass at a time, and one more for whatever was published in the middle of it. */
-    private void wake() {
-        if (calls.getAndIncrement() == 0) {
-            startPass();
+    /** Once around for whatever was published since the pass before, and then behind those of other hubs: they may share the thread. */
+    private @Nullable Runnable nextPass() {
+        Edition latest = edition;
+        if (latest == passed) {
+            return null;
         }
-    }
-
-    private void startPass() {
-        try {
-            executor.execute(this::pass);
-        } catch (RejectedExecutionException e) { // the server is stopping
-            pass();
-        }
-    }
-
-    /** Once around, and then behind those of other hubs: they may share the thread. */
-    private void pass() {
-        int heard = calls.get();
-        followers.forEach(Log::advance);
-        if (!calls.compareAndSet(heard, 0)) {
-            startPass();
-        }
+        passed = latest;
+        return () -> followers.forEach(Log::advance);
     }
 
     private static void advance(Follower follower) {

@@ -2,11 +2,10 @@ package org.presencehub.connection;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.work.DrainLoop;
+import org.presencehub.work.Waiters;
 
 /** Sends what a connection has to be sent, in order: one write under way, and whatever waits meanwhile leaves as one batch. Thread-safe. */
 final class Outbound implements Log.Follower {
@@ -39,7 +38,7 @@ final class Outbound implements Log.Follower {
     private long waitingSince; // nanoseconds; when the client last acknowledged, or could first be waited for
 
     @GuardedBy("this")
-    private final List<Runnable> waiting = new ArrayList<>(); // until little waits to be sent
+    private final Waiters waiters = new Waiters(); // until little waits to be sent
 
     @GuardedBy("this")
     private State state = State.DETACHED;
@@ -62,6 +61,9 @@ final class Outbound implements Log.Follower {
 
         /** A write failed: nothing is sent any more through this transport. */
         void broken(Transport carrier, Throwable cause);
+
+        /** So many bytes were handed to the network. */
+        void sent(int bytes);
 
         /** {@link Outbound#finish} was called and all is sent. */
         void finished();
@@ -98,6 +100,7 @@ final class Outbound implements Log.Follower {
         @Override
         public void written() {
             if (conclude(this)) {
+                listener.sent(batch.size());
                 loop.run();
             }
         }
@@ -226,11 +229,14 @@ final class Outbound implements Log.Follower {
         loop.run(); // for what was published meanwhile
     }
 
-    /** Runs the task, which must not wait, when little waits to be sent: at once, or on the thread that hears so; never after the end. */
+    /**
+     * Runs the task, which must not wait, when little waits to be sent: at once, or on the thread that hears so; never after the end. Of many, the
+     * one that has waited longest is first, and what it sends counts for the next.
+     */
     void whenWritable(Runnable task) {
         synchronized (this) {
             if (state != State.CLOSED) {
-                waiting.add(task);
+                waiters.add(task);
             }
         }
         loop.run();
@@ -297,7 +303,7 @@ final class Outbound implements Log.Follower {
     synchronized void close() {
         state = State.CLOSED;
         underWay = null; // nobody minds what becomes of it
-        waiting.clear();
+        waiters.clear();
         again.clear();
         unacknowledged = null;
         Log followed = backlog.clear();
@@ -354,10 +360,7 @@ final class Outbound implements Log.Follower {
                 return listener::finished;
             }
         }
-        if (!waiting.isEmpty() && queuedBytes() < Batch.FRAME_SIZE) {
-            return takeWaiting();
-        }
-        return null;
+        return !waiters.isEmpty() && queuedBytes() < Batch.FRAME_SIZE ? waiters.next() : null;
     }
 
     @GuardedBy("this")
@@ -373,12 +376,5 @@ final class Outbound implements Log.Follower {
             }
         }
         return due;
-    }
-
-    @GuardedBy("this")
-    private Runnable takeWaiting() {
-        List<Runnable> tasks = List.copyOf(waiting);
-        waiting.clear();
-        return () -> tasks.forEach(Runnable::run);
     }
 }

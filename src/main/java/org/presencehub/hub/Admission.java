@@ -5,24 +5,31 @@ import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.presencehub.HubException;
+import org.presencehub.hub.Decision.Admitted;
 import org.presencehub.identity.Access;
+import org.presencehub.protocol.HubMessage.MethodInvocation;
 
 /** Says which calls of one client are made, and what it is told of the others. Called by one thread at a time. */
 final class Admission {
-    private final RunningHub hub;
-    private final HubCall call;
-    private final OutgoingStreams streams;
-    private final Uploads uploads;
-    private final Room room;
+    private final HubRuntime hub;
+    private final CallerContext context;
+    private final ServerStreams serverStreams;
+    private final ClientStreams clientStreams;
+    private final ConcurrentCallLimit limit;
     private final CallRate rate;
     private long dropped;
 
-    Admission(RunningHub hub, HubCall call, OutgoingStreams streams, Uploads uploads, Room room) {
+    Admission(
+            HubRuntime hub,
+            CallerContext context,
+            ServerStreams serverStreams,
+            ClientStreams clientStreams,
+            ConcurrentCallLimit limit) {
         this.hub = hub;
-        this.call = call;
-        this.streams = streams;
-        this.uploads = uploads;
-        this.room = room;
+        this.context = context;
+        this.serverStreams = serverStreams;
+        this.clientStreams = clientStreams;
+        this.limit = limit;
         rate = new CallRate(hub.options().calls().perSecond(), System.nanoTime());
     }
 
@@ -31,26 +38,27 @@ final class Admission {
         return dropped;
     }
 
-    /** {@return why the call is not made, or empty if it is} */
-    Optional<Refusal> refusal(Request request) {
+    /** {@return whether the call is made, and of which method} */
+    Decision decide(MethodInvocation request) {
         String target = request.target();
         if (!rate.take(System.nanoTime())) {
-            dropped += request.id() == null ? 1 : 0;
-            return Optional.of(refused(target, tooMany()));
+            dropped += request.invocationId() == null ? 1 : 0;
+            return refused(target, tooMany());
         }
-        Optional<HubMethod> method = hub.method(target);
-        if (method.isEmpty()) {
-            return refusal(
-                    hub.errors().unknownMethod(target), () -> hub.methodNames().unknown(target));
+        Optional<HubMethod> found = hub.definition().method(target);
+        if (found.isEmpty()) {
+            return new Refusal(
+                    hub.errors().unknownMethod(target), () -> hub.names().unknown(target));
         }
-        return forbidden(target, method.get())
-                .or(() -> mismatch(request, method.get()))
-                .or(() -> streamTrouble(request));
+        HubMethod method = found.get();
+        Optional<Refusal> refusal =
+                forbidden(target, method).or(() -> mismatch(request, method)).or(() -> streamTrouble(request));
+        return refusal.isPresent() ? refusal.get() : new Admitted(method);
     }
 
     private Optional<Refusal> forbidden(String target, HubMethod method) {
         return method.access()
-                .filter(access -> !access.permits(call.caller()))
+                .filter(access -> !access.permits(context.caller()))
                 .map(access -> new Refusal(hub.errors().unauthorized(target), () -> asked(access)));
     }
 
@@ -58,7 +66,7 @@ final class Admission {
         if (access instanceof Access.Roles denied && denied.roles().isEmpty()) {
             return "Nobody may call it.";
         }
-        if (call.caller().isExpired()) {
+        if (context.caller().isExpired()) {
             return "The caller's token has expired.";
         }
         return access instanceof Access.Roles rule
@@ -66,7 +74,7 @@ final class Admission {
                 : "It asks for a token, and the caller has none.";
     }
 
-    private Optional<Refusal> mismatch(Request request, HubMethod method) {
+    private Optional<Refusal> mismatch(MethodInvocation request, HubMethod method) {
         String target = request.target();
         if (request.streaming() != method.streaming()) {
             return method.streaming()
@@ -99,22 +107,22 @@ final class Admission {
         return number + " " + what + (number == 1 ? "" : "s");
     }
 
-    private Optional<Refusal> streamTrouble(Request request) {
+    private Optional<Refusal> streamTrouble(MethodInvocation request) {
         String target = request.target();
-        String id = request.id();
-        if (request.streaming() && id != null && streams.isRunning(id)) {
+        String id = request.invocationId();
+        if (request.streaming() && id != null && serverStreams.isRunning(id)) {
             return refusal(
                     "Invocation ID '" + id + "' is already in use.",
                     () -> "Its invocation id is that of a stream that still runs.");
         }
-        Optional<String> open = uploads.firstInUse(request.streamIds());
+        Optional<String> open = clientStreams.firstInUse(request.streamIds());
         if (open.isPresent()) {
             return refusal(
                     hub.errors().threw(target, new HubException("Stream ID '" + open.get() + "' is already in use.")),
                     () -> "One of its stream ids is that of a stream that is still open, or is there twice.");
         }
         boolean streams = request.streaming() || !request.streamIds().isEmpty();
-        return streams ? room.refusal().map(why -> refused(target, why)) : Optional.empty();
+        return streams ? limit.refusal().map(why -> refused(target, why)) : Optional.empty();
     }
 
     private HubException tooMany() {

@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.presencehub.DisconnectReason;
 import org.presencehub.EndedConnection;
 import org.presencehub.UserConnection;
 import org.presencehub.UserConnections;
 import org.presencehub.messaging.ConnectedClient;
+import org.presencehub.messaging.ConnectedClients;
 import org.presencehub.protocol.HubMessage.Close;
 import org.presencehub.stereotype.Component;
 
@@ -31,24 +31,23 @@ final class ConnectionsOfUsers implements UserConnections {
 
     @Override
     public int count() {
-        return hubs.running().mapToInt(hub -> hub.clients().size()).sum();
+        return hubs.all().stream().mapToInt(ConnectedClients::size).sum();
     }
 
     @Override
     public List<UserConnection> of(String userId) {
-        return hubs.running()
-                .flatMap(hub -> clients(hub, userId).map(client -> look(hub, client)))
+        return hubs.all().stream()
+                .flatMap(hub -> hub.ofUsers(Set.of(userId)).map(ConnectionsOfUsers::look))
                 .sorted(Comparator.comparing(UserConnection::since))
                 .toList();
     }
 
     @Override
     public List<UserConnection> fullest(int atMost) {
-        return hubs.running()
-                .flatMap(hub -> hub.clients()
-                        .all()
+        return hubs.all().stream()
+                .flatMap(hub -> hub.all()
                         .filter(client -> client.connection().queuedBytes() > 0)
-                        .map(client -> look(hub, client)))
+                        .map(ConnectionsOfUsers::look))
                 .filter(connection -> connection.queuedBytes() > 0) // it may have been sent by now
                 .sorted(Comparator.comparingInt(UserConnection::queuedBytes).reversed())
                 .limit(Math.max(0, atMost))
@@ -62,8 +61,8 @@ final class ConnectionsOfUsers implements UserConnections {
                     + ": that is for the server to find out.");
         }
         Close lastWords = new Close(reason.sentence(), mayReconnect);
-        return (int) hubs.running()
-                .flatMap(hub -> clients(hub, userId))
+        return (int) hubs.all().stream()
+                .flatMap(hub -> hub.ofUsers(Set.of(userId)))
                 .filter(client -> client.connection().finish(client.encode(lastWords), reason))
                 .count();
     }
@@ -73,15 +72,11 @@ final class ConnectionsOfUsers implements UserConnections {
         return ends.all();
     }
 
-    private static Stream<ConnectedClient> clients(RunningHub hub, String userId) {
-        return hub.clients().ofUsers(Set.of(userId));
-    }
-
-    private static UserConnection look(RunningHub hub, ConnectedClient client) {
+    private static UserConnection look(ConnectedClient client) {
         return new UserConnection(
                 client.connectionId(),
                 client.user(),
-                hub.path(),
+                client.connection().hub(),
                 client.connection().transportName(),
                 client.connection().since(),
                 client.connection().caller().userAgent(),

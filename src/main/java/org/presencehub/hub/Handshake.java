@@ -1,14 +1,13 @@
 package org.presencehub.hub;
 
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.connection.Batch;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.ConnectionHandler;
+import org.presencehub.connection.InboundMessage;
 import org.presencehub.connection.Transport;
-import org.presencehub.messaging.ConnectedClient;
 import org.presencehub.protocol.HandshakeRequest;
 import org.presencehub.protocol.HandshakeResponse;
 import org.presencehub.protocol.HubProtocol;
@@ -16,16 +15,13 @@ import org.presencehub.protocol.ProtocolException;
 
 /** The first record of a connection says which protocol it speaks (HubProtocol.md, Overview). Thread-safe by the promise of its interface. */
 final class Handshake implements ConnectionHandler {
-    private final RunningHub hub;
+    private final HubRuntime hub;
     private final Connection connection;
-    private final BiConsumer<HubSession, Runnable> begin;
     private volatile @Nullable Long opened; // nanoseconds; null until a transport is there
 
-    /** @param begin goes on with the session, and then with what was received behind the handshake */
-    Handshake(RunningHub hub, Connection connection, BiConsumer<HubSession, Runnable> begin) {
+    Handshake(HubRuntime hub, Connection connection) {
         this.hub = hub;
         this.connection = connection;
-        this.begin = begin;
     }
 
     @Override
@@ -34,35 +30,26 @@ final class Handshake implements ConnectionHandler {
     }
 
     @Override
-    public void received(byte[] bytes, int from, int to, Runnable done) {
+    public void received(InboundMessage message) {
         try {
-            agree(HandshakeRequest.parse(bytes, from, to), done);
+            agree(HandshakeRequest.parse(message.bytes(), message.from(), message.to()), message);
         } catch (ProtocolException e) {
             fail(hub.errors().malformedHandshake(e));
-            done.run();
         }
     }
 
-    private void agree(HandshakeRequest request, Runnable done) {
+    private void agree(HandshakeRequest request, InboundMessage message) {
         Optional<HubProtocol> protocol = hub.protocols().find(request.protocol());
         if (protocol.isEmpty()) {
             fail(hub.errors().unknownProtocol(request.protocol()));
-            done.run();
         } else if (!protocol.get().supports(request.version())) {
             fail(hub.errors().unknownVersion(request.version(), request.protocol()));
-            done.run();
         } else if (protocol.get().binary() && !carriesBinary()) {
             fail(hub.errors().binaryNotCarried(request.protocol()));
-            done.run();
         } else {
-            connection.delimitBy(protocol.get()::end);
-            begin.accept(
-                    new HubSession(
-                            hub,
-                            connection,
-                            new ConnectedClient(connection, hub.path(), protocol.get(), hub::promptly),
-                            isStateful(request)),
-                    done);
+            HubSession session = new HubSession(hub, connection, protocol.get(), isStateful(request));
+            connection.continueWith(protocol.get()::end, session);
+            session.begin(message);
         }
     }
 

@@ -1,14 +1,17 @@
 package org.presencehub.hub;
 
+import java.lang.reflect.Method;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.HubException;
+import org.presencehub.NonBlocking;
 import org.presencehub.connection.Batch;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.ConnectionHandler;
+import org.presencehub.connection.InboundMessage;
 import org.presencehub.connection.Transport;
 import org.presencehub.messaging.ConnectedClient;
 import org.presencehub.protocol.HandshakeResponse;
@@ -17,11 +20,11 @@ import org.presencehub.protocol.HubMessage.Ack;
 import org.presencehub.protocol.HubMessage.CancelInvocation;
 import org.presencehub.protocol.HubMessage.Close;
 import org.presencehub.protocol.HubMessage.Completion;
-import org.presencehub.protocol.HubMessage.Invocation;
+import org.presencehub.protocol.HubMessage.MethodInvocation;
 import org.presencehub.protocol.HubMessage.Ping;
 import org.presencehub.protocol.HubMessage.Sequence;
-import org.presencehub.protocol.HubMessage.StreamInvocation;
 import org.presencehub.protocol.HubMessage.StreamItem;
+import org.presencehub.protocol.HubProtocol;
 import org.presencehub.protocol.ProtocolException;
 
 /** A connection from its handshake to its end: connected, dispatch, disconnected. Thread-safe by the promise of its interface. */
@@ -29,67 +32,61 @@ final class HubSession implements ConnectionHandler {
     /** How long the first counted message waits for the client's first: the .NET client pings after a second. */
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(2);
 
-    private final RunningHub hub;
+    private final HubRuntime hub;
     private final Connection connection;
     private final ConnectedClient client;
-    private final HubCall call;
+    private final CallerContext context;
     private final InvocationDispatcher dispatcher;
     private final KeepAlive keepAlive;
     private final @Nullable Sequencing sequencing; // null where a lost transport is the end
     private final long began = System.nanoTime();
-    private volatile boolean serving;
-    private volatile long lastServed = began;
     private volatile boolean connected; // the hub's own method for arrivals has succeeded
 
-    HubSession(RunningHub hub, Connection connection, ConnectedClient client, boolean stateful) {
+    /** @param stateful whether the client numbers its messages, and may come back by another transport */
+    HubSession(HubRuntime hub, Connection connection, HubProtocol protocol, boolean stateful) {
         this.hub = hub;
         this.connection = connection;
-        this.client = client;
-        call = new HubCall(hub, client, new ConcurrentHashMap<>(), this::abort, () -> {});
-        dispatcher = new InvocationDispatcher(hub, client, call);
+        client = new ConnectedClient(connection, protocol, hub.threads().prompt());
+        context = new CallerContext(
+                hub.definition().type(), hub.clients(), client, new ConcurrentHashMap<>(), this::abort);
+        dispatcher = new InvocationDispatcher(hub, context);
         sequencing = stateful ? new Sequencing() : null;
-        keepAlive = new KeepAlive(hub.options().timeouts(), lastServed);
-    }
-
-    @Nullable
-    String user() {
-        return client.user();
+        keepAlive = new KeepAlive(hub.options().timeouts(), began);
     }
 
     /** Answers the handshake, and lets the hub receive the connection. */
-    void begin(Runnable done) {
+    void begin(InboundMessage handshake) {
         connection.send(Batch.of(HandshakeResponse.success(), client.binary()));
         if (sequencing != null) {
             connection.resumeBy(number -> client.encode(new Sequence(number)));
         }
         hub.clients().add(client);
         client.onEnd(reason -> dispatcher.disconnected());
-        Runnable served = serve(done);
-        if (!hub.mayWaitForArrivals()) { // so that whoever holds up all threads does not keep it from being received
-            connect(served);
-            return;
-        }
-        try {
-            hub.execute(() -> connect(served));
-        } catch (RejectedExecutionException e) {
-            refuse(e);
-            served.run();
+        handshake.inTurn(() -> receiveConnection(handshake));
+    }
+
+    /** On the thread that reads, if that cannot wait: so whoever holds up all threads does not keep a connection from being received. */
+    private void receiveConnection(InboundMessage handshake) {
+        Optional<Method> onConnected = hub.definition().onConnected();
+        if (onConnected.isEmpty()) {
+            connected = true;
+            handshake.done();
+        } else if (onConnected.get().isAnnotationPresent(NonBlocking.class)) {
+            connect(onConnected.get(), handshake);
+        } else {
+            hub.threads().methods().execute(() -> connect(onConnected.get(), handshake));
         }
     }
 
-    private void connect(Runnable done) {
+    private void connect(Method onConnected, InboundMessage handshake) {
         try {
-            hub.connected(call.givingWay(HubSession::refuseToAsk));
+            hub.invoker().invoke(new LifecycleCall(context, false), onConnected);
             connected = true;
         } catch (Exception | Error e) { // whatever it is, nobody was let in
             refuse(e);
         } finally {
-            done.run();
+            handshake.done();
         }
-    }
-
-    private static void refuseToAsk() {
-        throw new IllegalStateException("Client results inside OnConnectedAsync Hub methods are not allowed.");
     }
 
     private void refuse(Throwable cause) {
@@ -107,71 +104,59 @@ final class HubSession implements ConnectionHandler {
     }
 
     @Override
-    public void received(byte[] bytes, int from, int to, Runnable done) {
-        Runnable served = serve(done);
+    public void received(InboundMessage message) {
         try {
-            receive(client.parse(bytes, from, to), served);
-        } catch (ProtocolException e) {
-            HubLog.brokenProtocol(hub.path(), connection.id(), e);
-            finish(new Close(hub.errors().broken(e), true), DisconnectReason.BROKEN_PROTOCOL);
-            served.run();
+            receive(client.parse(message.bytes(), message.from(), message.to()), message);
+        } catch (ProtocolException e) { // in its turn: what came before is served
+            message.endInput();
+            message.inTurn(() -> {
+                HubLog.brokenProtocol(hub.path(), connection.id(), e);
+                finish(new Close(hub.errors().broken(e), true), DisconnectReason.BROKEN_PROTOCOL);
+                message.done();
+            });
         }
     }
 
-    private void receive(HubMessage message, Runnable done) {
+    private void receive(HubMessage message, InboundMessage inbound) {
         if (sequencing == null) {
-            dispatch(message, done);
+            act(message, inbound);
         } else {
-            receive(message, sequencing, done);
+            receive(message, inbound, sequencing);
         }
     }
 
     /** The JavaScript client counts from its first ping on: what comes with the answer to its handshake it would not count. */
-    private void receive(HubMessage message, Sequencing numbers, Runnable done) {
+    private void receive(HubMessage message, InboundMessage inbound, Sequencing numbers) {
         connection.countedByClient();
         if (message instanceof Ack ack) {
             connection.acknowledged(ack.sequenceId());
-        } else if (message instanceof Sequence sequence && !numbers.restart(sequence.sequenceId())) {
-            finish(new Close(hub.errors().sequenceTooHigh(), true), DisconnectReason.BROKEN_PROTOCOL);
+        } else if (message instanceof Sequence sequence) {
+            restart(numbers, sequence);
         } else if (!(message instanceof HubMessage.Counted) || numbers.isNew()) {
-            dispatch(message, done);
-            return;
+            act(message, inbound);
         }
-        done.run();
     }
 
-    private void dispatch(HubMessage message, Runnable done) {
-        if (message instanceof Invocation invocation) {
-            dispatcher.dispatch(invocation, done);
-        } else if (message instanceof StreamInvocation invocation) {
-            dispatcher.dispatch(invocation, done);
+    private void restart(Sequencing numbers, Sequence sequence) {
+        if (!numbers.restart(sequence.sequenceId())) {
+            finish(new Close(hub.errors().sequenceTooHigh(), true), DisconnectReason.BROKEN_PROTOCOL);
+        }
+    }
+
+    /** Calls, and what they stream, have their turn; all else takes effect now. A ping, or what belongs to a future protocol, has none. */
+    private void act(HubMessage message, InboundMessage inbound) {
+        if (message instanceof MethodInvocation invocation) {
+            dispatcher.dispatch(invocation, inbound);
         } else if (message instanceof StreamItem item) {
-            dispatcher.dispatch(item, done);
-        } else {
-            act(message);
-            done.run();
-        }
-    }
-
-    /** What is left is a ping, or belongs to a future protocol. */
-    private void act(HubMessage message) {
-        if (message instanceof Completion completion) {
-            dispatcher.dispatch(completion);
+            dispatcher.dispatch(item, inbound);
+        } else if (message instanceof Completion completion) {
+            dispatcher.dispatch(completion, inbound);
         } else if (message instanceof CancelInvocation cancel) {
             dispatcher.dispatch(cancel);
         } else if (message instanceof Close) {
-            finish(new Close(null, false), DisconnectReason.GOODBYE);
+            inbound.endInput();
+            connection.leave(client.encode(new Close(null, false)), DisconnectReason.GOODBYE);
         }
-    }
-
-    /** The client timeout rests while a call runs: nothing is read then, pings included. */
-    private Runnable serve(Runnable done) {
-        serving = true;
-        return () -> {
-            lastServed = System.nanoTime();
-            serving = false;
-            done.run();
-        };
     }
 
     @Override
@@ -203,7 +188,7 @@ final class HubSession implements ConnectionHandler {
         if (transport.showsLife()) {
             return;
         }
-        if (!serving && keepAlive.silent(nanos, Math.max(connection.lastReceived(), lastServed))) {
+        if (keepAlive.isTooLong(connection.silentFor(nanos))) {
             finish(new Close(hub.errors().silent(), true), DisconnectReason.SILENT);
         } else if (keepAlive.takePing(nanos) && connection.queuedBytes() == 0) {
             client.send(Ping.INSTANCE);
@@ -215,17 +200,16 @@ final class HubSession implements ConnectionHandler {
         HubLog.ended(hub.path(), connection.id(), reason);
         dispatcher.ended();
         if (connected) {
-            try {
-                hub.execute(() -> disconnect(reason));
-            } catch (RejectedExecutionException e) {
-                HubLog.failed(hub.path(), connection.id(), "Telling the hub that the connection ended", e);
-            }
+            hub.definition()
+                    .onDisconnected()
+                    .ifPresent(method -> hub.threads().methods().execute(() -> disconnect(method, reason)));
         }
     }
 
-    private void disconnect(DisconnectReason reason) {
+    private void disconnect(Method onDisconnected, DisconnectReason reason) {
+        @Nullable Object[] arguments = onDisconnected.getParameterCount() == 0 ? new Object[0] : new Object[] {reason};
         try {
-            hub.disconnected(call, reason);
+            hub.invoker().invoke(new LifecycleCall(context, true), onDisconnected, arguments);
         } catch (Exception | Error e) {
             HubLog.failed(hub.path(), connection.id(), "The hub's method for departures", e);
         }

@@ -1,8 +1,11 @@
 package org.presencehub.hub;
 
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,14 +15,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.presencehub.config.Settings;
+import org.presencehub.connection.ConnectionListener;
 import org.presencehub.connection.HubRoute;
 import org.presencehub.connection.Log;
 import org.presencehub.identity.Access;
 import org.presencehub.messaging.ConnectedClients;
 import org.presencehub.messaging.HubDirectory;
 import org.presencehub.messaging.JsonBinding;
+import org.presencehub.protocol.HubProtocols;
 import org.presencehub.stereotype.Component;
 import org.presencehub.work.ThreadPools;
 
@@ -29,31 +33,39 @@ final class Hubs implements HubDirectory {
     private static final int PROMPT_THREADS = 4; // they do not wait, if applications keep to what they are told
     private static final int FAN_OUT_THREADS = 2; // they never wait, and one hub keeps one of them busy at most
 
-    private final Map<Class<?>, RunningHub> byType = new LinkedHashMap<>();
-    private final List<ConnectedClients> clients;
+    private final Map<Class<?>, ConnectedClients> clients = new LinkedHashMap<>();
+    private final List<HubRoute> routes;
     private final Optional<Class<?>> directedMessages;
 
     @Inject
     Hubs(
             HubExtension found,
             HubOptions options,
-            HubBeans beans,
-            CurrentCaller callers,
+            HubInvoker invoker,
             JsonBinding binding,
             ThreadPools pools,
-            RecentEnds ends) {
+            @Any Instance<ConnectionListener> listeners) {
         requireKnown(options.access().openHubs(), found.definitions());
         int most = options.calls().threads();
         HubThreads threads = new HubThreads(
                 pools.pool("hub", most), pools.pool("streams", most), pools.pool("answers", PROMPT_THREADS));
         Executor fanOut = pools.pool("fan-out", FAN_OUT_THREADS);
+        List<HubRoute> entries = new ArrayList<>();
         for (HubDefinition definition : found.definitions()) {
-            ConnectedClients clientsOfHub = new ConnectedClients(new Log(fanOut));
-            byType.put(
-                    definition.type(),
-                    new RunningHub(definition, options, beans, callers, binding, threads, clientsOfHub, ends));
+            HubRuntime hub = new HubRuntime(
+                    definition,
+                    options,
+                    binding,
+                    new ErrorTexts(options.detailedErrors()),
+                    new MethodNames(definition.methods().values()),
+                    HubProtocols.all(),
+                    threads,
+                    invoker,
+                    new ConnectedClients(new Log(fanOut)));
+            clients.put(definition.type(), hub.clients());
+            entries.add(new HubEntry(hub, listeners.stream().toList()));
         }
-        clients = byType.values().stream().map(RunningHub::clients).toList();
+        routes = List.copyOf(entries);
         directedMessages = found.directedMessages();
     }
 
@@ -71,12 +83,12 @@ final class Hubs implements HubDirectory {
 
     @Override
     public Optional<ConnectedClients> clientsOf(Class<?> hub) {
-        return Optional.ofNullable(byType.get(hub)).map(RunningHub::clients);
+        return Optional.ofNullable(clients.get(hub));
     }
 
     @Override
     public Collection<ConnectedClients> all() {
-        return clients;
+        return clients.values();
     }
 
     @Override
@@ -84,13 +96,9 @@ final class Hubs implements HubDirectory {
         return directedMessages;
     }
 
-    Stream<RunningHub> running() {
-        return byType.values().stream();
-    }
-
     @Produces
     @Singleton
     List<HubRoute> routes() {
-        return List.copyOf(byType.values());
+        return routes;
     }
 }

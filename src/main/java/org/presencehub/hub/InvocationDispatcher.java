@@ -1,15 +1,12 @@
 package org.presencehub.hub;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
-import org.jspecify.annotations.Nullable;
-import org.presencehub.messaging.ConnectedClient;
+import org.presencehub.connection.InboundMessage;
+import org.presencehub.hub.Decision.Admitted;
 import org.presencehub.protocol.HubMessage.CancelInvocation;
 import org.presencehub.protocol.HubMessage.Completion;
-import org.presencehub.protocol.HubMessage.Invocation;
-import org.presencehub.protocol.HubMessage.StreamInvocation;
+import org.presencehub.protocol.HubMessage.MethodInvocation;
 import org.presencehub.protocol.HubMessage.StreamItem;
 
 /**
@@ -17,174 +14,122 @@ import org.presencehub.protocol.HubMessage.StreamItem;
  * handed over by one thread at a time.
  */
 final class InvocationDispatcher {
-    private final RunningHub hub;
-    private final ConnectedClient client;
-    private final HubCall call;
-    private final Answers answers;
-    private final Pace pace;
-    private final OutgoingStreams streams = new OutgoingStreams();
-    private final Uploads uploads;
+    private final HubRuntime hub;
+    private final CallerContext context;
+    private final CompletionWriter completions;
+    private final ServerStreams serverStreams = new ServerStreams();
+    private final ClientStreams clientStreams;
+    private final ConcurrentCallLimit limit;
     private final Admission admission;
-    private final Room room;
 
-    @GuardedBy("this")
-    private @Nullable Once held; // gives back the place of a call that waits for its stage
-
-    @GuardedBy("this")
-    private boolean disconnected;
-
-    InvocationDispatcher(RunningHub hub, ConnectedClient client, HubCall call) {
+    InvocationDispatcher(HubRuntime hub, CallerContext context) {
         this.hub = hub;
-        this.client = client;
-        this.call = call;
-        answers = new Answers(hub, client);
-        pace = new Pace(client.connection());
-        uploads = new Uploads(hub, client.connectionId());
-        room = new Room(hub.options().calls().threads());
-        admission = new Admission(hub, call, streams, uploads, room);
+        this.context = context;
+        completions = new CompletionWriter(hub, context.client());
+        clientStreams = new ClientStreams(hub, context.client().connectionId());
+        limit = new ConcurrentCallLimit(hub.options().calls().threads());
+        admission = new Admission(hub, context, serverStreams, clientStreams, limit);
     }
 
-    /** @param done is run when the answer is queued, or before, if the call keeps no order */
-    void dispatch(Invocation message, Runnable done) {
-        dispatch(Request.of(message), done);
+    /** The call has its turn when those before it are answered, or need not be waited for. */
+    void dispatch(MethodInvocation request, InboundMessage message) {
+        HubInvocation invocation = new HubInvocation(hub, context, completions, limit, request, message);
+        serverStreams.expect(invocation);
+        message.inTurn(() -> begin(invocation));
     }
 
-    /** @param done is run when the stream can be cancelled */
-    void dispatch(StreamInvocation message, Runnable done) {
-        dispatch(Request.of(message), done);
-    }
-
-    /** @param done is run when there is room for more items */
-    void dispatch(StreamItem message, Runnable done) {
-        uploads.item(message, done);
-    }
-
-    /** Ends a stream of the client, or answers what it was asked: both have ids of one kind, and streams are looked for first. */
-    void dispatch(Completion message) {
-        if (!uploads.complete(message)) {
-            client.answered(message);
-        }
-    }
-
-    void dispatch(CancelInvocation message) {
-        streams.cancel(message.invocationId());
-    }
-
-    private void dispatch(Request request, Runnable done) {
-        Optional<Refusal> refusal = admission.refusal(request);
-        if (refusal.isPresent()) {
-            answers.refuse(request, refusal.get());
-            done.run();
+    private void begin(HubInvocation invocation) {
+        serverStreams.arrived(invocation);
+        if (invocation.isCancelled()) {
+            completions.empty(invocation.request());
+            invocation.complete();
             return;
         }
-        HubMethod method = hub.method(request.target()).orElseThrow();
-        if (request.streaming() || !method.uploads().isEmpty()) {
-            beside(request, method);
-            done.run();
+        Decision decision = admission.decide(invocation.request());
+        if (decision instanceof Refusal refusal) {
+            invocation.refused(refusal);
+        } else if (decision instanceof Admitted admitted) {
+            begin(invocation, admitted.method());
+        }
+    }
+
+    private void begin(HubInvocation invocation, HubMethod method) {
+        if (invocation.request().streaming() || !method.uploads().isEmpty()) {
+            beginConcurrent(invocation, method);
         } else {
-            inOrder(request, method, new Once(done));
+            run(method, () -> invocation.run(method, List.of(), invocation));
         }
     }
 
-    /** The call keeps the order until it asks a client, which may be the one that waits for it. */
-    private void inOrder(Request request, HubMethod method, Once place) {
-        Turn turn = new Turn(place);
-        Reply reply = new SingleReply(request, answers, () -> hold(place), place);
-        MethodCall methodCall = new MethodCall(call.givingWay(turn::giveWay), method, request, List.of(), reply);
-        run(methodCall, () -> {
-            try {
-                methodCall.run();
-            } finally {
-                turn.over();
-            }
-        });
+    /** What it streams is read or written for long. */
+    private void beginConcurrent(HubInvocation invocation, HubMethod method) {
+        Permit permit = limit.acquire();
+        MethodInvocation request = invocation.request();
+        List<ClientStream> opened = clientStreams.open(request, method);
+        invocation.runConcurrently(permit.part(() -> clientStreams.close(request, opened)));
+        reply(invocation, permit)
+                .ifPresentOrElse(
+                        reply -> run(method, permit.part(() -> invocation.run(method, opened, reply))),
+                        invocation::complete);
     }
 
-    /** A call's turn in the order. Confined to the thread that runs the method. */
-    private final class Turn {
-        private final Once place;
-        private @Nullable Runnable over; // null while it keeps the order
+    /** {@return what is told of the outcome, or empty if the connection has ended} */
+    private Optional<? extends Reply> reply(HubInvocation invocation, Permit permit) {
+        MethodInvocation request = invocation.request();
+        String id = request.invocationId();
+        return request.streaming() && id != null
+                ? serverStreams.begin(id, () -> serverStream(id, invocation, permit))
+                : Optional.of(invocation);
+    }
 
-        Turn(Once place) {
-            this.place = place;
-        }
-
-        void giveWay() {
-            if (over == null) {
-                room.refusal().ifPresent(refusal -> {
-                    throw refusal;
+    private ServerStream serverStream(String id, HubInvocation invocation, Permit permit) {
+        return new ServerStream(
+                completions,
+                context.client().connection(),
+                task -> hub.threads().methods().execute(permit.part(task)),
+                id,
+                invocation.request().target(),
+                () -> {
+                    serverStreams.remove(id);
+                    invocation.complete();
                 });
-                over = room.enter().part(() -> {});
-                hub.promptly(place);
-            }
-        }
+    }
 
-        void over() {
-            if (over != null) {
-                over.run();
-            }
+    private void run(HubMethod method, Runnable call) {
+        if (method.nonBlocking()) {
+            call.run();
+        } else {
+            hub.threads().methods().execute(call);
         }
     }
 
-    /** The call keeps no order, since what it streams is read or written for long. */
-    private void beside(Request request, HubMethod method) {
-        Share share = room.enter();
-        List<Upload> opened = uploads.open(request, method);
-        Once over = new Once(share.part(() -> uploads.close(request, opened)));
-        reply(request, share, over)
-                .map(reply -> new MethodCall(call, method, request, opened, reply))
-                .ifPresentOrElse(methodCall -> run(methodCall, share.part(methodCall)), over);
+    /** The item has its turn behind the call that reads it, and keeps it while the stream is full. */
+    void dispatch(StreamItem item, InboundMessage message) {
+        message.inTurn(() -> clientStreams.item(item, message));
     }
 
-    private Optional<? extends Reply> reply(Request request, Share share, Runnable over) {
-        String id = request.id();
-        if (!request.streaming() || id == null) {
-            return Optional.of(new SingleReply(request, answers, () -> {}, over));
-        }
-        return streams.begin(id, () -> {
-            Runnable ended = () -> {
-                streams.remove(id);
-                over.run();
-            };
-            return new OutgoingStream(hub, client, answers, id, request.target(), pace, share, ended);
-        });
-    }
-
-    private void run(MethodCall methodCall, Runnable task) {
-        if (methodCall.method().nonBlocking()) {
-            task.run();
-            return;
-        }
-        try {
-            hub.execute(task);
-        } catch (RejectedExecutionException e) {
-            methodCall.reply().threw(e);
+    /**
+     * Ends a stream of the client behind its items, or takes at once what the client was asked: both have ids of one kind, and streams are looked
+     * for first.
+     */
+    void dispatch(Completion completion, InboundMessage message) {
+        if (clientStreams.isOpen(completion.invocationId()) || !context.client().answered(completion)) {
+            message.inTurn(() -> {
+                clientStreams.complete(completion);
+                message.done();
+            });
         }
     }
 
-    /** What never completes must not keep the hub from hearing of the end. */
-    private void hold(Once place) {
-        synchronized (this) {
-            if (!disconnected) {
-                held = place.hasRun() ? held : place; // who gave it back before must not displace who has it now
-                return;
-            }
-        }
-        place.run();
+    /** At once: also while the call waits for its turn. */
+    void dispatch(CancelInvocation message) {
+        serverStreams.cancel(message.invocationId());
     }
 
     /** The connection has ended; a call may still run. */
     void disconnected() {
-        Runnable place;
-        synchronized (this) {
-            disconnected = true;
-            place = held;
-        }
-        streams.end();
-        uploads.end();
-        if (place != null) {
-            place.run();
-        }
+        serverStreams.end();
+        clientStreams.end();
     }
 
     /** The connection has ended, and its last call too. */
@@ -193,7 +138,7 @@ final class InvocationDispatcher {
         if (dropped > 0) {
             HubLog.droppedCalls(
                     hub.path(),
-                    client.connectionId(),
+                    context.client().connectionId(),
                     dropped,
                     hub.options().calls().perSecond());
         }

@@ -18,9 +18,9 @@ final class KeepAlive {
         this.lastPing = now;
     }
 
-    /** {@return whether the client was silent for too long since it sent something, or since it was last served} */
-    boolean silent(long now, long lastActive) {
-        return now - lastActive > timeout;
+    /** {@return whether a client may not be silent for so many nanoseconds} */
+    boolean isTooLong(long silence) {
+        return silence > timeout;
     }
 
     /** {@return whether to ping now, which is then taken as done} Other traffic does not postpone pings. */

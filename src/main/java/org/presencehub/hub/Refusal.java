@@ -8,4 +8,4 @@ import java.util.function.Supplier;
  * @param told what the client is told
  * @param why a sentence for the log, without anything that the client made up; asked for only if it is logged
  */
-record Refusal(String told, Supplier<String> why) {}
+record Refusal(String told, Supplier<String> why) implements Decision {}

@@ -40,7 +40,7 @@ final class Audience implements ClientProxy {
             Type type, String method, @Nullable Object @Nullable ... arguments) {
         try {
             ConnectedClient client = receivers.only();
-            call.giveWay();
+            call.yieldOrder();
             return client.ask(method, envelopes.bind(arguments), type, envelopes.binding());
         } catch (ClientDisconnectedException e) {
             return CompletableFuture.failedFuture(e);

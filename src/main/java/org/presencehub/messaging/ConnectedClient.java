@@ -24,21 +24,18 @@ public final class ConnectedClient implements Watchers.Watcher {
     private final Connection connection;
     private final HubProtocol protocol;
     private final PendingResults results;
-    private volatile @Nullable String user;
 
     @GuardedBy("this")
     private final Set<String> groups = new HashSet<>(0);
 
     /**
-     * @param hub the hub's path, for the log
      * @param protocol what was agreed upon in the handshake
      * @param answers where those hear who wait for an answer of the client
      */
-    public ConnectedClient(Connection connection, String hub, HubProtocol protocol, Executor answers) {
+    public ConnectedClient(Connection connection, HubProtocol protocol, Executor answers) {
         this.connection = connection;
         this.protocol = protocol;
-        this.user = connection.caller().userId();
-        results = new PendingResults(connection.id(), hub, answers);
+        results = new PendingResults(connection.id(), connection.hub(), answers);
     }
 
     @Override
@@ -53,7 +50,7 @@ public final class ConnectedClient implements Watchers.Watcher {
 
     /** {@return the user, or null if nobody knows} */
     public @Nullable String user() {
-        return user;
+        return connection.user();
     }
 
     @Override
@@ -66,9 +63,9 @@ public final class ConnectedClient implements Watchers.Watcher {
         return results.ask(method, arguments, type, binding, this::send);
     }
 
-    /** Takes what the client answers to what it was asked. */
-    public void answered(Completion completion) {
-        results.answered(completion);
+    /** Takes what the client answers to what it was asked. {@return whether it was asked that} */
+    public boolean answered(Completion completion) {
+        return results.answered(completion);
     }
 
     /** Gives up what the client was asked longer ago than that. */
@@ -82,7 +79,7 @@ public final class ConnectedClient implements Watchers.Watcher {
     }
 
     void boundTo(String userId) {
-        user = userId;
+        connection.bindUser(userId);
     }
 
     /** {@return whether it speaks a binary protocol} */

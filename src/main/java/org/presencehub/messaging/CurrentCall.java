@@ -16,5 +16,5 @@ public interface CurrentCall {
      *
      * @throws IllegalStateException while the hub receives a connection, whose answers nobody reads before that is done
      */
-    void giveWay();
+    void yieldOrder();
 }

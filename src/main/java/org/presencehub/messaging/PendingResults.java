@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +54,7 @@ final class PendingResults {
 
     /**
      * @param hub its path, for the log
-     * @param executor where those who wait are told
+     * @param executor where those who wait are told: not on the thread that reads
      */
     PendingResults(String connectionId, String hub, Executor executor) {
         this.connectionId = connectionId;
@@ -83,15 +82,16 @@ final class PendingResults {
         return answer;
     }
 
-    /** Takes an answer; one that nobody waits for, or not any more, is ignored. */
-    void answered(Completion completion) {
+    /** Takes an answer. {@return whether somebody waits for it} Otherwise it is ignored. */
+    boolean answered(Completion completion) {
         Question question;
         synchronized (this) {
             question = open.remove(completion.invocationId());
         }
         if (question != null) {
-            tell(() -> answer(question, completion));
+            executor.execute(() -> answer(question, completion)); // what hangs on an answer is an application's
         }
+        return question != null;
     }
 
     private void answer(Question question, Completion completion) {
@@ -160,16 +160,7 @@ final class PendingResults {
     }
 
     private void fail(Question question, Exception why) {
-        tell(() -> question.answer.completeExceptionally(why));
-    }
-
-    /** Not on the thread that reads: what hangs on an answer is an application's. */
-    private void tell(Runnable task) {
-        try {
-            executor.execute(task);
-        } catch (RejectedExecutionException e) { // the application stops
-            task.run();
-        }
+        executor.execute(() -> question.answer.completeExceptionally(why));
     }
 
     private ClientDisconnectedException disconnected() {

@@ -12,6 +12,23 @@ public sealed interface HubMessage {
     /** What both sides number, so that it can be sent again after a transport was lost (HubProtocol.md, Stateful Reconnect). */
     sealed interface Counted extends HubMessage {}
 
+    /** Calls a method of the peer, whatever the answer. */
+    sealed interface MethodInvocation extends Counted {
+        /** {@return what the answer is to be named, or null if none is wanted} */
+        @Nullable
+        String invocationId();
+
+        String target();
+
+        Arguments arguments();
+
+        /** {@return the streams that the caller is going to send} */
+        List<String> streamIds();
+
+        /** {@return whether many items are the answer} */
+        boolean streaming();
+    }
+
     /** Calls a method of the peer; without an id no answer is wanted, not even of a failure. */
     record Invocation(
             Map<String, String> headers,
@@ -19,10 +36,15 @@ public sealed interface HubMessage {
             String target,
             Arguments arguments,
             List<String> streamIds)
-            implements Counted {
+            implements MethodInvocation {
         public Invocation {
             headers = copyOf(headers);
             streamIds = List.copyOf(streamIds);
+        }
+
+        @Override
+        public boolean streaming() {
+            return false;
         }
 
         public static Invocation of(String target, Arguments arguments) {
@@ -42,10 +64,15 @@ public sealed interface HubMessage {
             String target,
             Arguments arguments,
             List<String> streamIds)
-            implements Counted {
+            implements MethodInvocation {
         public StreamInvocation {
             headers = copyOf(headers);
             streamIds = List.copyOf(streamIds);
+        }
+
+        @Override
+        public boolean streaming() {
+            return true;
         }
     }
 

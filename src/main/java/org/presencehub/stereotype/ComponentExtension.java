@@ -11,8 +11,8 @@ public class ComponentExtension implements Extension {
     private final BeanClasses components = new BeanClasses(
             "connection.AllConnections",
             "hub.ConnectionsOfUsers",
-            "hub.CurrentCaller",
-            "hub.HubBeans",
+            "hub.CurrentInvocation",
+            "hub.HubInvoker",
             "hub.Hubs",
             "hub.RecentEnds",
             "messaging.Addressing",

@@ -25,7 +25,7 @@ final class HubServlet extends HttpServlet {
     private final transient Origins origins;
     private final transient Doorkeeper doorkeeper;
     private final transient Negotiation negotiation;
-    private final transient Uploads uploads;
+    private final transient PostedBodies postedBodies;
     private final transient ServerSentEvents serverSentEvents;
     private final transient LongPolling longPolling;
     private transient @Nullable WebSockets webSockets;
@@ -37,7 +37,7 @@ final class HubServlet extends HttpServlet {
         Offer offer = new Offer(route, this::asyncSuspects);
         doorkeeper = new Doorkeeper(route, offer);
         negotiation = new Negotiation(route, doorkeeper, offer);
-        uploads = new Uploads(route, doorkeeper);
+        postedBodies = new PostedBodies(route, doorkeeper);
         serverSentEvents = new ServerSentEvents(doorkeeper);
         longPolling = new LongPolling(doorkeeper, options.polls());
     }
@@ -106,7 +106,7 @@ final class HubServlet extends HttpServlet {
     private void connect(Exchange exchange) throws IOException, Refusal {
         switch (exchange.request().getMethod()) {
             case "GET" -> open(exchange);
-            case "POST" -> uploads.take(exchange);
+            case "POST" -> postedBodies.take(exchange);
             case "DELETE" -> longPolling.end(exchange);
             default -> throw Refusal.methodNotAllowed();
         }

@@ -19,6 +19,8 @@ public final class DrainLoop {
     private final Supplier<@Nullable Runnable> next;
     private final Consumer<Throwable> onFailure;
     private final AtomicInteger asked = new AtomicInteger(); // since the loop last stood still
+    private @Nullable Runnable
+            delayed; // a step that is taken when others have had their turn; confined to the thread that drains
 
     /**
      * Makes a loop for the threads that ask.
@@ -64,26 +66,37 @@ public final class DrainLoop {
         int answered;
         do {
             answered = asked.get();
-            while (takeStep()) {
-                if (++taken == burst) {
+            for (Runnable step = nextStep(); step != null; step = nextStep()) {
+                if (taken++ == burst) {
+                    delayed = step;
                     executor.execute(this::drain);
                     return;
                 }
+                take(step);
             }
         } while (!asked.compareAndSet(answered, 0)); // who asked meanwhile may have come too late for the last look
     }
 
-    /** {@return whether there was a step to take} */
-    private boolean takeStep() {
+    private @Nullable Runnable nextStep() {
+        Runnable step = delayed;
+        delayed = null;
+        return step == null ? decideNext() : step;
+    }
+
+    private @Nullable Runnable decideNext() {
         try {
-            Runnable step = next.get();
-            if (step == null) {
-                return false;
-            }
+            return next.get();
+        } catch (RuntimeException | Error e) {
+            onFailure.accept(e);
+            return null;
+        }
+    }
+
+    private void take(Runnable step) {
+        try {
             step.run();
         } catch (RuntimeException | Error e) { // the steps behind it have to be taken all the same
             onFailure.accept(e);
         }
-        return true;
     }
 }

@@ -21,24 +21,34 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the tasks
  */
 public final class KeyedSerialTasks<K, T extends KeyedSerialTasks.Task> {
+    private static final int BURST = 64; // tasks of a key before others of the executor have their turn
+
     private final String name;
     private final Executor executor;
 
-    /** By key: the task that runs, or is next, and those behind it. */
+    /** The tasks of each key that has some. */
     @GuardedBy("this")
-    private final Map<K, Queue<T>> tasks = new HashMap<>();
+    private final Map<K, Line<K, T>> lines = new HashMap<>();
 
-    /** Keys whose first task was not started yet. */
+    /** Those whose first task was not begun yet. */
     @GuardedBy("this")
-    private final Queue<K> ready = new ArrayDeque<>();
-
-    private final DrainLoop starting;
+    private final Queue<Line<K, T>> ready = new ArrayDeque<>();
 
     /** Something that may go on after the call that began it has returned. */
     @FunctionalInterface
     public interface Task {
         /** Begins the task. {@return what completes, on any thread, when the next task of the key may begin} */
         CompletionStage<?> begin();
+    }
+
+    /** The task of a key that runs, or is next, and those behind it. Confined to the lock of its owner. */
+    private static final class Line<K, T> {
+        final K key;
+        final Queue<T> tasks = new ArrayDeque<>(1);
+
+        Line(K key) {
+            this.key = key;
+        }
     }
 
     /**
@@ -48,46 +58,61 @@ public final class KeyedSerialTasks<K, T extends KeyedSerialTasks.Task> {
     public KeyedSerialTasks(String name, Executor executor) {
         this.name = name;
         this.executor = executor;
-        starting = new DrainLoop(this::nextStart, failure -> WorkLog.failed(name, failure));
     }
 
     /** Adds a task behind all others of its key. */
     public synchronized void add(K key, T task) {
-        Queue<T> ofKey = tasks.get(key);
-        if (ofKey == null) {
-            ofKey = new ArrayDeque<>(1);
-            tasks.put(key, ofKey);
-            ready.add(key);
+        Line<K, T> line = lines.get(key);
+        if (line == null) {
+            line = new Line<>(key);
+            lines.put(key, line);
+            ready.add(line);
         }
-        ofKey.add(task);
+        line.tasks.add(task);
     }
 
     /** Has everything begun that was added and whose turn it is. */
     public void start() {
-        starting.run();
+        for (Line<K, T> line = nextReady(); line != null; line = nextReady()) {
+            submit(line);
+        }
     }
 
     /** Forgets the tasks of a key. {@return those that were not completed, the one that runs included} */
     public synchronized List<T> remove(K key) {
-        Queue<T> removed = tasks.remove(key);
-        return removed == null ? List.of() : List.copyOf(removed);
+        Line<K, T> removed = lines.remove(key);
+        return removed == null ? List.of() : List.copyOf(removed.tasks);
     }
 
-    private synchronized @Nullable Runnable nextStart() {
-        K key = ready.poll();
-        return key == null ? null : () -> executor.execute(() -> begin(key));
+    private synchronized @Nullable Line<K, T> nextReady() {
+        return ready.poll();
     }
 
-    private void begin(K key) {
-        T task = first(key);
-        if (task != null) {
-            begin(task).whenComplete((completed, failure) -> {
-                if (failure != null) {
-                    WorkLog.failed(name, failure);
-                }
-                completed(key, task);
-            });
+    private void submit(Line<K, T> line) {
+        executor.execute(() -> run(line));
+    }
+
+    /** Begins the first task of the line, and those behind it as long as they are completed at once. */
+    private void run(Line<K, T> line) {
+        T task = first(line);
+        for (int begun = 1; task != null; begun++) {
+            CompletionStage<?> completion = begin(task);
+            if (!completion.toCompletableFuture().isDone() || begun == BURST) {
+                continueAfter(completion, line);
+                return;
+            }
+            completion.whenComplete(this::logFailure);
+            task = following(line);
         }
+    }
+
+    private void continueAfter(CompletionStage<?> completion, Line<K, T> line) {
+        completion.whenComplete((completed, failure) -> {
+            logFailure(completed, failure);
+            if (following(line) != null) {
+                submit(line);
+            }
+        });
     }
 
     private static CompletionStage<?> begin(Task task) {
@@ -98,28 +123,26 @@ public final class KeyedSerialTasks<K, T extends KeyedSerialTasks.Task> {
         }
     }
 
-    private synchronized @Nullable T first(K key) {
-        Queue<T> ofKey = tasks.get(key);
-        return ofKey == null ? null : ofKey.peek();
-    }
-
-    private void completed(K key, T task) {
-        if (makesReady(key, task)) {
-            starting.run();
+    private void logFailure(@Nullable Object completed, @Nullable Throwable failure) {
+        if (failure != null) {
+            WorkLog.failed(name, failure);
         }
     }
 
-    private synchronized boolean makesReady(K key, T completed) {
-        Queue<T> ofKey = tasks.get(key);
-        if (ofKey == null || ofKey.peek() != completed) {
-            return false; // the key was removed meanwhile
+    private synchronized @Nullable T first(Line<K, T> line) {
+        return lines.get(line.key) == line ? line.tasks.peek() : null; // the key may have been removed, and may be back
+    }
+
+    /** The first task of the line is completed. {@return the next one} */
+    private synchronized @Nullable T following(Line<K, T> line) {
+        if (lines.get(line.key) != line) {
+            return null;
         }
-        ofKey.remove();
-        if (ofKey.isEmpty()) {
-            tasks.remove(key);
-            return false;
+        line.tasks.remove();
+        T next = line.tasks.peek();
+        if (next == null) {
+            lines.remove(line.key);
         }
-        ready.add(key);
-        return true;
+        return next;
     }
 }

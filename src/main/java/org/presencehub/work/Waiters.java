@@ -1,34 +1,38 @@
 package org.presencehub.work;
 
 import java.util.ArrayDeque;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tasks that wait for a condition: who has waited longest is first, and each finds the condition true anew. Confined to whoever guards it and
- * the condition.
+ * Tasks that wait for a condition: one at a time runs, who has waited longest is first, and each finds the condition true anew. Confined to
+ * whoever guards it and the condition.
  */
 public final class Waiters {
-    private final BooleanSupplier condition;
-    private final ArrayDeque<Runnable> waiting = new ArrayDeque<>(0);
-
-    /** @param condition asked under the lock of whoever guards this */
-    public Waiters(BooleanSupplier condition) {
-        this.condition = condition;
-    }
+    private @Nullable ArrayDeque<Runnable> waiting; // most never wait for anything
 
     /** Lets one more task wait. */
     public void add(Runnable task) {
+        if (waiting == null) {
+            waiting = new ArrayDeque<>(1);
+        }
         waiting.add(task);
     }
 
-    /** {@return the task that may run now, which waits no more, or null if there is none; to be run without the lock} */
-    public @Nullable Runnable next() {
-        return !waiting.isEmpty() && condition.getAsBoolean() ? waiting.remove() : null;
+    /** {@return whether nobody waits, so that the condition does not matter} */
+    public boolean isEmpty() {
+        return waiting == null || waiting.isEmpty();
+    }
+
+    /** {@return the task whose condition is true now, and which waits no more} To be run without the lock; to be called if somebody waits. */
+    public Runnable next() {
+        if (waiting == null) {
+            throw new IllegalStateException("Nobody waits.");
+        }
+        return waiting.remove();
     }
 
     /** Forgets those that wait. */
     public void clear() {
-        waiting.clear();
+        waiting = null;
     }
 }

@@ -16,8 +16,8 @@ class DelegatingHandler implements ConnectionHandler {
     }
 
     @Override
-    public void received(byte[] bytes, int from, int to, Runnable done) {
-        target.received(bytes, from, to, done);
+    public void received(InboundMessage message) {
+        target.received(message);
     }
 
     @Override

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.presencehub.DisconnectReason;
 
-/** Writes down what a connection tells it. Thread-safe. */
+/** Writes down what a connection tells it: of a message in its turn, but at once of one that begins with an exclamation mark. Thread-safe. */
 final class RecordingHandler implements ConnectionHandler {
     private final List<String> events = Collections.synchronizedList(new ArrayList<>());
-    private final List<Runnable> inHand = Collections.synchronizedList(new ArrayList<>());
-    private volatile Consumer<Runnable> working = Runnable::run;
+    private final List<InboundMessage> inHand = Collections.synchronizedList(new ArrayList<>());
+    private volatile Consumer<InboundMessage> working = InboundMessage::done;
 
     /** From now on a message stays in hand until {@link #finish()}. */
     RecordingHandler holding() {
@@ -20,14 +20,14 @@ final class RecordingHandler implements ConnectionHandler {
     }
 
     /** From now on this decides when a message is done. */
-    RecordingHandler working(Consumer<Runnable> how) {
+    RecordingHandler working(Consumer<InboundMessage> how) {
         working = how;
         return this;
     }
 
     /** Is done with the message in hand. */
     void finish() {
-        inHand.remove(0).run();
+        inHand.remove(0).done();
     }
 
     /** {@return what came: {@code opened}, each message as it is, {@code OVERSIZED 5/4}, {@code tick}, {@code ended GOODBYE}} */
@@ -47,9 +47,16 @@ final class RecordingHandler implements ConnectionHandler {
     }
 
     @Override
-    public void received(byte[] bytes, int from, int to, Runnable done) {
-        events.add(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
-        working.accept(done);
+    public void received(InboundMessage message) {
+        String text = new String(message.bytes(), message.from(), message.size(), StandardCharsets.ISO_8859_1);
+        if (text.startsWith("!")) { // for now
+            events.add(text);
+        } else {
+            message.inTurn(() -> {
+                events.add(text);
+                working.accept(message);
+            });
+        }
     }
 
     @Override

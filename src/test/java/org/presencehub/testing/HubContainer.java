@@ -23,9 +23,9 @@ public final class HubContainer {
 
     /** The hub and messaging packages hide their beans. */
     private static final List<String> BEANS = List.of(
-            "hub.CurrentCaller",
+            "hub.CurrentInvocation",
             "hub.ConnectionsOfUsers",
-            "hub.HubBeans",
+            "hub.HubInvoker",
             "hub.Hubs",
             "hub.RecentEnds",
             "messaging.Addressing",

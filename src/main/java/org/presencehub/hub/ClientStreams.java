@@ -10,38 +10,40 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.presencehub.ClientDisconnectedException;
+import org.presencehub.connection.InboundMessage;
 import org.presencehub.protocol.HubMessage.Completion;
+import org.presencehub.protocol.HubMessage.MethodInvocation;
 import org.presencehub.protocol.HubMessage.StreamItem;
 
 /** The streams that one client sends, by their ids. Thread-safe. */
-final class Uploads {
-    private final RunningHub hub;
+final class ClientStreams {
+    private final HubRuntime hub;
     private final String connectionId;
 
     @GuardedBy("this")
-    private final Map<String, Upload> open = new HashMap<>(0);
+    private final Map<String, ClientStream> open = new HashMap<>(0);
 
     @GuardedBy("this")
     private boolean ended;
 
-    Uploads(RunningHub hub, String connectionId) {
+    ClientStreams(HubRuntime hub, String connectionId) {
         this.hub = hub;
         this.connectionId = connectionId;
     }
 
     /** {@return the streams of a call, in the order of its parameters} */
-    synchronized List<Upload> open(Request request, HubMethod method) {
-        List<Upload> uploads = new ArrayList<>(method.uploads().size());
+    synchronized List<ClientStream> open(MethodInvocation request, HubMethod method) {
+        List<ClientStream> streams = new ArrayList<>(method.uploads().size());
         for (int i = 0; i < method.uploads().size(); i++) {
-            Upload upload = new Upload(
+            ClientStream stream = new ClientStream(
                     hub, connectionId, request.target(), i + 1, method.uploads().get(i));
-            uploads.add(upload);
-            open.put(request.streamIds().get(i), upload);
+            streams.add(stream);
+            open.put(request.streamIds().get(i), stream);
             if (ended) {
-                upload.drop(disconnected());
+                stream.drop(disconnected());
             }
         }
-        return uploads;
+        return streams;
     }
 
     /** {@return an id that is open already, or listed twice} */
@@ -50,51 +52,54 @@ final class Uploads {
         return streamIds.stream().filter(id -> !seen.add(id)).findFirst();
     }
 
-    /** @param done reads on; what is for no open stream is ignored */
-    void item(StreamItem message, Runnable done) {
-        Upload upload;
+    /** @param message is done when there is room for more; what is for no open stream is ignored */
+    void item(StreamItem item, InboundMessage message) {
+        ClientStream stream;
         synchronized (this) {
-            upload = open.get(message.invocationId());
+            stream = open.get(item.invocationId());
         }
-        if (upload == null) {
-            done.run();
+        if (stream == null) {
+            message.done();
         } else {
-            upload.item(message.item(), done);
+            stream.item(item.item(), message);
         }
     }
 
-    /** {@return whether this ended a stream} */
-    boolean complete(Completion message) {
-        Upload upload;
+    synchronized boolean isOpen(String streamId) {
+        return open.containsKey(streamId);
+    }
+
+    /** The client has sent all of a stream; what is for no open stream is ignored. */
+    void complete(Completion message) {
+        ClientStream stream;
         synchronized (this) {
-            upload = open.remove(message.invocationId());
+            stream = open.remove(message.invocationId());
         }
-        if (upload != null) {
-            upload.complete(message.error());
+        if (stream != null) {
+            stream.complete(message.error());
         }
-        return upload != null;
     }
 
     /** The call that reads these is over. */
-    void close(Request request, List<Upload> uploads) {
+    void close(MethodInvocation request, List<ClientStream> streams) {
         synchronized (this) {
-            for (int i = 0; i < uploads.size(); i++) {
-                open.remove(request.streamIds().get(i), uploads.get(i)); // another one may have the id by now
+            for (int i = 0; i < streams.size(); i++) {
+                open.remove(request.streamIds().get(i), streams.get(i)); // another one may have the id by now
             }
         }
-        uploads.forEach(
-                upload -> upload.drop(new CancellationException("The hub method that read the stream is over.")));
+        streams.forEach(
+                stream -> stream.drop(new CancellationException("The hub method that read the stream is over.")));
     }
 
     /** The connection has ended. */
     void end() {
-        List<Upload> left;
+        List<ClientStream> left;
         synchronized (this) {
             ended = true;
             left = List.copyOf(open.values());
             open.clear();
         }
-        left.forEach(upload -> upload.drop(disconnected()));
+        left.forEach(stream -> stream.drop(disconnected()));
     }
 
     private ClientDisconnectedException disconnected() {

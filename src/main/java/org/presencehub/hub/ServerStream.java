@@ -1,16 +1,16 @@
 package org.presencehub.hub;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.connection.Batch;
-import org.presencehub.messaging.ConnectedClient;
+import org.presencehub.connection.Connection;
 import org.presencehub.protocol.HubMessage.Completion;
-import org.presencehub.protocol.HubMessage.StreamItem;
+import org.presencehub.work.DrainLoop;
 
 /**
  * Answers with a stream: items, then one completion without a result (HubProtocol.md, Streaming). Thread-safe, whatever the publisher does.
@@ -18,22 +18,21 @@ import org.presencehub.protocol.HubMessage.StreamItem;
  * <p>The publisher is asked for one item at a time, when the one before has been queued and little waits to be sent: a client that reads
  * slowly makes it wait.
  */
-final class OutgoingStream implements Reply, Flow.Subscriber<Object> {
+final class ServerStream implements Reply, Flow.Subscriber<Object> {
     /** Then others who wait for a thread have their turn. */
     private static final int BURST = 64;
 
-    private final RunningHub hub;
-    private final ConnectedClient client;
-    private final Answers answers;
+    private final CompletionWriter completions;
+    private final Connection connection;
+    private final Executor executor;
     private final String id;
     private final String target;
-    private final Pace pace;
-    private final Share share;
     private final Runnable over;
     private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
     private final AtomicReference<Flow.@Nullable Subscription> subscription = new AtomicReference<>();
     private final AtomicBoolean awaited = new AtomicBoolean(); // an item, by us
-    private final AtomicInteger wanted = new AtomicInteger(); // requests that are to be made, by one thread at a time
+    private final AtomicInteger wanted = new AtomicInteger(); // requests that are to be made
+    private final DrainLoop requests; // a publisher may emit while it is asked
     private volatile @Nullable Thread emitting;
     private boolean sentAtOnce; // confined to the thread that emits
 
@@ -47,33 +46,29 @@ final class OutgoingStream implements Reply, Flow.Subscriber<Object> {
     }
 
     /**
-     * @param share goes on while a thread is in the publisher, or is to be
-     * @param over runs when the stream is over, before the client is told
+     * @param executor runs what may wait in the publisher; the call goes on while it does
+     * @param over runs when the stream is over, before the client is told; may run twice
      */
-    OutgoingStream(
-            RunningHub hub,
-            ConnectedClient client,
-            Answers answers,
+    ServerStream(
+            CompletionWriter completions,
+            Connection connection,
+            Executor executor,
             String id,
             String target,
-            Pace pace,
-            Share share,
             Runnable over) {
-        this.hub = hub;
-        this.client = client;
-        this.answers = answers;
+        this.completions = completions;
+        this.connection = connection;
+        this.executor = executor;
         this.id = id;
         this.target = target;
-        this.pace = pace;
-        this.share = share;
         this.over = over;
+        requests = new DrainLoop(executor, BURST, this::nextRequest, this::onError);
     }
 
     @Override
     public void returned(@Nullable Object result) {
         if (result == null) {
-            refused(new Refusal(
-                    hub.errors().noStream(target), () -> "The method returned null, though it promises a stream."));
+            refused(completions.noStream(target));
             return;
         }
         try {
@@ -92,12 +87,12 @@ final class OutgoingStream implements Reply, Flow.Subscriber<Object> {
 
     @Override
     public void threw(Throwable cause) {
-        complete(Completion.failure(id, answers.failure(target, cause)));
+        complete(Completion.failure(id, completions.failure(target, cause)));
     }
 
     @Override
     public void refused(Refusal refusal) {
-        answers.log(target, refusal, true);
+        completions.log(target, refusal, true);
         complete(Completion.failure(id, refusal.told()));
     }
 
@@ -123,13 +118,13 @@ final class OutgoingStream implements Reply, Flow.Subscriber<Object> {
         }
         Batch message;
         try {
-            message = client.encode(StreamItem.of(id, hub.binding().write(item)));
+            message = completions.item(id, item);
         } catch (RuntimeException | Error e) { // it cannot be bound, or is too deep
             broke(e);
             return;
         }
         emitting = Thread.currentThread();
-        pace.inTurn(() -> send(message));
+        connection.whenWritable(() -> send(message));
         emitting = null;
         if (sentAtOnce) {
             sentAtOnce = false;
@@ -139,7 +134,7 @@ final class OutgoingStream implements Reply, Flow.Subscriber<Object> {
 
     private void send(Batch message) {
         if (state.get() != State.CANCELLED) {
-            client.connection().send(message);
+            connection.send(message);
             if (emitting == Thread.currentThread()) {
                 sentAtOnce = true; // a publisher is not asked from within the sending
             } else {
@@ -156,7 +151,7 @@ final class OutgoingStream implements Reply, Flow.Subscriber<Object> {
     @Override
     public void onError(Throwable cause) {
         if (state.get() == State.RUNNING) {
-            complete(answers.broken(id, target, cause));
+            complete(completions.broken(id, target, cause));
         }
     }
 
@@ -193,60 +188,47 @@ final class OutgoingStream implements Reply, Flow.Subscriber<Object> {
     }
 
     private void tell(Completion completion) {
-        pace.inTurn(() -> {
+        connection.whenWritable(() -> {
             over.run();
-            client.send(completion);
+            completions.complete(completion);
         });
     }
 
     private void cancelSubscription() {
         Flow.Subscription given = subscription.get();
         if (given != null) {
-            hub.executeOrRun(share.part(() -> {
+            executor.execute(() -> {
                 try {
                     given.cancel();
                 } catch (RuntimeException e) {
                     failedToCancel(e);
                 }
-            }));
+            });
         }
     }
 
     private void failedToCancel(RuntimeException cause) {
-        HubLog.failed(hub.path(), client.connectionId(), "Ending the stream of '" + target + "'", cause);
+        completions.failed("Ending the stream of '" + target + "'", cause);
     }
 
     /** One more item may come, and is asked for where hub methods may block. */
     private void renew() {
-        if (wanted.getAndIncrement() == 0) {
-            requestElsewhere();
-        }
+        wanted.incrementAndGet();
+        requests.start();
     }
 
     /** As well on the publisher's own thread. */
     private void renewHere() {
-        if (wanted.getAndIncrement() == 0) {
-            request();
-        }
+        wanted.incrementAndGet();
+        requests.run();
     }
 
-    private void requestElsewhere() {
-        try {
-            hub.execute(share.part(this::request));
-        } catch (RejectedExecutionException e) { // the application stops
-            cancel();
+    private @Nullable Runnable nextRequest() {
+        if (wanted.get() == 0) {
+            return null;
         }
-    }
-
-    /** A publisher may emit while it is asked; so this is a loop and no recursion. */
-    private void request() {
-        for (int i = 0; i < BURST; i++) {
-            requestOne();
-            if (wanted.decrementAndGet() == 0) {
-                return;
-            }
-        }
-        requestElsewhere();
+        wanted.decrementAndGet();
+        return this::requestOne;
     }
 
     private void requestOne() {

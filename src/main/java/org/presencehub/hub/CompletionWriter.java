@@ -4,29 +4,61 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.HubException;
+import org.presencehub.connection.Batch;
 import org.presencehub.messaging.ConnectedClient;
 import org.presencehub.protocol.HubMessage.Completion;
+import org.presencehub.protocol.HubMessage.MethodInvocation;
+import org.presencehub.protocol.HubMessage.StreamItem;
 
 /** Tells a client what became of its calls, if it wants to know (HubProtocol.md, Completion and results). Thread-safe. */
-final class Answers {
-    private final RunningHub hub;
+final class CompletionWriter {
+    private final HubRuntime hub;
     private final ConnectedClient client;
 
-    Answers(RunningHub hub, ConnectedClient client) {
+    CompletionWriter(HubRuntime hub, ConnectedClient client) {
         this.hub = hub;
         this.client = client;
     }
 
     /** The reference answers null for methods that return nothing, and clients tell null from undefined. */
-    void result(Request request, @Nullable Object result) {
-        String id = request.id();
+    void result(MethodInvocation request, @Nullable Object result) {
+        String id = request.invocationId();
         if (id != null) {
             client.send(Completion.result(id, hub.binding().write(result)));
         }
     }
 
-    void threw(Request request, Throwable thrown) {
-        fail(request.id(), failure(request.target(), thrown));
+    /** The answer to a call that the client has cancelled. */
+    void empty(MethodInvocation request) {
+        String id = request.invocationId();
+        if (id != null) {
+            client.send(Completion.empty(id));
+        }
+    }
+
+    void threw(MethodInvocation request, Throwable thrown) {
+        fail(request.invocationId(), failure(request.target(), thrown));
+    }
+
+    /** Ends a stream. */
+    void complete(Completion completion) {
+        client.send(completion);
+    }
+
+    /** {@return an item of a stream, as the client is sent it} */
+    Batch item(String invocationId, @Nullable Object item) {
+        return client.encode(StreamItem.of(invocationId, hub.binding().write(item)));
+    }
+
+    /** {@return that a method did not return the stream that it promises} */
+    Refusal noStream(String target) {
+        return new Refusal(
+                hub.errors().noStream(target), () -> "The method returned null, though it promises a stream.");
+    }
+
+    /** Logs what an application does wrong, which no client is told. */
+    void failed(String what, Throwable cause) {
+        HubLog.failed(hub.path(), client.connectionId(), what, cause);
     }
 
     /** {@return what a client is told of what a method threw} */
@@ -45,8 +77,8 @@ final class Answers {
     }
 
     /** The method is not called. */
-    void refuse(Request request, Refusal refusal) {
-        String id = request.id();
+    void refuse(MethodInvocation request, Refusal refusal) {
+        String id = request.invocationId();
         log(request.target(), refusal, id != null);
         if (id != null) {
             client.send(Completion.failure(id, refusal.told()));
@@ -55,8 +87,7 @@ final class Answers {
 
     /** @param told whether the client hears of it */
     void log(String target, Refusal refusal, boolean told) {
-        HubLog.refusedCall(
-                hub.path(), client.connectionId(), () -> hub.methodNames().printable(target), refusal.why(), told);
+        HubLog.refusedCall(hub.path(), client.connectionId(), () -> hub.names().printable(target), refusal.why(), told);
     }
 
     /** {@return the end of a stream that failed} */

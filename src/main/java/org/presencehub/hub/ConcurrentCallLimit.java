@@ -4,13 +4,13 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.presencehub.HubException;
 
-/** Counts the calls of one connection that keep no order, so that one client does not take all threads. Thread-safe. */
-final class Room {
+/** Counts the concurrent calls of one connection, so that one client does not take all threads. Thread-safe. */
+final class ConcurrentCallLimit {
     private final int most;
     private final AtomicInteger taken = new AtomicInteger();
 
     /** @param threads how many there are for all connections */
-    Room(int threads) {
+    ConcurrentCallLimit(int threads) {
         most = Math.max(1, threads / 2);
     }
 
@@ -22,9 +22,9 @@ final class Room {
                         + " calls at once that stream or have asked a client (half of " + CallOptions.THREADS + ")."));
     }
 
-    /** {@return what a call takes} */
-    Share enter() {
+    /** {@return what a call takes, whether one more may come or not} */
+    Permit acquire() {
         taken.incrementAndGet();
-        return new Share(taken::decrementAndGet);
+        return new Permit(taken::decrementAndGet);
     }
 }

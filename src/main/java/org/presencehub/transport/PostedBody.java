@@ -9,12 +9,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.connection.Connection;
 import org.presencehub.work.DrainLoop;
+import org.presencehub.work.KeyedSerialTasks;
 
 /**
  * One body on its way to a connection, read as it comes and no faster than the connection takes it; holds no thread. Thread-safe.
@@ -22,7 +24,7 @@ import org.presencehub.work.DrainLoop;
  * <p>A body of the usual size is handed over when it is complete, so that one that breaks off leaves nothing behind. Of a larger one the
  * connection has the beginning by then, and cannot go on.
  */
-final class Upload implements ReadListener {
+final class PostedBody implements ReadListener, KeyedSerialTasks.Task {
     private static final int USUAL = 64 * 1024;
     private static final int PIECE = 16 * 1024; // little, beside what may wait at a connection
 
@@ -32,7 +34,7 @@ final class Upload implements ReadListener {
     private final Optional<HttpConnection> socket;
     private final Connection connection;
     private final Predicate<Connection> isKnown;
-    private final BiConsumer<Connection, Upload> onDone;
+    private final CompletableFuture<Void> answered = new CompletableFuture<>();
     private final DrainLoop loop = new DrainLoop(this::next, TransportLog::requestFailed);
 
     @GuardedBy("this")
@@ -56,17 +58,11 @@ final class Upload implements ReadListener {
     @GuardedBy("this")
     private boolean over;
 
-    private Upload(
-            AsyncContext context,
-            Exchange exchange,
-            Connection connection,
-            Predicate<Connection> isKnown,
-            BiConsumer<Connection, Upload> onDone)
+    private PostedBody(AsyncContext context, Exchange exchange, Connection connection, Predicate<Connection> isKnown)
             throws IOException {
         this.context = context;
         this.connection = connection;
         this.isKnown = isKnown;
-        this.onDone = onDone;
         response = exchange.response();
         in = exchange.request().getInputStream();
         socket = HttpConnection.of(exchange.request());
@@ -76,27 +72,22 @@ final class Upload implements ReadListener {
      * {@return the body of this request, which is not read before its turn}
      *
      * @param isKnown whether the connection still takes something
-     * @param onDone hears once that the request is answered
      */
-    static Upload hold(
-            Exchange exchange,
-            Connection connection,
-            Predicate<Connection> isKnown,
-            BiConsumer<Connection, Upload> onDone)
-            throws IOException {
+    static PostedBody hold(Exchange exchange, Connection connection, Predicate<Connection> isKnown) throws IOException {
         AsyncContext context = exchange.request().startAsync(exchange.request(), exchange.response());
         context.setTimeout(0);
-        Upload upload = new Upload(context, exchange, connection, isKnown, onDone);
-        upload.in.setReadListener(upload);
-        return upload;
+        PostedBody body = new PostedBody(context, exchange, connection, isKnown);
+        body.in.setReadListener(body);
+        return body;
     }
 
-    /** It is its turn. Further calls do nothing. */
-    void begin() {
+    @Override
+    public CompletionStage<Void> begin() {
         synchronized (this) {
             begun = true;
         }
         loop.run();
+        return answered;
     }
 
     @Override
@@ -221,6 +212,6 @@ final class Upload implements ReadListener {
         } catch (RuntimeException e) { // the container was faster
             TransportLog.requestFailed(e);
         }
-        onDone.accept(connection, this);
+        answered.complete(null);
     }
 }

@@ -9,8 +9,10 @@ import java.util.concurrent.Flow;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.HubException;
+import org.presencehub.connection.InboundMessage;
 import org.presencehub.messaging.Misfit;
 import org.presencehub.protocol.Payload;
+import org.presencehub.work.DrainLoop;
 
 /**
  * A stream that a client sends, for the one subscriber that a hub method gives it. Thread-safe.
@@ -18,7 +20,10 @@ import org.presencehub.protocol.Payload;
  * <p>Items wait for the subscriber, so many of them; while there are more, the connection is not read. The subscriber is told on threads of
  * their own.
  */
-final class Upload implements Flow.Publisher<@Nullable Object>, Flow.Subscription {
+final class ClientStream implements Flow.Publisher<@Nullable Object>, Flow.Subscription {
+    /** Then others who wait for a thread have their turn. */
+    private static final int BURST = 64;
+
     private static final Flow.Subscription NONE = new Flow.Subscription() {
         @Override
         public void request(long n) {}
@@ -27,11 +32,12 @@ final class Upload implements Flow.Publisher<@Nullable Object>, Flow.Subscriptio
         public void cancel() {}
     };
 
-    private final RunningHub hub;
+    private final HubRuntime hub;
     private final String connectionId;
     private final String target;
     private final int number;
     private final Type type;
+    private final DrainLoop telling;
 
     @GuardedBy("this")
     private final ArrayDeque<Payload> waiting = new ArrayDeque<>(0);
@@ -49,16 +55,13 @@ final class Upload implements Flow.Publisher<@Nullable Object>, Flow.Subscriptio
     private long taken; // items, to be told
 
     @GuardedBy("this")
-    private @Nullable Runnable paused; // reads on
+    private @Nullable InboundMessage paused; // its turn lasts while there is no room
 
     @GuardedBy("this")
     private @Nullable End end; // nothing comes behind what waits
 
     @GuardedBy("this")
     private boolean over; // nothing more is told
-
-    @GuardedBy("this")
-    private boolean telling; // a thread is in tell()
 
     /** How a stream ends: with a cause, or well. */
     private record End(@Nullable Throwable cause) {}
@@ -68,27 +71,28 @@ final class Upload implements Flow.Publisher<@Nullable Object>, Flow.Subscriptio
      * @param number which of the method's streams it is, from 1 on
      * @param type what its items are
      */
-    Upload(RunningHub hub, String connectionId, String target, int number, Type type) {
+    ClientStream(HubRuntime hub, String connectionId, String target, int number, Type type) {
         this.hub = hub;
         this.connectionId = connectionId;
         this.target = target;
         this.number = number;
         this.type = type;
+        telling = new DrainLoop(hub.threads().subscribers(), BURST, this::next, this::thrown);
     }
 
-    /** @param done reads what comes behind the item: at once, or when there is room */
-    void item(Payload item, Runnable done) {
+    /** @param message is done at once, or when there is room for more */
+    void item(Payload item, InboundMessage message) {
         boolean full = false;
         synchronized (this) {
             if (!over && end == null) {
                 waiting.add(item);
                 full = waiting.size() > hub.options().calls().streamBuffer();
-                paused = full ? done : null;
+                paused = full ? message : null;
             }
         }
         schedule();
         if (!full) {
-            done.run();
+            message.done();
         }
     }
 
@@ -103,7 +107,7 @@ final class Upload implements Flow.Publisher<@Nullable Object>, Flow.Subscriptio
     }
 
     private void end(@Nullable Throwable cause, boolean now) {
-        Runnable reading = null;
+        InboundMessage reading = null;
         synchronized (this) {
             if (end == null || now) {
                 end = new End(cause);
@@ -117,22 +121,22 @@ final class Upload implements Flow.Publisher<@Nullable Object>, Flow.Subscriptio
     }
 
     @GuardedBy("this")
-    private @Nullable Runnable clear() {
+    private @Nullable InboundMessage clear() {
         waiting.clear();
         return takePaused();
     }
 
     @GuardedBy("this")
-    private @Nullable Runnable takePaused() {
-        Runnable reading = paused;
+    private @Nullable InboundMessage takePaused() {
+        InboundMessage reading = paused;
         paused = null;
         return reading;
     }
 
-    /** Not here: what is read next may be run at once, and must not be in the midst of a hub method's transaction. */
-    private void resume(@Nullable Runnable reading) {
-        if (reading != null) {
-            hub.promptly(reading);
+    /** Not here: what is next may be run at once, and must not be in the midst of a hub method's transaction. */
+    private void resume(@Nullable InboundMessage message) {
+        if (message != null) {
+            hub.threads().prompt().execute(message::done);
         }
     }
 
@@ -174,7 +178,7 @@ final class Upload implements Flow.Publisher<@Nullable Object>, Flow.Subscriptio
 
     @Override
     public void cancel() {
-        Runnable reading;
+        InboundMessage reading;
         synchronized (this) {
             over = true;
             reading = clear();
@@ -183,13 +187,13 @@ final class Upload implements Flow.Publisher<@Nullable Object>, Flow.Subscriptio
     }
 
     private void schedule() {
-        synchronized (this) {
-            if (telling || !isDue()) {
-                return;
-            }
-            telling = true;
+        if (hasNews()) {
+            telling.start();
         }
-        hub.tellSubscriber(this::tell);
+    }
+
+    private synchronized boolean hasNews() {
+        return isDue();
     }
 
     @GuardedBy("this")
@@ -197,38 +201,32 @@ final class Upload implements Flow.Publisher<@Nullable Object>, Flow.Subscriptio
         return ready && !over && (waiting.isEmpty() ? end != null : demand > 0);
     }
 
-    private void tell() {
-        for (Runnable step = next(); step != null; step = next()) {
-            try {
-                step.run();
-            } catch (RuntimeException | Error e) { // a subscriber must not throw
-                failed(e);
-                cancel();
-            }
-        }
+    /** A subscriber must not throw. */
+    private void thrown(Throwable cause) {
+        failed(cause);
+        cancel();
     }
 
     private void failed(Throwable cause) {
         HubLog.failed(hub.path(), connectionId, "Reading a stream in the hub method '" + target + "'", cause);
     }
 
-    /** {@return what to tell, or null and the end of telling, decided in one step so that nothing is left behind} */
     private @Nullable Runnable next() {
-        Runnable reading = null;
+        InboundMessage reading = null;
         Runnable step = null;
         synchronized (this) {
             Flow.Subscriber<? super Object> told = subscriber;
-            if (told == null || !isDue()) {
-                telling = false;
-            } else if (waiting.isEmpty()) {
-                over = true;
-                step = ending(told, Objects.requireNonNull(end));
-            } else {
-                Payload item = waiting.remove();
-                demand--;
-                reading = takePaused(); // one item more than may wait was there
-                long position = ++taken;
-                step = () -> deliver(item, position, told);
+            if (told != null && isDue()) {
+                if (waiting.isEmpty()) {
+                    over = true;
+                    step = ending(told, Objects.requireNonNull(end));
+                } else {
+                    Payload item = waiting.remove();
+                    demand--;
+                    reading = takePaused(); // one item more than may wait was there
+                    long position = ++taken;
+                    step = () -> deliver(item, position, told);
+                }
             }
         }
         resume(reading);

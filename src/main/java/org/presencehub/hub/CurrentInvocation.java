@@ -12,7 +12,7 @@ import org.presencehub.stereotype.Component;
 
 /** Knows which hub call runs on the current thread. Thread-safe. */
 @Component
-final class CurrentCaller implements HubCallerContext, CurrentCall {
+final class CurrentInvocation implements HubCallerContext, CurrentCall {
     private static final ThreadLocal<@Nullable HubCall> CURRENT = new ThreadLocal<>();
 
     /** Runs hub code for a call. */
@@ -34,69 +34,70 @@ final class CurrentCaller implements HubCallerContext, CurrentCall {
         }
     }
 
-    private HubCall call() {
+    private CallerContext context() {
         HubCall call = CURRENT.get();
         if (call == null) {
             throw new IllegalStateException(
                     "There is a caller only while a hub method runs, on the thread that runs it.");
         }
-        return call;
+        return call.context();
     }
 
     @Override
     public Optional<ConnectedClient> client() {
-        return Optional.ofNullable(CURRENT.get()).map(HubCall::client);
+        return Optional.ofNullable(CURRENT.get())
+                .map(running -> running.context().client());
     }
 
     @Override
     public Optional<Class<?>> hub() {
-        return Optional.ofNullable(CURRENT.get()).map(call -> call.hub().type());
+        return Optional.ofNullable(CURRENT.get()).map(call -> call.context().hub());
     }
 
     @Override
-    public void giveWay() {
+    public void yieldOrder() {
         HubCall call = CURRENT.get();
         if (call != null) {
-            call.giveWay().run();
+            call.yieldOrder();
         }
     }
 
     @Override
     public String connectionId() {
-        return call().client().connectionId();
+        return context().client().connectionId();
     }
 
     @Override
     public @Nullable String userId() {
-        return call().client().user();
+        return context().client().user();
     }
 
     @Override
     public @Nullable Principal principal() {
-        return call().caller().principal();
+        return context().caller().principal();
     }
 
     @Override
     public boolean isUserInRole(String role) {
-        return call().caller().roles().contains(role);
+        return context().caller().roles().contains(role);
     }
 
     @Override
     public Map<String, Object> items() {
-        return call().items();
+        return context().items();
     }
 
     @Override
     public void bindUser(String userId) {
-        HubCall call = call();
-        if (call.client().verifiedUser() != null) {
+        CallerContext context = context();
+        if (context.client().verifiedUser() != null) {
             throw new IllegalStateException("The user of this connection is the one that its token names.");
         }
-        call.hub().clients().bind(call.client(), userId);
+        context.clients().bind(context.client(), userId);
     }
 
     @Override
     public void abort() {
-        call().abort().run();
+        context().abort().run();
     }
 }

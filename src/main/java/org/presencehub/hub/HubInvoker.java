@@ -17,19 +17,30 @@ import org.presencehub.stereotype.Component;
 
 /** Calls a method of a hub on an instance of its own, with the request context active. Thread-safe; not final, since intercepted. */
 @Component
-class HubBeans {
+class HubInvoker {
     private final BeanManager beans;
+    private final CurrentInvocation current;
     private final Map<Class<?>, Bean<?>> resolved = new ConcurrentHashMap<>();
 
     @Inject
-    HubBeans(BeanManager beans) {
+    HubInvoker(BeanManager beans, CurrentInvocation current) {
         this.beans = beans;
+        this.current = current;
     }
 
-    /** {@return what the method returned} Throws what it threw. */
+    /**
+     * {@return what the method returned} Throws what it threw.
+     *
+     * @param call is the current one meanwhile
+     */
     @ActivateRequestContext
     @Nullable
-    Object call(Class<?> hub, Method method, @Nullable Object... arguments) throws Exception {
+    Object invoke(HubCall call, Method method, @Nullable Object... arguments) throws Exception {
+        Class<?> hub = call.context().hub();
+        return current.during(call, () -> invoke(hub, method, arguments));
+    }
+
+    private @Nullable Object invoke(Class<?> hub, Method method, @Nullable Object... arguments) throws Exception {
         Bean<?> bean = resolved.computeIfAbsent(hub, this::resolve);
         CreationalContext<?> context = beans.createCreationalContext(bean);
         try {

@@ -1,0 +1,44 @@
+package org.presencehub.connection;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.presencehub.DisconnectReason;
+
+/** Tells all listeners: none keeps the others, or the connection, from going on. Thread-safe, as they are. */
+final class ConnectionListeners implements ConnectionListener {
+    private final List<ConnectionListener> listeners;
+
+    ConnectionListeners(List<ConnectionListener> listeners) {
+        this.listeners = List.copyOf(listeners);
+    }
+
+    @Override
+    public void opened(Connection connection) {
+        tell(listener -> listener.opened(connection));
+    }
+
+    @Override
+    public void received(Connection connection, int bytes) {
+        tell(listener -> listener.received(connection, bytes));
+    }
+
+    @Override
+    public void sent(Connection connection, int bytes) {
+        tell(listener -> listener.sent(connection, bytes));
+    }
+
+    @Override
+    public void ended(Connection connection, DisconnectReason reason) {
+        tell(listener -> listener.ended(connection, reason));
+    }
+
+    private void tell(Consumer<ConnectionListener> event) {
+        for (ConnectionListener listener : listeners) {
+            try {
+                event.accept(listener);
+            } catch (RuntimeException | Error e) {
+                ConnectionLog.listenerFailed(e);
+            }
+        }
+    }
+}

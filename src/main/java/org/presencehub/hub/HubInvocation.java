@@ -1,0 +1,181 @@
+package org.presencehub.hub;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.presencehub.connection.InboundMessage;
+import org.presencehub.protocol.HubMessage.MethodInvocation;
+
+/**
+ * One call of a hub method, from its message to its completion. Thread-safe: it is called by the thread that reads, the one that runs the
+ * method, and whichever completes what the method returned, one after the other.
+ */
+final class HubInvocation implements HubCall, Reply {
+    private final HubRuntime hub;
+    private final CallerContext context;
+    private final CompletionWriter completions;
+    private final ConcurrentCallLimit limit;
+    private final MethodInvocation request;
+    private final InboundMessage message;
+    private final AtomicReference<State> state = new AtomicReference<>(State.IN_ORDER);
+    private volatile boolean cancelled;
+    private Runnable onCompletion = () -> {}; // set before the method is called
+    private Runnable onReturn = () -> {}; // confined to the thread that runs the method
+
+    private enum State {
+        /** The next call waits for this one. */
+        IN_ORDER,
+        /** The next call does not wait: this one streams, or has asked a client. */
+        YIELDED,
+        /** The method has returned a stage, and the next call waits for it. */
+        PENDING,
+        /** Answered. */
+        COMPLETED
+    }
+
+    /**
+     * @param limit holds for it once it gives up its place in the order
+     * @param message ends its turn when the next call need not wait any more
+     */
+    HubInvocation(
+            HubRuntime hub,
+            CallerContext context,
+            CompletionWriter completions,
+            ConcurrentCallLimit limit,
+            MethodInvocation request,
+            InboundMessage message) {
+        this.hub = hub;
+        this.context = context;
+        this.completions = completions;
+        this.limit = limit;
+        this.request = request;
+        this.message = message;
+    }
+
+    @Override
+    public CallerContext context() {
+        return context;
+    }
+
+    MethodInvocation request() {
+        return request;
+    }
+
+    /** The client wants no answer any more. */
+    void cancel() {
+        cancelled = true;
+    }
+
+    /** {@return whether it was cancelled before its turn} Then the method is not called. */
+    boolean isCancelled() {
+        return cancelled;
+    }
+
+    /**
+     * The next call does not wait for this one.
+     *
+     * @param whenCompleted runs once, when this one is answered
+     */
+    void runConcurrently(Runnable whenCompleted) {
+        onCompletion = whenCompleted;
+        state.set(State.YIELDED);
+        message.done();
+    }
+
+    /** For a method that asks a client, which may be the one that waits for this call. */
+    @Override
+    public void yieldOrder() {
+        if (state.get() == State.IN_ORDER) {
+            limit.refusal().ifPresent(refusal -> {
+                throw refusal;
+            });
+            onReturn = limit.acquire().part(() -> {});
+            state.set(State.YIELDED);
+            hub.threads()
+                    .prompt()
+                    .execute(message::done); // what is next must not run in the midst of this one's transaction
+        }
+    }
+
+    /**
+     * Calls the method.
+     *
+     * @param streams what the client sends
+     * @param reply takes what becomes of it: this, or a stream
+     */
+    void run(HubMethod method, List<ClientStream> streams, Reply reply) {
+        try {
+            call(method, streams, reply);
+        } finally {
+            onReturn.run();
+        }
+    }
+
+    private void call(HubMethod method, List<ClientStream> streams, Reply reply) {
+        @Nullable Object[] arguments;
+        @Nullable Object result;
+        try {
+            arguments = method.bind(request.arguments(), streams, hub.binding());
+        } catch (UnfitArgumentException e) {
+            reply.refused(new Refusal(hub.errors().argumentTypes(request.target(), e), e::sentence));
+            return;
+        } catch (RuntimeException | Error e) { // of a class that cannot be loaded, say
+            reply.threw(e);
+            return;
+        }
+        try {
+            result = hub.invoker().invoke(this, method.method(), arguments);
+        } catch (Exception | Error e) { // whatever it is, the connection's next call is to be run
+            reply.threw(e);
+            return;
+        }
+        reply.returned(result);
+    }
+
+    @Override
+    public void returned(@Nullable Object result) {
+        if (result instanceof CompletionStage<?> stage) {
+            if (state.compareAndSet(State.IN_ORDER, State.PENDING)) {
+                message.endWithConnection(); // what never completes must not keep the hub from hearing of the end
+            }
+            stage.whenComplete(this::completed);
+        } else {
+            completed(result, null);
+        }
+    }
+
+    private void completed(@Nullable Object result, @Nullable Throwable cause) {
+        try {
+            if (cause == null) {
+                completions.result(request, result);
+            } else {
+                completions.threw(request, cause);
+            }
+        } catch (RuntimeException | Error e) { // the result cannot be bound, or is too deep
+            completions.threw(request, e);
+        } finally {
+            complete();
+        }
+    }
+
+    @Override
+    public void threw(Throwable cause) {
+        completions.threw(request, cause);
+        complete();
+    }
+
+    @Override
+    public void refused(Refusal refusal) {
+        completions.refuse(request, refusal);
+        complete();
+    }
+
+    /** The answer is queued, or nobody wants one. */
+    void complete() {
+        if (state.getAndSet(State.COMPLETED) != State.COMPLETED) {
+            onCompletion.run();
+            message.done();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package org.presencehub.hub;
+
+import org.presencehub.messaging.ConnectedClients;
+import org.presencehub.messaging.JsonBinding;
+import org.presencehub.protocol.HubProtocols;
+
+/**
+ * A hub, and what serves all its connections alike. Immutable.
+ *
+ * @param binding makes objects of what clients send, and the other way round
+ * @param errors what clients are told of failures
+ * @param names of the methods, for the log
+ * @param protocols those that clients may speak
+ * @param invoker calls methods of the hub
+ * @param clients those that are connected
+ */
+record HubRuntime(
+        HubDefinition definition,
+        HubOptions options,
+        JsonBinding binding,
+        ErrorTexts errors,
+        MethodNames names,
+        HubProtocols protocols,
+        HubThreads threads,
+        HubInvoker invoker,
+        ConnectedClients clients) {
+    String path() {
+        return definition.path();
+    }
+}
