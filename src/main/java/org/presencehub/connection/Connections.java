@@ -38,8 +38,8 @@ public final class Connections {
      */
     public Connections(
             String hub,
-            ConnectionOptions options,
             List<ConnectionListener> listeners,
+            ConnectionOptions options,
             ConnectionHandler.Factory handlers,
             Delimiter firstDelimiter,
             LongSupplier nanoTime) {

@@ -20,8 +20,8 @@ final class HubEntry implements HubRoute {
         this.hub = hub;
         connections = new Connections(
                 hub.path(),
-                hub.options().connections(),
                 listeners,
+                hub.options().connections(),
                 connection -> new Handshake(hub, connection),
                 HandshakeRequest::end,
                 System::nanoTime);

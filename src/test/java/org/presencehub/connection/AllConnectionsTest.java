@@ -15,8 +15,8 @@ import org.presencehub.testing.InMemoryTransport;
 class AllConnectionsTest {
     private final AtomicLong clock = new AtomicLong();
     private final RecordingHandler handler = new RecordingHandler();
-    private final Connections connections =
-            new Connections(ConnectionOptions.DEFAULTS, opened -> handler, Delimiters.SEMICOLON, clock::get);
+    private final Connections connections = new Connections(
+            "/hub", List.of(), ConnectionOptions.DEFAULTS, opened -> handler, Delimiters.SEMICOLON, clock::get);
 
     @Test
     void aRouteThatFailsDoesNotStopIt() {

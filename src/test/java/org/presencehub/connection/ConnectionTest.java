@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -247,9 +248,9 @@ class ConnectionTest {
     @Test
     void theHandlerMayEndTheConnectionInTheMiddleOfAMessage() {
         Connection[] self = new Connection[1];
-        self[0] = attached(handler.working(done -> {
+        self[0] = attached(handler.working(message -> {
             self[0].end(DisconnectReason.BROKEN_PROTOCOL);
-            done.run();
+            message.done();
         }));
 
         self[0].received(bytes("a;b;"));
@@ -275,16 +276,23 @@ class ConnectionTest {
     }
 
     @Test
-    void theDelimiterMayChangeWhileAMessageIsInHand() {
+    void anotherHandlerMayGoOnWithAnotherDelimiter() {
         Connection[] self = new Connection[1];
-        self[0] = attached(handler.working(done -> {
-            self[0].delimitBy(Delimiters.behind('|'));
-            done.run();
-        }));
+        RecordingHandler second = new RecordingHandler();
+        self[0] = attached(new DelegatingHandler(handler) {
+            @Override
+            public void received(InboundMessage message) {
+                self[0].continueWith(Delimiters.behind('|'), second);
+                super.received(message);
+            }
+        });
 
         self[0].received(bytes("a;b;|c|"));
+        self[0].tick(clock.get());
+        self[0].end(DisconnectReason.KICKED);
 
-        assertThat(handler.events()).containsExactly("opened", "a;", "b;|", "c|");
+        assertThat(handler.events()).containsExactly("opened", "a;");
+        assertThat(second.events()).containsExactly("b;|", "c|", "tick", "ended KICKED");
     }
 
     @Test
@@ -293,12 +301,100 @@ class ConnectionTest {
         connection.reserve();
         clock.set(5);
         connection.attach(transport);
-        assertThat(connection.lastReceived()).isEqualTo(5);
+        clock.set(6);
+        assertThat(connection.silentFor(6)).isEqualTo(1);
 
         clock.set(7);
         connection.received(bytes("a"));
 
-        assertThat(connection.lastReceived()).isEqualTo(7);
+        assertThat(connection.silentFor(10)).isEqualTo(3);
+    }
+
+    @Test
+    void nobodyIsSilentDuringATurnAndTheTimeBeginsAnewBehindIt() {
+        Connection connection = attached(handler.holding());
+        connection.received(bytes("a;"));
+
+        assertThat(connection.silentFor(1000)).isZero();
+        clock.set(1000);
+        handler.finish();
+
+        assertThat(connection.silentFor(1003)).isEqualTo(3);
+    }
+
+    @Test
+    void whoLeavesIsServedWhatCameBefore() {
+        Connection[] self = new Connection[1];
+        self[0] = attached(new DelegatingHandler(handler.holding()) {
+            @Override
+            public void received(InboundMessage message) {
+                super.received(message);
+                if (message.size() == 5) {
+                    message.endInput();
+                    self[0].leave(batch("bye"), DisconnectReason.GOODBYE);
+                }
+            }
+        });
+        List<DisconnectReason> reasons = new ArrayList<>();
+        self[0].onEnd(reasons::add);
+
+        self[0].received(bytes("a;b;!bye;c;d"));
+        assertThat(reasons).containsExactly(DisconnectReason.GOODBYE);
+        assertThat(network.content()).endsWith("bye");
+        handler.finish();
+        handler.finish();
+
+        assertThat(handler.events()).containsExactly("opened", "a;", "!bye;", "b;", "ended GOODBYE");
+    }
+
+    @Test
+    void listenersHearOfALifeAndNoneKeepsItFromGoingOn() {
+        List<String> heard = new ArrayList<>();
+        ConnectionListener broken = new ConnectionListener() {
+            @Override
+            public void opened(Connection connection) {
+                throw new IllegalStateException("broken");
+            }
+
+            @Override
+            public void ended(Connection connection, DisconnectReason reason) {
+                throw new StackOverflowError("broken");
+            }
+        };
+        ConnectionListener counting = new ConnectionListener() {
+            @Override
+            public void opened(Connection connection) {
+                heard.add("opened at " + connection.hub());
+            }
+
+            @Override
+            public void received(Connection connection, int bytes) {
+                heard.add("received " + bytes);
+            }
+
+            @Override
+            public void sent(Connection connection, int bytes) {
+                heard.add("sent " + bytes);
+            }
+
+            @Override
+            public void ended(Connection connection, DisconnectReason reason) {
+                heard.add("ended as " + reason);
+            }
+        };
+        Connection connection = new Connections(
+                        "/chat", List.of(broken, counting), OPTIONS, each -> handler, Delimiters.SEMICOLON, clock::get)
+                .open(Caller.ANONYMOUS)
+                .orElseThrow();
+        attach(connection, transport);
+        connection.received(bytes("ab;"));
+        connection.received(transport, bytes("c;"));
+        connection.send(batch("four"));
+        connection.end(DisconnectReason.KICKED);
+        connection.end(DisconnectReason.LOST);
+
+        assertThat(heard).containsExactly("opened at /chat", "received 3", "received 2", "sent 4", "ended as KICKED");
+        assertThat(handler.events()).endsWith("ended KICKED");
     }
 
     @Test
@@ -391,7 +487,7 @@ class ConnectionTest {
     }
 
     private Connection open(ConnectionHandler told) {
-        return new Connections(OPTIONS, connection -> told, Delimiters.SEMICOLON, clock::get)
+        return new Connections("/hub", List.of(), OPTIONS, connection -> told, Delimiters.SEMICOLON, clock::get)
                 .open(Caller.ANONYMOUS)
                 .orElseThrow();
     }

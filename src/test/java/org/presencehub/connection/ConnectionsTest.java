@@ -164,6 +164,8 @@ class ConnectionsTest {
     @Test
     void aUserHasNoMoreThanItsPlacesAndGetsThemBackWhenAConnectionEnds() {
         Connections limited = new Connections(
+                "/hub",
+                List.of(),
                 OPTIONS.withCapacity(Capacity.DEFAULTS.withMaxPerUser(2)),
                 any -> new RecordingHandler(),
                 Delimiters.SEMICOLON,
@@ -270,6 +272,8 @@ class ConnectionsTest {
     void aHandlerThatFailsAtATickEndsAloneAndTheOthersTickOn() {
         List<String> ticked = new CopyOnWriteArrayList<>();
         Connections failing = new Connections(
+                "/hub",
+                List.of(),
                 OPTIONS,
                 connection -> new DelegatingHandler(handler) {
                     @Override
@@ -311,7 +315,7 @@ class ConnectionsTest {
     }
 
     private Connections connections(ConnectionHandler told) {
-        return new Connections(OPTIONS, connection -> told, Delimiters.SEMICOLON, clock::get);
+        return new Connections("/hub", List.of(), OPTIONS, connection -> told, Delimiters.SEMICOLON, clock::get);
     }
 
     private void advance(Duration duration) {

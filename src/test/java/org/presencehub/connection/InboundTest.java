@@ -26,6 +26,7 @@ import org.presencehub.DisconnectReason;
 
 class InboundTest {
     private final RecordingHandler handler = new RecordingHandler();
+    private final AtomicLong clock = new AtomicLong();
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
 
     @Test
@@ -177,11 +178,11 @@ class InboundTest {
         AtomicInteger inHand = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         ExecutorService threads = Executors.newFixedThreadPool(2);
-        handler.working(done -> {
+        handler.working(message -> {
             most.accumulateAndGet(inHand.incrementAndGet(), Math::max);
             threads.execute(() -> {
                 inHand.decrementAndGet();
-                done.run();
+                message.done();
             });
         });
         Inbound inbound = inbound(100, 1 << 24, handler);
@@ -204,27 +205,100 @@ class InboundTest {
     }
 
     @Test
-    void theDelimiterIsSwitchedInMidStream() {
-        Inbound inbound = inbound(100, 5, handler.holding());
-        inbound.accept(bytes("hello;a;b|c|"));
+    void anotherReceiverAndAnotherDelimiterGoOnInMidStream() {
+        RecordingHandler second = new RecordingHandler();
+        Inbound[] self = new Inbound[1];
+        self[0] = new Inbound(
+                limits(100, 5),
+                Delimiters.SEMICOLON,
+                new DelegatingHandler(handler.holding()) {
+                    @Override
+                    public void received(InboundMessage message) {
+                        self[0].continueWith(Delimiters.behind('|'), second);
+                        super.received(message);
+                    }
+                },
+                clock::get,
+                failures::add);
+        self[0].open(this);
 
-        inbound.delimitBy(Delimiters.behind('|'));
-        handler.finish();
+        self[0].accept(bytes("hello;a;b|c|"));
+        assertThat(second.events()).isEmpty();
         handler.finish();
 
-        assertThat(handler.events()).containsExactly("hello;", "a;b|", "c|");
+        assertThat(handler.events()).containsExactly("opened", "hello;");
+        assertThat(second.events()).containsExactly("a;b|", "c|");
     }
 
     @Test
-    void whatTheFirstDelimiterHasSearchedIsSearchedAgain() {
-        Inbound inbound = inbound(100, 5, handler.holding());
-        inbound.accept(bytes("hello;"));
-        inbound.accept(bytes("aaa|bbb|ccc|")); // more than may wait, so that it is searched for the end of a message
+    void aMessageThatAsksForNoTurnIsReceivedWhileAnotherHasItsOwn() {
+        Inbound inbound = inbound(100, 100, handler.holding());
 
-        inbound.delimitBy(Delimiters.behind('|'));
+        inbound.accept(bytes("a;b;!now;c;"));
+        inbound.accept(bytes("!and again;"));
+        assertThat(handler.events()).containsExactly("a;", "!now;", "!and again;");
+        handler.finish();
         handler.finish();
 
-        assertThat(handler.events()).containsExactly("hello;", "aaa|");
+        assertThat(handler.events()).containsExactly("a;", "!now;", "!and again;", "b;", "c;");
+    }
+
+    @Test
+    void aMessageThatAsksForNoTurnIsReceivedHoweverManyWaitForOne() {
+        Inbound inbound = inbound(100, 1000, handler.holding());
+        inbound.accept(bytes("in hand;" + "wait;".repeat(100)));
+
+        inbound.accept(bytes("!now;"));
+
+        assertThat(handler.events()).containsExactly("in hand;", "!now;");
+    }
+
+    @Test
+    void aTurnMayEndWithTheConnection() {
+        Inbound inbound = inbound(100, 100, handler.working(InboundMessage::endWithConnection));
+        inbound.accept(bytes("a;"));
+        assertThat(handler.events()).containsExactly("a;");
+
+        inbound.end(DisconnectReason.LOST);
+        assertThat(handler.events()).containsExactly("a;", "ended LOST");
+    }
+
+    @Test
+    void aTurnThatEndsWithTheConnectionEndsAtOnceIfThatHasEnded() {
+        List<InboundMessage> late = new ArrayList<>();
+        Inbound inbound = inbound(100, 100, handler.working(late::add));
+        inbound.accept(bytes("a;"));
+        inbound.end(DisconnectReason.LOST);
+
+        late.get(0).endWithConnection();
+
+        assertThat(handler.events()).containsExactly("a;", "ended LOST");
+    }
+
+    @Test
+    void whoIsDoneTwiceTakesNobodysTurn() {
+        List<InboundMessage> turns = new ArrayList<>();
+        Inbound inbound = inbound(100, 100, handler.working(turns::add));
+        inbound.accept(bytes("a;b;c;"));
+
+        turns.get(0).done();
+        turns.get(0).done();
+
+        assertThat(handler.events()).containsExactly("a;", "b;");
+    }
+
+    @Test
+    void aSourceThatIsReplacedLeavesWhatWaitsAndTakesItsUnfinishedMessageWithIt() {
+        Inbound inbound = inbound(100, 100, handler.holding());
+        inbound.accept(this, bytes("a;b;unfini"));
+
+        inbound.restart("another");
+        inbound.accept(this, bytes("late;"));
+        inbound.accept("another", bytes("c;"));
+        handler.finish();
+        handler.finish();
+
+        assertThat(handler.events()).containsExactly("a;", "b;", "c;");
     }
 
     @Test
@@ -310,7 +384,7 @@ class InboundTest {
 
     @Test
     void whatTheHandlerThrowsIsToldAndTheMessageCountsAsDone() {
-        Inbound inbound = inbound(100, 100, handler.working(done -> {
+        Inbound inbound = inbound(100, 100, handler.working(message -> {
             throw new IllegalStateException("broken");
         }));
 
@@ -332,7 +406,7 @@ class InboundTest {
             return Delimiters.SEMICOLON.end(bytes, from, searched, to);
         };
         AtomicInteger delivered = new AtomicInteger();
-        Inbound inbound = new Inbound(limits(0, 100), counting, new Counting(delivered), failures::add);
+        Inbound inbound = new Inbound(limits(0, 100), counting, new Counting(delivered), clock::get, failures::add);
         inbound.open(this);
         byte[] piece = bytes("x".repeat(16 * 1024));
         if (behindAnother) {
@@ -360,8 +434,8 @@ class InboundTest {
         }
 
         @Override
-        public void received(byte[] bytes, int from, int to, Runnable done) {
-            delivered.addAndGet(to - from);
+        public void received(InboundMessage message) {
+            message.inTurn(() -> delivered.addAndGet(message.size()));
         }
     }
 
@@ -379,12 +453,13 @@ class InboundTest {
                 Delimiters.SEMICOLON,
                 new Counting(new AtomicInteger()) {
                     @Override
-                    public void received(byte[] bytes, int from, int to, Runnable done) {
-                        kept.add(() -> new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
+                    public void received(InboundMessage message) {
+                        kept.add(() -> new String(
+                                message.bytes(), message.from(), message.size(), StandardCharsets.ISO_8859_1));
                         expected.add(kept.get(kept.size() - 1).get());
-                        done.run();
                     }
                 },
+                clock::get,
                 failures::add);
         inbound.open(this);
         byte[] stream =
@@ -424,12 +499,15 @@ class InboundTest {
         long deadline = System.nanoTime() + Duration.ofSeconds(1).toNanos();
         try (Race race = new Race()) {
             for (int round = 0; round < 5_000 && System.nanoTime() < deadline; round++) {
-                List<Runnable> done = new CopyOnWriteArrayList<>();
-                RecordingHandler each = new RecordingHandler().working(done::add);
+                List<InboundMessage> turns = new CopyOnWriteArrayList<>();
+                RecordingHandler each = new RecordingHandler().working(turns::add);
                 Inbound inbound = inbound(100, 100, each);
                 inbound.accept(bytes("a;"));
-                each.working(Runnable::run);
-                race.between(done.get(0), () -> inbound.accept(bytes("b;")), () -> inbound.end(DisconnectReason.LOST));
+                each.working(InboundMessage::done);
+                race.between(
+                        turns.get(0)::done,
+                        () -> inbound.accept(bytes("b;")),
+                        () -> inbound.end(DisconnectReason.LOST));
                 assertThat(each.events()).as("round %s", round).startsWith("a;").endsWith("ended LOST");
             }
         }
@@ -444,7 +522,7 @@ class InboundTest {
     }
 
     private Inbound unopened(long maxMessageSize, int maxBacklog, RecordingHandler told) {
-        return new Inbound(limits(maxMessageSize, maxBacklog), Delimiters.SEMICOLON, told, failures::add);
+        return new Inbound(limits(maxMessageSize, maxBacklog), Delimiters.SEMICOLON, told, clock::get, failures::add);
     }
 
     private static ReceiveLimits limits(long maxMessageSize, int maxBacklog) {

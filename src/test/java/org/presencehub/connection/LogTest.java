@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -20,6 +19,7 @@ import org.presencehub.DisconnectReason;
 import org.presencehub.testing.FakeNetwork;
 import org.presencehub.testing.FakeNetwork.Frame;
 import org.presencehub.testing.FakeNetwork.Mood;
+import org.presencehub.testing.HandCrankedExecutor;
 import org.presencehub.testing.InMemoryTransport;
 
 /** Connections that follow one log, each over a network of its own. */
@@ -43,6 +43,9 @@ class LogTest {
 
                         @Override
                         public void broken(Transport carrier, Throwable cause) {}
+
+                        @Override
+                        public void sent(int bytes) {}
 
                         @Override
                         public void finished() {
@@ -69,6 +72,9 @@ class LogTest {
 
         @Override
         public void broken(Transport carrier, Throwable cause) {}
+
+        @Override
+        public void sent(int bytes) {}
 
         @Override
         public void finished() {}
@@ -381,15 +387,19 @@ class LogTest {
     }
 
     @Test
-    void whenThereAreNoThreadsWhoeverPublishesSendsItself() {
-        Log stopping = new Log(task -> {
-            throw new RejectedExecutionException();
-        });
-        Follower follower = new Follower("follower", 100).following(stopping);
-        stopping.broadcast(new Letters("a"));
-        stopping.broadcast(new Letters("b"));
+    void whatIsPublishedWaitsForAThreadAndOnePassTakesItAll() {
+        HandCrankedExecutor threads = new HandCrankedExecutor();
+        Log cranked = new Log(threads);
+        Follower follower = new Follower("follower", 100).following(cranked);
+        cranked.broadcast(new Letters("a"));
+        cranked.broadcast(new Letters("b"));
+
+        assertThat(follower.content()).isEmpty();
+        assertThat(threads.waiting()).isEqualTo(1);
+        threads.run();
 
         assertThat(follower.content()).isEqualTo("a;b;");
+        assertThat(follower.network.received()).hasSize(1);
     }
 
     /** Each sender's messages in its own order, whichever way they take; all followers in one order. */

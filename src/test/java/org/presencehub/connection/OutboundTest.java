@@ -36,6 +36,9 @@ class OutboundTest {
         }
 
         @Override
+        public void sent(int bytes) {}
+
+        @Override
         public void finished() {
             events.add("finished");
         }

@@ -62,7 +62,8 @@ class ResumptionTest {
     }
 
     private Connection connect(ConnectionOptions options) {
-        Connection opened = new Connections(options, each -> handler, Delimiters.SEMICOLON, clock::get)
+        Connection opened = new Connections(
+                        "/hub", List.of(), options, each -> handler, Delimiters.SEMICOLON, clock::get)
                 .open(Caller.ANONYMOUS)
                 .orElseThrow();
         assertThat(opened.reserve()).isTrue();
@@ -246,7 +247,8 @@ class ResumptionTest {
         FakeNetwork fresh = new FakeNetwork();
         network = fresh;
         socket = new Socket(fresh);
-        Connection early = new Connections(OPTIONS, each -> handler, Delimiters.SEMICOLON, clock::get)
+        Connection early = new Connections(
+                        "/hub", List.of(), OPTIONS, each -> handler, Delimiters.SEMICOLON, clock::get)
                 .open(Caller.ANONYMOUS)
                 .orElseThrow();
         early.reserve();
@@ -397,7 +399,8 @@ class ResumptionTest {
     @Test
     void aTransportThatCannotBeReplacedTakesTheConnectionWithIt() {
         InMemoryTransport plain = new InMemoryTransport(network);
-        Connection other = new Connections(OPTIONS, each -> handler, Delimiters.SEMICOLON, clock::get)
+        Connection other = new Connections(
+                        "/hub", List.of(), OPTIONS, each -> handler, Delimiters.SEMICOLON, clock::get)
                 .open(Caller.ANONYMOUS)
                 .orElseThrow();
         other.reserve();

@@ -337,7 +337,8 @@ public abstract class TransportContract {
     }
 
     Connection connect(ConnectionOptions options) {
-        Connection connection = new Connections(options, opened -> handler, Delimiters.SEMICOLON, clock::get)
+        Connection connection = new Connections(
+                        "/hub", List.of(), options, opened -> handler, Delimiters.SEMICOLON, clock::get)
                 .open(Caller.ANONYMOUS)
                 .orElseThrow();
         assertThat(connection.reserve()).isTrue();

@@ -477,11 +477,10 @@ class ServerStreamTest {
     @Test
     void streamsTakeTurnsEachTimeThatLittleWaitsToBeSent() {
         InMemoryClient anna = anna();
-        Pace pace = new Pace(anna.connection());
         List<Integer> waiting = new ArrayList<>();
         anna.stall();
         for (int i = 0; i < 10; i++) {
-            pace.inTurn(() -> {
+            anna.connection().whenWritable(() -> {
                 waiting.add(anna.queuedBytes());
                 anna.receive(Records.bytes("x".repeat(40_000)));
             });

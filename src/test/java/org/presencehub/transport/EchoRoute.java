@@ -3,6 +3,7 @@ package org.presencehub.transport;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.presencehub.DisconnectReason;
 import org.presencehub.HubTransport;
@@ -12,6 +13,7 @@ import org.presencehub.connection.ConnectionHandler;
 import org.presencehub.connection.ConnectionOptions;
 import org.presencehub.connection.Connections;
 import org.presencehub.connection.HubRoute;
+import org.presencehub.connection.InboundMessage;
 import org.presencehub.identity.Access;
 
 /** A hub for everybody, whose messages end with a semicolon and are answered with themselves. Thread-safe. */
@@ -21,7 +23,10 @@ record EchoRoute(Set<HubTransport> transports, Connections connections) implemen
     }
 
     EchoRoute(Set<HubTransport> transports) {
-        this(transports, new Connections(ConnectionOptions.DEFAULTS, Echo::new, EchoRoute::end, System::nanoTime));
+        this(
+                transports,
+                new Connections(
+                        "/hub", List.of(), ConnectionOptions.DEFAULTS, Echo::new, EchoRoute::end, System::nanoTime));
     }
 
     private static int end(byte[] bytes, int from, int searched, int to) {
@@ -59,14 +64,13 @@ record EchoRoute(Set<HubTransport> transports, Connections connections) implemen
         public void opened() {}
 
         @Override
-        public void received(byte[] bytes, int from, int to, Runnable done) {
-            String message = new String(bytes, from, to - from, ISO_8859_1);
+        public void received(InboundMessage inbound) {
+            String message = new String(inbound.bytes(), inbound.from(), inbound.to() - inbound.from(), ISO_8859_1);
             if (message.equals(";")) {
                 connection.finish(Batch.of(message.getBytes(ISO_8859_1), false), DisconnectReason.GOODBYE);
             } else {
                 connection.send(Batch.of(message.getBytes(ISO_8859_1), false));
             }
-            done.run();
         }
 
         @Override
