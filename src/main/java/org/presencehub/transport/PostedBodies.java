@@ -14,7 +14,7 @@ final class PostedBodies {
     private final HubRoute route;
     private final Doorkeeper doorkeeper;
     private final KeyedSerialTasks<Connection, PostedBody> bodies =
-            new KeyedSerialTasks<>("posted bodies", Runnable::run); // none waits
+            new KeyedSerialTasks<>("posted bodies"); // none waits
     private final Set<Connection> posting = ConcurrentHashMap.newKeySet(); // from the first body to the end
 
     PostedBodies(HubRoute route, Doorkeeper doorkeeper) {

@@ -1,7 +1,7 @@
 package org.presencehub.work;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +18,19 @@ public final class DrainLoop {
     private final int burst;
     private final Supplier<@Nullable Runnable> next;
     private final Consumer<Throwable> onFailure;
-    private final AtomicInteger asked = new AtomicInteger(); // since the loop last stood still
-    private @Nullable Runnable
-            delayed; // a step that is taken when others have had their turn; confined to the thread that drains
+    private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
+
+    /** A step that is taken when others have had their turn. Confined to the thread that drains. */
+    private @Nullable Runnable delayed;
+
+    private enum State {
+        /** No thread takes steps. */
+        IDLE,
+        /** A thread takes steps, or will. */
+        RUNNING,
+        /** The same, and it has to look once more: who asked may have come too late for its last look. */
+        ASKED
+    }
 
     /**
      * Makes a loop for the threads that ask.
@@ -49,32 +59,40 @@ public final class DrainLoop {
 
     /** Takes all steps that are due on the calling thread, or leaves them to the thread that does so already. */
     public void run() {
-        if (asked.getAndIncrement() == 0) {
+        if (state.getAndSet(State.ASKED) == State.IDLE) {
             drain();
         }
     }
 
-    /** Has all steps that are due taken by the executor, unless a thread does so already. */
+    /** Has all steps that are due taken by the executor, unless a thread does so already. What an executor throws all the same is thrown. */
     public void start() {
-        if (asked.getAndIncrement() == 0) {
+        if (state.getAndSet(State.ASKED) == State.IDLE) {
+            submit();
+        }
+    }
+
+    private void submit() {
+        try {
             executor.execute(this::drain);
+        } catch (Throwable e) {
+            state.set(State.IDLE); // the next to ask tries again
+            throw e;
         }
     }
 
     private void drain() {
         int taken = 0;
-        int answered;
         do {
-            answered = asked.get();
+            state.getAndSet(State.RUNNING); // reading it, too: what was done before somebody asked is seen
             for (Runnable step = nextStep(); step != null; step = nextStep()) {
                 if (taken++ == burst) {
                     delayed = step;
-                    executor.execute(this::drain);
+                    submit();
                     return;
                 }
                 take(step);
             }
-        } while (!asked.compareAndSet(answered, 0)); // who asked meanwhile may have come too late for the last look
+        } while (!state.compareAndSet(State.RUNNING, State.IDLE));
     }
 
     private @Nullable Runnable nextStep() {
@@ -86,7 +104,7 @@ public final class DrainLoop {
     private @Nullable Runnable decideNext() {
         try {
             return next.get();
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // it may go on to throw: whoever asks next has it called again
             onFailure.accept(e);
             return null;
         }
@@ -95,7 +113,7 @@ public final class DrainLoop {
     private void take(Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException | Error e) { // the steps behind it have to be taken all the same
+        } catch (Throwable e) { // the steps behind it have to be taken all the same
             onFailure.accept(e);
         }
     }

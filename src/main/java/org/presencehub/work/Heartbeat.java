@@ -41,7 +41,7 @@ final class Heartbeat implements Startable {
         for (Ticking listener : listeners) {
             try {
                 listener.tick();
-            } catch (RuntimeException | Error e) { // what escapes would end the ticking for ever
+            } catch (Throwable e) { // what escapes would end the ticking for ever
                 WorkLog.tickFailed(e);
             }
         }

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,14 +26,15 @@ public final class KeyedSerialTasks<K, T extends KeyedSerialTasks.Task> {
 
     private final String name;
     private final Executor executor;
+    private final int burst;
 
     /** The tasks of each key that has some. */
     @GuardedBy("this")
-    private final Map<K, Line<K, T>> lines = new HashMap<>();
+    private final Map<K, Line> lines = new HashMap<>();
 
     /** Those whose first task was not begun yet. */
     @GuardedBy("this")
-    private final Queue<Line<K, T>> ready = new ArrayDeque<>();
+    private final Queue<Line> ready = new ArrayDeque<>();
 
     /** Something that may go on after the call that began it has returned. */
     @FunctionalInterface
@@ -41,14 +43,70 @@ public final class KeyedSerialTasks<K, T extends KeyedSerialTasks.Task> {
         CompletionStage<?> begin();
     }
 
-    /** The task of a key that runs, or is next, and those behind it. Confined to the lock of its owner. */
-    private static final class Line<K, T> {
+    /** The task of a key that runs, or is next, and those behind it. Thread-safe. A key that was removed and is back has another one. */
+    private final class Line {
         final K key;
-        final Queue<T> tasks = new ArrayDeque<>(1);
+        final DrainLoop loop;
+
+        final Queue<T> tasks = new ArrayDeque<>(1); // guarded by the lock of KeyedSerialTasks, and so is the next
+        boolean running; // the first one
 
         Line(K key) {
             this.key = key;
+            loop = new DrainLoop(executor, burst, this::next, failure -> WorkLog.failed(name, failure));
         }
+
+        private @Nullable Runnable next() {
+            synchronized (KeyedSerialTasks.this) {
+                if (running || lines.get(key) != this) {
+                    return null;
+                }
+                running = true;
+                T task = tasks.element();
+                return () -> begin(task).whenComplete((completed, failure) -> completed(failure));
+            }
+        }
+
+        private CompletionStage<?> begin(T task) {
+            try {
+                return Objects.requireNonNull(task.begin(), "A task has to say when it is completed.");
+            } catch (Throwable e) { // those behind it have to begin all the same
+                return CompletableFuture.failedStage(e);
+            }
+        }
+
+        private void completed(@Nullable Throwable failure) {
+            if (failure != null) {
+                WorkLog.failed(name, failure);
+            }
+            if (hasMore()) {
+                loop.start();
+            }
+        }
+
+        private boolean hasMore() {
+            synchronized (KeyedSerialTasks.this) {
+                if (lines.get(key) != this) {
+                    return false;
+                }
+                running = false;
+                tasks.remove();
+                if (tasks.isEmpty()) {
+                    lines.remove(key);
+                    return false;
+                }
+                return true;
+            }
+        }
+    }
+
+    /**
+     * Makes tasks that begin on the thread that starts them, or that completes the one before.
+     *
+     * @param name what the tasks do, for the log: such as "telling observers"
+     */
+    public KeyedSerialTasks(String name) {
+        this(name, Runnable::run, Integer.MAX_VALUE);
     }
 
     /**
@@ -56,15 +114,20 @@ public final class KeyedSerialTasks<K, T extends KeyedSerialTasks.Task> {
      * @param executor begins the tasks, and refuses nothing, as those of {@link ThreadPools} do
      */
     public KeyedSerialTasks(String name, Executor executor) {
+        this(name, executor, BURST);
+    }
+
+    private KeyedSerialTasks(String name, Executor executor, int burst) {
         this.name = name;
         this.executor = executor;
+        this.burst = burst;
     }
 
     /** Adds a task behind all others of its key. */
     public synchronized void add(K key, T task) {
-        Line<K, T> line = lines.get(key);
+        Line line = lines.get(key);
         if (line == null) {
-            line = new Line<>(key);
+            line = new Line(key);
             lines.put(key, line);
             ready.add(line);
         }
@@ -73,76 +136,22 @@ public final class KeyedSerialTasks<K, T extends KeyedSerialTasks.Task> {
 
     /** Has everything begun that was added and whose turn it is. */
     public void start() {
-        for (Line<K, T> line = nextReady(); line != null; line = nextReady()) {
-            submit(line);
+        for (Line line = nextReady(); line != null; line = nextReady()) {
+            line.loop.start();
         }
     }
 
-    /** Forgets the tasks of a key. {@return those that were not completed, the one that runs included} */
+    /**
+     * Forgets the tasks of a key. What is added afterwards does not wait for the one that runs.
+     *
+     * @return those that were not completed, the one that runs included
+     */
     public synchronized List<T> remove(K key) {
-        Line<K, T> removed = lines.remove(key);
+        Line removed = lines.remove(key);
         return removed == null ? List.of() : List.copyOf(removed.tasks);
     }
 
-    private synchronized @Nullable Line<K, T> nextReady() {
+    private synchronized @Nullable Line nextReady() {
         return ready.poll();
-    }
-
-    private void submit(Line<K, T> line) {
-        executor.execute(() -> run(line));
-    }
-
-    /** Begins the first task of the line, and those behind it as long as they are completed at once. */
-    private void run(Line<K, T> line) {
-        T task = first(line);
-        for (int begun = 1; task != null; begun++) {
-            CompletionStage<?> completion = begin(task);
-            if (!completion.toCompletableFuture().isDone() || begun == BURST) {
-                continueAfter(completion, line);
-                return;
-            }
-            completion.whenComplete(this::logFailure);
-            task = following(line);
-        }
-    }
-
-    private void continueAfter(CompletionStage<?> completion, Line<K, T> line) {
-        completion.whenComplete((completed, failure) -> {
-            logFailure(completed, failure);
-            if (following(line) != null) {
-                submit(line);
-            }
-        });
-    }
-
-    private static CompletionStage<?> begin(Task task) {
-        try {
-            return task.begin();
-        } catch (RuntimeException | Error e) { // those behind it have to begin all the same
-            return CompletableFuture.failedStage(e);
-        }
-    }
-
-    private void logFailure(@Nullable Object completed, @Nullable Throwable failure) {
-        if (failure != null) {
-            WorkLog.failed(name, failure);
-        }
-    }
-
-    private synchronized @Nullable T first(Line<K, T> line) {
-        return lines.get(line.key) == line ? line.tasks.peek() : null; // the key may have been removed, and may be back
-    }
-
-    /** The first task of the line is completed. {@return the next one} */
-    private synchronized @Nullable T following(Line<K, T> line) {
-        if (lines.get(line.key) != line) {
-            return null;
-        }
-        line.tasks.remove();
-        T next = line.tasks.peek();
-        if (next == null) {
-            lines.remove(line.key);
-        }
-        return next;
     }
 }

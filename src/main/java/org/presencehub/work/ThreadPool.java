@@ -1,5 +1,7 @@
 package org.presencehub.work;
 
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -9,46 +11,79 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A bounded pool, which is an {@link Executor} to those who use it: none may end it. Thread-safe. */
+/**
+ * A bounded pool, which is an {@link Executor} to those who use it: none may end it, and it refuses nothing. Thread-safe.
+ *
+ * <p>Every task goes through the queue. So those of a pool that has trouble to make threads keep their order, and the threads that it has take
+ * them. A server that has no memory for a thread says so by an {@link Error}, or makes none; a later tick tries again.
+ */
 final class ThreadPool implements Executor {
-    private static final long IDLE_SECONDS = 60;
     private static final long PATIENCE_SECONDS = 3;
 
     private final String name;
-    private final AtomicInteger numbers = new AtomicInteger();
+    private final BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
     private final ThreadPoolExecutor threads;
-    private final PatientExecutor tasks;
+    private final AtomicInteger numbers = new AtomicInteger();
+    private volatile boolean starved; // no thread could be made since the last tick
+    private volatile boolean closed;
 
-    ThreadPool(String name, int size, ThreadFactory factory) {
+    /** @param idle after which a thread ends that has nothing to do */
+    ThreadPool(String name, int size, Duration idle, ThreadFactory factory) {
         this.name = name;
         threads = new ThreadPoolExecutor(
-                size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> named(factory, task));
+                size, size, idle.toNanos(), TimeUnit.NANOSECONDS, queue, worker -> named(factory, worker));
         threads.allowCoreThreadTimeOut(true);
-        tasks = new PatientExecutor(name, threads);
     }
 
-    private Thread named(ThreadFactory factory, Runnable task) {
-        @Nullable Thread thread = factory.newThread(task);
-        if (thread == null) { // the pool would keep the task and wait for another one
+    private Thread named(ThreadFactory factory, Runnable worker) {
+        @Nullable Thread thread = factory.newThread(worker);
+        if (thread == null) {
             throw new RejectedExecutionException("The container makes no thread.");
         }
         thread.setName("presencehub-" + name + "-" + numbers.incrementAndGet());
         return thread;
     }
 
+    /** Never throws. Once the pool has ended, the task is dropped. */
     @Override
     public void execute(Runnable task) {
-        tasks.execute(task);
+        if (closed) {
+            WorkLog.dropped(name);
+            return;
+        }
+        queue.add(() -> run(task));
+        if (!starved) { // or each task would try, and say so
+            makeThreads(1);
+        }
     }
 
-    /** Starts what could not be started. */
+    private void run(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable e) { // the thread is needed for others
+            WorkLog.failed(name, e);
+        }
+    }
+
+    /** Makes threads for what waits, if they could not be made before. */
     void tick() {
-        tasks.tick();
+        makeThreads(queue.size());
     }
 
-    /** Takes no more tasks, and still runs those that it has. */
+    /** Makes at most so many threads, and no more than the pool may have. */
+    private void makeThreads(int most) {
+        try {
+            for (int made = 0; made < most && threads.prestartCoreThread(); made++) {}
+            starved = false;
+        } catch (Throwable e) { // no memory for a thread, a server that stops: each says so in its own way
+            starved = true;
+            WorkLog.waits(name, e);
+        }
+    }
+
+    /** Ends the threads when nothing is left to do: what a task has others do is done, too. */
     void shutDown() {
-        tasks.tick();
+        tick();
         threads.shutdown();
     }
 
@@ -60,8 +95,9 @@ final class ThreadPool implements Executor {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        closed = true;
         int running = ended ? 0 : threads.getActiveCount();
-        int waiting = tasks.close() + (ended ? 0 : threads.shutdownNow().size());
+        int waiting = threads.shutdownNow().size();
         if (running + waiting > 0) {
             WorkLog.left(name, running, waiting);
         }

@@ -4,6 +4,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ContextService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -14,6 +15,8 @@ import org.presencehub.stereotype.Component;
 /** Makes pools of the container's threads, and ends them with the application. Thread-safe. */
 @Component
 public final class ThreadPools implements Ticking {
+    private static final Duration IDLE = Duration.ofMinutes(1);
+
     private final List<ThreadPool> pools = new CopyOnWriteArrayList<>();
 
     @Resource
@@ -27,14 +30,14 @@ public final class ThreadPools implements Ticking {
     /**
      * {@return a pool of its own for one purpose}
      *
-     * <p>Its queue has no bound: whoever submits bounds what waits. It refuses nothing: a task that no thread can be had for waits, and is
-     * started by a later tick. What comes after the end of the application is dropped.
+     * <p>Its queue has no bound: whoever submits bounds what waits. It refuses nothing: where no thread can be had for a task, it waits
+     * for one that there is, or for a later tick. What comes after the end of the application is dropped.
      *
      * @param name what its threads do, for people who read thread dumps
      * @param size how many threads there are at most; idle ones end after a minute
      */
     public Executor pool(String name, int size) {
-        ThreadPool pool = new ThreadPool(name, size, task -> inContext().newThread(task));
+        ThreadPool pool = new ThreadPool(name, size, IDLE, task -> inContext().newThread(task));
         pools.add(pool);
         return pool;
     }

@@ -17,13 +17,13 @@ final class WorkLog {
     static void waits(String pool, Throwable cause) {
         LOG.log(
                 Level.WARNING,
-                "No thread can be had for " + pool
-                        + ". What is to be done there waits, and is tried again each second.",
+                "No more threads can be had for " + pool
+                        + ". What is to be done there waits for those that there are; others are tried for each second.",
                 cause);
     }
 
-    static void dropped(String pool, Throwable cause) {
-        LOG.log(Level.DEBUG, "A task for " + pool + " came after the end, and is dropped.", cause);
+    static void dropped(String pool) {
+        LOG.log(Level.DEBUG, "A task for {0} came after the end, and is dropped.", pool);
     }
 
     static void tickFailed(Throwable cause) {
