@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.jwt.Claims;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
+import org.presencehub.work.Printable;
 
 /**
  * A token that was found good: the principal of a caller, in MicroProfile's words. Immutable.
@@ -29,15 +30,23 @@ public final class AccessToken implements JsonWebToken {
     private final String raw;
     private final String userId;
     private final Set<String> roles;
+    private final @Nullable Instant issuedAt;
     private final Instant expiresAt;
     private final Instant refusedFrom;
     private final JsonObject claims;
 
     AccessToken(
-            String raw, String userId, Set<String> roles, Instant expiresAt, Instant refusedFrom, JsonObject claims) {
+            String raw,
+            String userId,
+            Set<String> roles,
+            @Nullable Instant issuedAt,
+            Instant expiresAt,
+            Instant refusedFrom,
+            JsonObject claims) {
         this.raw = raw;
         this.userId = userId;
         this.roles = Set.copyOf(roles);
+        this.issuedAt = issuedAt;
         this.expiresAt = expiresAt;
         this.refusedFrom = refusedFrom;
         this.claims = claims;
@@ -49,6 +58,11 @@ public final class AccessToken implements JsonWebToken {
 
     public Set<String> roles() {
         return roles;
+    }
+
+    /** The {@code iat} of the token, or null if the token does not say when it was issued. */
+    public @Nullable Instant issuedAt() {
+        return issuedAt;
     }
 
     /** The {@code exp} of the token; a leeway may be granted on top. */
@@ -86,7 +100,7 @@ public final class AccessToken implements JsonWebToken {
 
     @Override
     public String toString() {
-        return "AccessToken of " + Quoted.quoted(userId);
+        return "AccessToken of " + Printable.quoted(userId);
     }
 
     /** Java types where MicroProfile JWT names one and for plain strings and booleans, otherwise the JSON as it came. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.presencehub.config.Settings;
+import org.presencehub.work.Printable;
 
 /**
  * What a token must say, and where it says who its user is. Immutable.
@@ -84,7 +85,7 @@ public record ClaimOptions(
     /** As the log has it. */
     @Override
     public String toString() {
-        return "issuer " + issuer.map(Quoted::quoted).orElse("any") + ", audiences " + Quoted.quoted(audiences)
+        return "issuer " + issuer.map(Printable::quoted).orElse("any") + ", audiences " + Printable.quoted(audiences)
                 + ", leeway " + leeway.toSeconds() + " s, user " + user + ", roles " + roles;
     }
 

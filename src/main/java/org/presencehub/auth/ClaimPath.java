@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.presencehub.work.Printable;
 
 /**
  * Where a claim stands in a token: names from the outside in, as in Keycloak's {@code realm_access/roles}. Immutable.
@@ -19,7 +20,7 @@ public record ClaimPath(List<String> names) {
     public ClaimPath {
         names = List.copyOf(names);
         if (names.isEmpty() || names.stream().anyMatch(String::isBlank)) {
-            throw new IllegalArgumentException("a claim path needs a name on each level: " + Quoted.quoted(names));
+            throw new IllegalArgumentException("a claim path needs a name on each level: " + Printable.quoted(names));
         }
     }
 
@@ -39,7 +40,7 @@ public record ClaimPath(List<String> names) {
         }
         if (names.isEmpty() || end < text.strip().length() || names.stream().anyMatch(String::isBlank)) {
             throw new IllegalArgumentException(
-                    key + " is " + Quoted.quoted(text) + ", but only claim names with / between"
+                    key + " is " + Printable.quoted(text) + ", but only claim names with / between"
                             + " are allowed, such as realm_access/roles, a name with a / in it in double quotes");
         }
         return new ClaimPath(names);

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.presencehub.auth.TokenRefusedException.Reason;
+import org.presencehub.work.Printable;
 
 /** What a token must say to be accepted, once its signature is known to be good. Immutable. */
 final class ClaimRules {
@@ -32,7 +33,14 @@ final class ClaimRules {
         Instant expiry = requireTime(claims, clock.instant());
         requireIssuer(claims);
         requireAudience(claims);
-        return new AccessToken(raw, userId(claims), roles(claims), expiry, expiry.plus(options.leeway()), claims);
+        return new AccessToken(
+                raw,
+                userId(claims),
+                roles(claims),
+                date(claims, "iat").orElse(null),
+                expiry,
+                expiry.plus(options.leeway()),
+                claims);
     }
 
     private Instant requireTime(JsonObject claims, Instant now) throws TokenRefusedException {
@@ -59,7 +67,7 @@ final class ClaimRules {
         if (expected.isPresent() && !same) {
             throw refusal(
                     Reason.ISSUER,
-                    "issuer " + shown(issuer) + " instead of " + Quoted.quoted(expected.get())
+                    "issuer " + shown(issuer) + " instead of " + Printable.quoted(expected.get())
                             + key(ClaimOptions.ISSUER));
         }
     }
@@ -70,8 +78,8 @@ final class ClaimRules {
         if (!options.audiences().isEmpty() && names.stream().noneMatch(options.audiences()::contains)) {
             throw refusal(
                     Reason.AUDIENCE,
-                    "audience " + (audience == JsonValue.NULL ? "missing" : Quoted.quoted(names)) + " has none of "
-                            + Quoted.quoted(options.audiences()) + key(ClaimOptions.AUDIENCES));
+                    "audience " + (audience == JsonValue.NULL ? "missing" : Printable.quoted(names)) + " has none of "
+                            + Printable.quoted(options.audiences()) + key(ClaimOptions.AUDIENCES));
         }
     }
 
@@ -141,7 +149,7 @@ final class ClaimRules {
         if (value == JsonValue.NULL) {
             return "missing";
         }
-        return Quoted.quoted(value instanceof JsonString text ? text.getString() : value.toString());
+        return Printable.quoted(value instanceof JsonString text ? text.getString() : value.toString());
     }
 
     private static String type(JsonValue value) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.presencehub.work.Printable;
 
 /**
  * Reads a JWK or a JWKS (RFC 7517 §4 and §5). Immutable.
@@ -75,7 +76,7 @@ record JsonWebKeys(Set<String> algorithms) {
 
     private static String id(JsonValue json) {
         return json instanceof JsonObject key && key.containsKey("kid")
-                ? " (key id " + Quoted.quoted(key.getString("kid", "")) + ")"
+                ? " (key id " + Printable.quoted(key.getString("kid", "")) + ")"
                 : "";
     }
 }

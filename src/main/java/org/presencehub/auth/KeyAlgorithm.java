@@ -1,5 +1,7 @@
 package org.presencehub.auth;
 
+import org.presencehub.work.Printable;
+
 /** How tokens may be signed by a public key. Immutable. */
 public enum KeyAlgorithm {
     /** RSA of at least 2048 bits with SHA-256. */
@@ -15,6 +17,6 @@ public enum KeyAlgorithm {
             }
         }
         throw new IllegalArgumentException(
-                KeyOptions.ALGORITHM + " is " + Quoted.quoted(text) + ", but only RS256 or ES256 is allowed");
+                KeyOptions.ALGORITHM + " is " + Printable.quoted(text) + ", but only RS256 or ES256 is allowed");
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.presencehub.work.Printable;
 
 /** Where a text with keys is. Implementations are immutable; reading blocks. */
 sealed interface KeyLocation permits KeyLocation.Local, KeyLocation.Resource, RemoteLocation {
@@ -50,7 +51,7 @@ sealed interface KeyLocation permits KeyLocation.Local, KeyLocation.Resource, Re
 
     static IllegalArgumentException wrong(Object location, String reason) {
         return new IllegalArgumentException(KeyOptions.PUBLIC_KEY_LOCATION + " is "
-                + Quoted.quoted(withoutPassword(location.toString())) + ", but " + reason
+                + Printable.quoted(withoutPassword(location.toString())) + ", but " + reason
                 + "; allowed is a file path, a file:, http: or https: URL, or a class path resource, with "
                 + KeyFormat.ALLOWED);
     }
@@ -101,7 +102,8 @@ sealed interface KeyLocation permits KeyLocation.Local, KeyLocation.Resource, Re
         }
         return resource(location)
                 .orElseThrow(() -> new IllegalArgumentException("there is neither a file "
-                        + Quoted.quoted(file.toAbsolutePath().toString()) + " nor a class path resource of that name"));
+                        + Printable.quoted(file.toAbsolutePath().toString())
+                        + " nor a class path resource of that name"));
     }
 
     /** The application's class path; on an application server ours is its own, or one of its libraries'. */

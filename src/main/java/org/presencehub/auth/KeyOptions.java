@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.presencehub.config.Settings;
+import org.presencehub.work.Printable;
 
 /**
  * What tokens are verified with. Immutable.
@@ -73,7 +74,7 @@ public record KeyOptions(
         }
         return publicKey.isPresent()
                 ? PUBLIC_KEY
-                : publicKeyLocation.map(Quoted::quoted).orElse("no key");
+                : publicKeyLocation.map(Printable::quoted).orElse("no key");
     }
 
     private static void requireOneSource(Optional<String> key, Optional<String> location, Optional<String> secret) {

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.presencehub.auth.TokenRefusedException.Reason;
+import org.presencehub.work.Printable;
 
 /**
  * Keys that are read from a place and may change there. Thread-safe.
@@ -83,7 +84,7 @@ final class LocatedKeys implements Keys {
         return now.keys()
                 .orElseThrow(() -> new TokenRefusedException(
                         Reason.KEYS_UNREACHABLE,
-                        "keys unreachable: " + Quoted.quoted(location.toString()) + ": " + now.failure() + " ("
+                        "keys unreachable: " + Printable.quoted(location.toString()) + ": " + now.failure() + " ("
                                 + configuredBy() + ")"));
     }
 

@@ -7,6 +7,7 @@ import java.security.PublicKey;
 import java.security.cert.CertificateFactory;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Optional;
+import org.presencehub.work.Printable;
 
 /** Reads what stands between the two lines of a PEM text (RFC 7468 §5 and §13). Stateless. */
 final class PemKey {
@@ -25,7 +26,7 @@ final class PemKey {
                         throw new UnusableKeyException(
                                 label.endsWith("PRIVATE KEY")
                                         ? "it is a private key, which has no place here"
-                                        : "it is a PEM " + Quoted.quoted(label));
+                                        : "it is a PEM " + Printable.quoted(label));
                 });
     }
 

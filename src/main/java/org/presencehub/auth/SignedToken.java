@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.presencehub.auth.TokenRefusedException.Reason;
+import org.presencehub.work.Printable;
 
 /**
  * A token taken apart, believed in nothing yet: compact JWS (RFC 7515 §7.1). Immutable.
@@ -86,11 +87,11 @@ final class SignedToken {
         }
         JsonValue critical = header.get("crit");
         if (critical != null) { // RFC 7515 §4.1.11: what is critical must be understood, and we understand nothing more
-            throw malformed("critical header " + Quoted.quoted(critical.toString()) + " is not supported");
+            throw malformed("critical header " + Printable.quoted(critical.toString()) + " is not supported");
         }
         String type = header.getString("typ", "JWT");
         if (!TYPES.contains(type.toLowerCase(Locale.ROOT))) {
-            throw malformed("type " + Quoted.quoted(type) + " instead of 'JWT' or 'at+jwt'");
+            throw malformed("type " + Printable.quoted(type) + " instead of 'JWT' or 'at+jwt'");
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.presencehub.auth.TokenRefusedException.Reason;
+import org.presencehub.work.Printable;
 
 /** Looks at the signature first, and at what is said only once it is clear who says it. Thread-safe. */
 final class SignedTokenVerifier implements TokenVerifier {
@@ -56,15 +57,15 @@ final class SignedTokenVerifier implements TokenVerifier {
         }
         return new TokenRefusedException(
                 Reason.UNKNOWN_KEY,
-                "key id " + token.keyId().map(Quoted::quoted).orElse("missing") + " unknown among "
-                        + Quoted.quoted(known.ids()) + " (" + keys.configuredBy() + ")");
+                "key id " + token.keyId().map(Printable::quoted).orElse("missing") + " unknown among "
+                        + Printable.quoted(known.ids()) + " (" + keys.configuredBy() + ")");
     }
 
     private TokenRefusedException wrongAlgorithm(SignedToken token, Set<String> allowed) {
         String algorithm = token.algorithm();
         String named = algorithm.equalsIgnoreCase("none")
                 ? "algorithm none (the token is unsigned)"
-                : "algorithm " + Quoted.quoted(algorithm);
+                : "algorithm " + Printable.quoted(algorithm);
         return new TokenRefusedException(
                 Reason.ALGORITHM,
                 named + " while only " + String.join(" and ", new TreeSet<>(allowed)) + " keys are configured ("
@@ -72,6 +73,6 @@ final class SignedTokenVerifier implements TokenVerifier {
     }
 
     private static String byKey(SignedToken token) {
-        return token.keyId().map(id -> " for key id " + Quoted.quoted(id)).orElse("");
+        return token.keyId().map(id -> " for key id " + Printable.quoted(id)).orElse("");
     }
 }

@@ -14,6 +14,7 @@ import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Optional;
 import java.util.Set;
+import org.presencehub.work.Printable;
 
 /**
  * A key made ready to verify signatures of exactly one algorithm, so that no token can choose how a key is used. Immutable.
@@ -81,6 +82,6 @@ record VerificationKey(Optional<String> id, JWSHeader header, JWSVerifier verifi
 
     @Override
     public String toString() {
-        return algorithm() + id.map(name -> " " + Quoted.quoted(name)).orElse("");
+        return algorithm() + id.map(name -> " " + Printable.quoted(name)).orElse("");
     }
 }

@@ -9,6 +9,7 @@ import org.presencehub.DisconnectReason;
 import org.presencehub.HubException;
 import org.presencehub.connection.ReceiveLimits;
 import org.presencehub.protocol.ProtocolException;
+import org.presencehub.work.Printable;
 
 /** What this package logs: connection ids, never tokens or payloads. Thread-safe. */
 final class HubLog {
@@ -76,7 +77,7 @@ final class HubLog {
                 "Connection {0} of {1} is closed, the hub refused it: {2}",
                 connectionId,
                 path,
-                printable(String.valueOf(refusal.getMessage())));
+                Printable.line(String.valueOf(refusal.getMessage())));
     }
 
     static void failed(String path, String connectionId, String what, Throwable cause) {
@@ -116,16 +117,11 @@ final class HubLog {
                 "Connection {0} of {1} is not told, as it asked: {2}",
                 connectionId,
                 path,
-                printable(withoutTarget(error)));
+                Printable.line(withoutTarget(error)));
     }
 
     /** The client may have called a method by any text, apostrophes included. */
     private static String withoutTarget(String error) {
         return error.replaceAll("(?s)'.*'", "'...'");
-    }
-
-    /** The peer's own words may stand in it. */
-    private static String printable(String text) {
-        return text.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
     }
 }

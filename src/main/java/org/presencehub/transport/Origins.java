@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.presencehub.auth.Quoted;
+import org.presencehub.work.Printable;
 
 /**
  * Which pages may connect: those of this server, and those that configuration allows. Immutable.
@@ -36,8 +36,8 @@ final class Origins {
         if (!isAllowed(origin) && !isSame(origin, host)) {
             throw Refusal.forbidden(TransportLog.refused(
                     request.getServletPath(),
-                    "the origin " + Quoted.quoted(origin) + " is neither that of the Host header "
-                            + Quoted.quoted(String.valueOf(host)) + " nor one of " + AllowedOrigins.ALLOWED_ORIGINS));
+                    "the origin " + Printable.quoted(origin) + " is neither that of the Host header "
+                            + Printable.quoted(String.valueOf(host)) + " nor one of " + AllowedOrigins.ALLOWED_ORIGINS));
         }
         response.setHeader("Access-Control-Allow-Origin", origin);
         response.setHeader("Access-Control-Allow-Credentials", "true");

@@ -35,6 +35,24 @@ class AccessTokenTest {
     }
 
     @Test
+    void saysWhenItWasIssuedAndHowLongItIsGood() throws TokenRefusedException {
+        ClaimOptions options = ClaimOptions.DEFAULTS;
+        AccessToken token = verify(raw(), options);
+
+        assertThat(token.issuedAt()).isEqualTo(clock.instant());
+        assertThat(token.expiresAt()).isEqualTo(clock.instant().plusSeconds(60));
+        assertThat(token.refusedFrom())
+                .isEqualTo(clock.instant().plusSeconds(60).plus(options.leeway()));
+    }
+
+    @Test
+    void needNotSayWhenItWasIssued() throws TokenRefusedException {
+        claims.remove("iat");
+
+        assertThat(verify(raw(), ClaimOptions.DEFAULTS).issuedAt()).isNull();
+    }
+
+    @Test
     void claimsKeepTheirTypes() throws TokenRefusedException {
         claims.put("nickname", "\"Ännchen\"");
         claims.put("email_verified", "true");
