@@ -21,6 +21,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import jakarta.enterprise.context.NormalScope;
 import jakarta.inject.Scope;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +62,8 @@ class ArchitectureTest {
             entry(in("protocol"), Set.of()),
             entry(in("config"), Set.of()),
             entry(in("auth"), Set.of(API, in("work"), in("config"))),
-            entry(in("identity"), Set.of()),
+            entry(in("identity"), Set.of(in("auth"), in("work"))),
+            entry(in("identity.http"), Set.of(in("identity"), in("auth"))),
             entry(in("connection"), Set.of(API, in("identity"), in("work"), in("config"))),
             entry(HUBS, Set.of(API, in("config"))),
             entry(in("messaging"), Set.of(API, in("identity"), in("connection"), in("protocol"), in("work"))),
@@ -75,10 +78,22 @@ class ArchitectureTest {
                             in("protocol"),
                             in("work"),
                             in("config"))),
-            entry(in("transport"), Set.of(API, in("identity"), in("connection"), in("auth"), in("work"), in("config"))),
-            entry(in("console"), Set.of(API, in("auth"), in("connection"), in("hub"), in("presence"), in("config"))),
+            entry(
+                    in("transport"),
+                    Set.of(API, in("identity"), in("identity.http"), in("connection"), in("work"), in("config"))),
+            entry(
+                    in("console"),
+                    Set.of(
+                            API,
+                            in("auth"),
+                            in("identity"),
+                            in("identity.http"),
+                            in("connection"),
+                            in("hub"),
+                            in("presence"),
+                            in("config"))),
             entry(in("deployment"), Set.of(API, in("presence"))),
-            entry(in("development"), Set.of(in("auth"), in("console"), in("config"))),
+            entry(in("development"), Set.of(in("auth"), in("identity.http"), in("console"), in("config"))),
             entry(in("standalone"), Set.of()));
 
     private static String in(String name) {
@@ -124,7 +139,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void theConsoleKnowsOfTheLibraryItsOptionsAndItsVerifierAlone() {
+    void theConsoleKnowsOfTheLibraryItsOptionsItsVerifierAndWhoAsksAlone() {
         noClasses()
                 .that()
                 .resideInAPackage(in("console"))
@@ -136,6 +151,24 @@ class ArchitectureTest {
                                 .or(type(PresenceOptions.class))
                                 .or(type(GraceTimes.class))
                                 .or(type(TokenVerifier.class)))))
+                .check(OURS);
+    }
+
+    /** Whoever else wants to know has {@code Caller} and {@code Access} judge, so that every door judges alike. */
+    @Test
+    void onlyIdentityReadsWhoAsksOutOfTokensAndRequests() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(in("identity"), in("identity.http"), in("auth"))
+                .should()
+                .accessTargetWhere(describe(
+                        "the user, the roles or the end of a token or a request are read",
+                        access -> (access.getTargetOwner().isAssignableTo(JsonWebToken.class)
+                                        && Set.of("roles", "getGroups", "refusedFrom", "expiresAt", "getExpirationTime")
+                                                .contains(access.getTarget().getName()))
+                                || (access.getTargetOwner().isAssignableTo(HttpServletRequest.class)
+                                        && Set.of("isUserInRole", "getUserPrincipal", "getRemoteUser")
+                                                .contains(access.getTarget().getName()))))
                 .check(OURS);
     }
 

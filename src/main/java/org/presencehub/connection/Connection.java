@@ -88,8 +88,8 @@ public final class Connection {
 
     /** {@return whether a token that somebody shows is of the same user} From now on it counts if it lives longer. */
     public synchronized boolean renew(Caller shown) {
-        boolean same = caller.sameUser(shown);
-        if (same && shown.outlives(caller)) {
+        boolean same = caller.isSameUser(shown);
+        if (same && shown.isNewerThan(caller)) {
             caller = shown;
         }
         return same;

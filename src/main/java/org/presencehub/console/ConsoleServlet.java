@@ -7,10 +7,11 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.presencehub.identity.http.PlainResponse;
 
 /**
  * Serves the console's page and all that belongs to it. Thread-safe.
@@ -35,10 +36,8 @@ public class ConsoleServlet extends HttpServlet {
     }
 
     private static void answer(HttpServletResponse response, int status, String text) throws IOException {
-        response.setStatus(status);
-        response.setContentType("text/plain;charset=utf-8");
-        response.setHeader("Cache-Control", "no-store");
-        response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        new PlainResponse(status, Map.of("Content-Type", "text/plain;charset=utf-8", "Cache-Control", "no-store"), text)
+                .send(response);
     }
 
     @Override

@@ -9,8 +9,12 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
 import org.presencehub.auth.TokenVerifier;
+import org.presencehub.identity.Caller;
+import org.presencehub.identity.http.PlainResponse;
+import org.presencehub.identity.http.RequestAuthenticator;
 
 /**
  * Tells the console how to sign in, and whether that can work: {@code {"tokens":"development/token","user":"anna","ready":true}}, without
@@ -37,13 +41,15 @@ public class SignInOptionsServlet extends HttpServlet {
             return;
         }
         JsonObjectBuilder options = Json.createObjectBuilder().add("ready", verifier.ready());
-        if (request.getRemoteUser() != null
-                && request.isUserInRole(ConsoleHub.ROLE)) { // a login that the container itself has established
-            options.add("user", request.getRemoteUser());
+        Caller caller = RequestAuthenticator.loggedIn(request, Set.of(ConsoleHub.ROLE));
+        if (caller.userId() != null && caller.hasRole(ConsoleHub.ROLE)) {
+            options.add("user", caller.userId());
         }
         tokens.stream().findFirst().ifPresent(source -> options.add("tokens", source.path()));
-        response.setContentType("application/json");
-        response.setHeader("Cache-Control", "no-store");
-        response.getOutputStream().write(options.build().toString().getBytes(StandardCharsets.UTF_8));
+        new PlainResponse(
+                        HttpServletResponse.SC_OK,
+                        Map.of("Content-Type", "application/json", "Cache-Control", "no-store"),
+                        options.build().toString())
+                .send(response);
     }
 }

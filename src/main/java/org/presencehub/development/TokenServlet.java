@@ -14,10 +14,11 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.presencehub.identity.http.PlainResponse;
 
 /**
  * Gives anybody a token for any user, in development mode; elsewhere it is not there. Thread-safe.
@@ -28,6 +29,7 @@ import java.util.stream.Collectors;
 public class TokenServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
     static final String PATH = "development/token";
+    private static final String TEXT = "text/plain;charset=utf-8";
     private static final Duration VALIDITY = Duration.ofHours(8);
 
     @Inject
@@ -39,7 +41,7 @@ public class TokenServlet extends HttpServlet {
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
         if (issuer.isUnsatisfied()) {
-            refuse(response, HttpServletResponse.SC_NOT_FOUND, "Only development mode hands out tokens.");
+            answer(response, HttpServletResponse.SC_NOT_FOUND, TEXT, "Only development mode hands out tokens.");
         } else {
             super.service(request, response);
         }
@@ -48,29 +50,25 @@ public class TokenServlet extends HttpServlet {
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
-            write(
+            answer(
                     response,
+                    HttpServletResponse.SC_OK,
                     "application/json",
                     Json.createObjectBuilder()
                             .add("token", token(request, issuer.get()))
                             .build()
                             .toString());
         } catch (JsonException | ClassCastException | NullPointerException | IllegalArgumentException e) {
-            refuse(
+            answer(
                     response,
                     HttpServletResponse.SC_BAD_REQUEST,
+                    TEXT,
                     "Send {\"user\":\"anna\",\"roles\":[\"member\"]} with a user that is not blank; roles may be missing.");
         }
     }
 
-    private static void refuse(HttpServletResponse response, int status, String why) throws IOException {
-        response.setStatus(status);
-        write(response, "text/plain;charset=utf-8", why);
-    }
-
-    private static void write(HttpServletResponse response, String type, String content) throws IOException {
-        response.setContentType(type);
-        response.getOutputStream().write(content.getBytes(StandardCharsets.UTF_8));
+    private static void answer(HttpServletResponse response, int status, String type, String text) throws IOException {
+        new PlainResponse(status, Map.of("Content-Type", type), text).send(response);
     }
 
     private static String token(HttpServletRequest request, DevelopmentIssuer issuer) throws IOException {

@@ -79,7 +79,7 @@ final class CurrentInvocation implements HubCallerContext, CurrentCall {
 
     @Override
     public boolean isUserInRole(String role) {
-        return context().caller().roles().contains(role);
+        return context().caller().hasRole(role);
     }
 
     @Override

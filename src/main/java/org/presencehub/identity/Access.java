@@ -1,6 +1,5 @@
 package org.presencehub.identity;
 
-import java.util.Collections;
 import java.util.Set;
 
 /** Who may use a hub or one of its methods. Immutable. */
@@ -36,7 +35,7 @@ public sealed interface Access {
 
         @Override
         public boolean permits(Caller caller) {
-            return !Collections.disjoint(roles, caller.roles()) && !caller.isExpired();
+            return caller.hasAnyRole(roles) && !caller.isExpired();
         }
     }
 }

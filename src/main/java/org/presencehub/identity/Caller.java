@@ -1,48 +1,73 @@
 package org.presencehub.identity;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
 import java.security.Principal;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
+import org.presencehub.auth.AccessToken;
+import org.presencehub.work.Printable;
 
 /**
- * Who opened a connection. Immutable.
+ * Who asks: the one that each door judges by. Immutable.
  *
- * @param principal the verified principal, or null where no token was asked for
- * @param roles the roles that the principal has
- * @param expires when the token that names the principal is accepted no more, or null if it has no end that we know
- * @param userAgent what the client calls itself: cleaned of what does not print, and cut
+ * <p>Nobody gets the roles out of it: a door names a role, or has an {@link Access} judge.
  */
-public record Caller(
-        @Nullable Principal principal,
-        Set<String> roles,
-        @Nullable Instant expires,
-        String userAgent) {
+public final class Caller {
     /** Browsers have some 120 characters, and WebViews some more. */
     private static final int LONGEST_USER_AGENT = 256;
 
-    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
+    /** Somebody who showed no token, and does not say with which client. */
+    public static final Caller ANONYMOUS = anonymous("");
 
-    /** Somebody who showed no token, on a hub that asks for none. */
-    public static final Caller ANONYMOUS = new Caller(null, Set.of());
+    private final @Nullable Principal principal;
+    private final Set<String> roles;
+    private final @Nullable Instant issuedAt;
+    private final @Nullable Instant expiresAt;
+    private final String userAgent;
 
-    public Caller {
-        roles = Set.copyOf(roles);
-        userAgent = UNPRINTABLE
-                .matcher(userAgent.substring(0, Math.min(userAgent.length(), LONGEST_USER_AGENT)))
-                .replaceAll("?");
+    private Caller(
+            @Nullable Principal principal,
+            Set<String> roles,
+            @Nullable Instant issuedAt,
+            @Nullable Instant expiresAt,
+            String userAgent) {
+        this.principal = principal;
+        this.roles = Set.copyOf(roles);
+        this.issuedAt = issuedAt;
+        this.expiresAt = expiresAt;
+        this.userAgent = Printable.line(userAgent, LONGEST_USER_AGENT);
+    }
+
+    /**
+     * Somebody whose login came without a token of ours.
+     *
+     * @param roles those that the principal has among the roles that may be asked for
+     * @param expiresAt when the login is accepted no more, or null if it has no end that we know
+     * @param userAgent what the client calls itself
+     */
+    public Caller(Principal principal, Set<String> roles, @Nullable Instant expiresAt, String userAgent) {
+        this(principal, roles, null, expiresAt, userAgent);
     }
 
     /** Somebody who does not say with which client. */
-    public Caller(@Nullable Principal principal, Set<String> roles) {
+    public Caller(Principal principal, Set<String> roles) {
         this(principal, roles, null, "");
     }
 
-    /** {@return whether the token is no longer accepted} */
-    public boolean isExpired() {
-        return expires != null && !Instant.now().isBefore(expires);
+    /** {@return somebody who showed a token that was found good} */
+    public static Caller of(AccessToken token, String userAgent) {
+        return new Caller(token, token.roles(), token.issuedAt(), token.refusedFrom(), userAgent);
+    }
+
+    /** {@return somebody who showed no token and has no login} */
+    public static Caller anonymous(String userAgent) {
+        return new Caller(null, Set.of(), null, null, userAgent);
     }
 
     /** {@return the user's id, or null where no token was asked for} */
@@ -50,13 +75,60 @@ public record Caller(
         return principal == null ? null : principal.getName();
     }
 
-    /** {@return whether this caller may stay longer: false unless we know the end of both} */
-    public boolean outlives(Caller other) {
-        return expires != null && other.expires != null && expires.isAfter(other.expires);
+    /** {@return the verified principal, or null where no token was asked for} */
+    public @Nullable Principal principal() {
+        return principal;
+    }
+
+    /** {@return whether the caller has the role} An expired caller keeps the roles: {@link Access} asks for both. */
+    public boolean hasRole(String role) {
+        return roles.contains(role);
+    }
+
+    /** {@return whether the caller has one of the roles} */
+    public boolean hasAnyRole(Collection<String> wanted) {
+        return wanted.stream().anyMatch(this::hasRole);
+    }
+
+    /** {@return when the token was issued, or null if there is none or it does not say} */
+    public @Nullable Instant issuedAt() {
+        return issuedAt;
+    }
+
+    /** {@return when the caller is accepted no more, any leeway included, or null if there is no end that we know} */
+    public @Nullable Instant expiresAt() {
+        return expiresAt;
+    }
+
+    /** {@return whether the token is no longer accepted} */
+    public boolean isExpired() {
+        return expiresAt != null && !Instant.now().isBefore(expiresAt);
+    }
+
+    /** {@return what the client calls itself: cleaned of what does not print, and cut} */
+    public String userAgent() {
+        return userAgent;
     }
 
     /** {@return whether both are the same user, or both nobody} */
-    public boolean sameUser(Caller other) {
+    public boolean isSameUser(Caller other) {
         return Objects.equals(userId(), other.userId());
+    }
+
+    /**
+     * {@return whether this caller is the newer one of two of the same user} This is the only rule for that.
+     *
+     * <p>The newer one is the one that expires later. Neither is newer unless both have an end that we know, and when the tokens were issued does
+     * not matter.
+     */
+    public boolean isNewerThan(Caller other) {
+        return expiresAt != null && other.expiresAt != null && expiresAt.isAfter(other.expiresAt);
+    }
+
+    /** {@return whether this is the very token that the caller was made of} How long that takes tells nothing of the token. */
+    public boolean isNamedBy(String token) {
+        return principal instanceof JsonWebToken own
+                && MessageDigest.isEqual(
+                        token.getBytes(UTF_8), own.getRawToken().getBytes(UTF_8));
     }
 }

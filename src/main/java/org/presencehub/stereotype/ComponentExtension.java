@@ -26,7 +26,7 @@ public class ComponentExtension implements Extension {
             "presence.Roster",
             "work.ThreadPools",
             "work.Heartbeat",
-            "transport.Callers");
+            "identity.http.RequestAuthenticator");
 
     void found(@Observes @WithAnnotations(Component.class) ProcessAnnotatedType<?> event) {
         components.found(event);

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.presencehub.HubTransport;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.HubRoute;
+import org.presencehub.identity.http.RequestRefusedException;
 
 /** Leads requests to their connections, and refuses those that may not go there, in the reference's own words. Thread-safe. */
 final class Doorkeeper {
@@ -18,69 +19,71 @@ final class Doorkeeper {
     }
 
     /** {@return the connection whose token the query has} */
-    Connection existing(Exchange exchange) throws Refusal {
+    Connection existing(Exchange exchange) throws RequestRefusedException {
         Connection connection = route.connections().byToken(token(exchange)).orElseThrow(Doorkeeper::unknown);
         admit(exchange, connection);
         return connection;
     }
 
     /** {@return the token that the query has} */
-    static String token(Exchange exchange) throws Refusal {
+    static String token(Exchange exchange) throws RequestRefusedException {
         return exchange.query()
                 .value("id")
-                .orElseThrow(() -> Refusal.of(HttpServletResponse.SC_BAD_REQUEST, "Connection ID required"));
+                .orElseThrow(
+                        () -> RequestRefusedException.of(HttpServletResponse.SC_BAD_REQUEST, "Connection ID required"));
     }
 
-    static Refusal unknown() {
-        return Refusal.of(HttpServletResponse.SC_NOT_FOUND, "No Connection with that ID");
+    static RequestRefusedException unknown() {
+        return RequestRefusedException.of(HttpServletResponse.SC_NOT_FOUND, "No Connection with that ID");
     }
 
     /** A token of another user opens no door, unlike in the reference. */
-    void admit(Exchange exchange, Connection connection) throws Refusal {
+    void admit(Exchange exchange, Connection connection) throws RequestRefusedException {
         if (!connection.renew(exchange.caller())) {
-            throw Refusal.forbidden(
-                    TransportLog.refused(route.path(), "the connection " + connection.id() + " is of another user"));
+            throw RequestRefusedException.forbidden(
+                    route.path(), "the connection " + connection.id() + " is of another user");
         }
     }
 
     /** {@return a new connection} */
-    Connection opened(Exchange exchange) throws Refusal {
+    Connection opened(Exchange exchange) throws RequestRefusedException {
         return opened(route.connections().open(exchange.caller()));
     }
 
     /** {@return a new connection whose id is its token} */
-    Connection openedWithOneId(Exchange exchange) throws Refusal {
+    Connection openedWithOneId(Exchange exchange) throws RequestRefusedException {
         return opened(route.connections().openWithOneId(exchange.caller()));
     }
 
-    private Connection opened(Optional<Connection> connection) throws Refusal {
+    private Connection opened(Optional<Connection> connection) throws RequestRefusedException {
         if (connection.isPresent()) {
             return connection.get();
         }
         if (route.connections().isOver()) {
-            throw Refusal.of(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "The server is stopping");
+            throw RequestRefusedException.of(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "The server is stopping");
         }
         TransportLog.full(route.path());
-        throw Refusal.of(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Too many connections");
+        throw RequestRefusedException.of(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Too many connections");
     }
 
     /** Refuses a transport that is switched off for this hub, or that a filter in front of it keeps from working. */
-    void allow(Exchange exchange, HubTransport transport) throws Refusal {
+    void allow(Exchange exchange, HubTransport transport) throws RequestRefusedException {
         if (!offer.to(exchange.request()).contains(transport)) {
-            throw Refusal.of(
+            throw RequestRefusedException.of(
                     HttpServletResponse.SC_NOT_FOUND,
                     transport.title() + " transport not supported by this end point type");
         }
     }
 
     /** Reserves the connection for this transport, unless it has one already that may not be replaced. */
-    void claim(Exchange exchange, Connection connection, HubTransport transport) throws Refusal {
+    void claim(Exchange exchange, Connection connection, HubTransport transport) throws RequestRefusedException {
         allow(exchange, transport);
         if (isCarriedByOther(connection, transport)) {
-            throw Refusal.of(HttpServletResponse.SC_BAD_REQUEST, "Cannot change transports mid-connection");
+            throw RequestRefusedException.of(
+                    HttpServletResponse.SC_BAD_REQUEST, "Cannot change transports mid-connection");
         }
         if (!connection.reserve()) {
-            throw Refusal.of(HttpServletResponse.SC_CONFLICT, "");
+            throw RequestRefusedException.of(HttpServletResponse.SC_CONFLICT, "");
         }
     }
 

@@ -6,6 +6,7 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.presencehub.identity.http.PlainResponse;
 
 /**
  * Hides the path at which the container publishes {@link HubEndpoint} by itself. Thread-safe.
@@ -15,6 +16,6 @@ import java.io.IOException;
 final class HubGate implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException {
-        Refusal.of(HttpServletResponse.SC_NOT_FOUND, "").answer((HttpServletResponse) response);
+        PlainResponse.of(HttpServletResponse.SC_NOT_FOUND, "").send((HttpServletResponse) response);
     }
 }

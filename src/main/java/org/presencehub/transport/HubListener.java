@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.presencehub.connection.HubRoute;
+import org.presencehub.identity.http.RequestAuthenticator;
 
 /** Opens the paths of the hubs when the application starts. Confined to the thread that starts it. */
 @WebListener
@@ -26,7 +27,7 @@ public class HubListener implements ServletContextListener {
     private List<HubRoute> routes;
 
     @Inject
-    private Callers callers;
+    private RequestAuthenticator authenticator;
 
     @Inject
     private TransportOptions options;
@@ -35,7 +36,7 @@ public class HubListener implements ServletContextListener {
     public void contextInitialized(ServletContextEvent event) {
         ServletContext context = event.getServletContext();
         for (HubRoute route : routes) {
-            serve(context, route, new HubServlet(route, callers, options));
+            serve(context, route, new HubServlet(route, authenticator, options));
         }
         routes.forEach(route -> requireOwn(context, route));
         hideEndpoint(context);

@@ -7,9 +7,16 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.presencehub.config.Settings;
 import org.presencehub.connection.HubRoute;
 import org.presencehub.connection.TooManyConnectionsException;
 import org.presencehub.identity.Caller;
+import org.presencehub.identity.http.PlainResponse;
+import org.presencehub.identity.http.ProtectedResource;
+import org.presencehub.identity.http.Query;
+import org.presencehub.identity.http.RefusalLog;
+import org.presencehub.identity.http.RequestAuthenticator;
+import org.presencehub.identity.http.RequestRefusedException;
 
 /**
  * All roles of one hub's path: negotiate, and what transports do there (TransportProtocols.md). Thread-safe.
@@ -21,7 +28,9 @@ final class HubServlet extends HttpServlet {
     private static final int TOO_MANY_REQUESTS = 429; // RFC 6585
 
     private final transient HubRoute route;
-    private final transient Callers callers;
+    private final transient RequestAuthenticator authenticator;
+    private final transient ProtectedResource resource;
+    private final transient AcceptedTokens acceptedTokens;
     private final transient Origins origins;
     private final transient Doorkeeper doorkeeper;
     private final transient Negotiation negotiation;
@@ -30,9 +39,10 @@ final class HubServlet extends HttpServlet {
     private final transient LongPolling longPolling;
     private transient @Nullable WebSockets webSockets;
 
-    HubServlet(HubRoute route, Callers callers, TransportOptions options) {
+    HubServlet(HubRoute route, RequestAuthenticator authenticator, TransportOptions options) {
         this.route = route;
-        this.callers = callers;
+        this.authenticator = authenticator;
+        resource = new ProtectedResource("hub", route.path(), route.access(), route.roles(), Settings.OPEN_HUBS);
         origins = new Origins(options.origins());
         Offer offer = new Offer(route, this::asyncSuspects);
         doorkeeper = new Doorkeeper(route, offer);
@@ -40,6 +50,7 @@ final class HubServlet extends HttpServlet {
         postedBodies = new PostedBodies(route, doorkeeper);
         serverSentEvents = new ServerSentEvents(doorkeeper);
         longPolling = new LongPolling(doorkeeper, options.polls());
+        acceptedTokens = new AcceptedTokens(route.connections(), longPolling::polled);
     }
 
     @Override
@@ -55,17 +66,18 @@ final class HubServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
             serve(request, response);
-        } catch (Refusal e) {
+        } catch (RequestRefusedException e) {
             e.answer(response);
         } catch (TooManyConnectionsException e) {
-            TransportLog.refused(route.path(), String.valueOf(e.getMessage()));
-            Refusal.of(TOO_MANY_REQUESTS, String.valueOf(e.getMessage())).answer(response);
+            RefusalLog.refused(route.path(), String.valueOf(e.getMessage()));
+            PlainResponse.of(TOO_MANY_REQUESTS, String.valueOf(e.getMessage())).send(response);
         }
     }
 
-    private void serve(HttpServletRequest request, HttpServletResponse response) throws IOException, Refusal {
+    private void serve(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, RequestRefusedException {
         String below = Optional.ofNullable(request.getPathInfo()).orElse("/");
-        Role role = Role.at(below).orElseThrow(() -> Refusal.of(HttpServletResponse.SC_NOT_FOUND, ""));
+        Role role = Role.at(below).orElseThrow(() -> RequestRefusedException.of(HttpServletResponse.SC_NOT_FOUND, ""));
         origins.check(request, response);
         if (Origins.isPreflight(request)) {
             Origins.answerPreflight(request, response);
@@ -81,39 +93,38 @@ final class HubServlet extends HttpServlet {
     }
 
     /** Clients show the token that they began with as long as the connection lasts. */
-    private Caller caller(Role role, HttpServletRequest request, Query query) throws Refusal {
-        return role == Role.CONNECT
-                ? callers.callerOfConnection(request, query, route, longPolling::polled)
-                : callers.caller(request, query, route);
+    private Caller caller(Role role, HttpServletRequest request, Query query) throws RequestRefusedException {
+        Optional<Caller> accepted = role == Role.CONNECT ? acceptedTokens.caller(request, query) : Optional.empty();
+        return accepted.isPresent() ? accepted.get() : authenticator.authenticate(request, query, resource);
     }
 
-    private void negotiate(Exchange exchange) throws IOException, Refusal {
+    private void negotiate(Exchange exchange) throws IOException, RequestRefusedException {
         if (!exchange.request().getMethod().equals("POST")) {
-            throw Refusal.methodNotAllowed();
+            throw RequestRefusedException.methodNotAllowed();
         }
         negotiation.answer(exchange);
     }
 
     /** A fresh token of the same user: the connection goes on for as long as it is good. */
-    private void refresh(Exchange exchange) throws Refusal {
+    private void refresh(Exchange exchange) throws RequestRefusedException {
         if (!exchange.request().getMethod().equals("POST")) {
-            throw Refusal.methodNotAllowed();
+            throw RequestRefusedException.methodNotAllowed();
         }
         doorkeeper.existing(exchange);
         exchange.response().setStatus(HttpServletResponse.SC_NO_CONTENT);
     }
 
-    private void connect(Exchange exchange) throws IOException, Refusal {
+    private void connect(Exchange exchange) throws IOException, RequestRefusedException {
         switch (exchange.request().getMethod()) {
             case "GET" -> open(exchange);
             case "POST" -> postedBodies.take(exchange);
             case "DELETE" -> longPolling.end(exchange);
-            default -> throw Refusal.methodNotAllowed();
+            default -> throw RequestRefusedException.methodNotAllowed();
         }
     }
 
     /** A faulty upgrade is taken for a poll, as the reference does. */
-    private void open(Exchange exchange) throws IOException, Refusal {
+    private void open(Exchange exchange) throws IOException, RequestRefusedException {
         if (ServerSentEvents.isAskedFor(exchange.request())) {
             serverSentEvents.open(exchange);
         } else if (WebSocketUpgrade.isAskedFor(exchange.request()) && webSockets != null) {

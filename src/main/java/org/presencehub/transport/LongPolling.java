@@ -8,6 +8,7 @@ import org.presencehub.DisconnectReason;
 import org.presencehub.HubTransport;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.Transport;
+import org.presencehub.identity.http.RequestRefusedException;
 
 /** What polls a hub, and ends that (TransportProtocols.md, Long Polling). Thread-safe. */
 final class LongPolling {
@@ -27,7 +28,7 @@ final class LongPolling {
     }
 
     /** The first poll of a connection is answered at once: it only says that more will come. */
-    void poll(Exchange exchange) throws IOException, Refusal {
+    void poll(Exchange exchange) throws IOException, RequestRefusedException {
         @Nullable LongPollingTransport transport = polled.find(exchange, doorkeeper);
         if (transport == null) {
             begin(exchange, doorkeeper.existing(exchange));
@@ -37,7 +38,7 @@ final class LongPolling {
         }
     }
 
-    private void begin(Exchange exchange, Connection connection) throws Refusal {
+    private void begin(Exchange exchange, Connection connection) throws RequestRefusedException {
         doorkeeper.claim(exchange, connection, HubTransport.LONG_POLLING);
         LongPollingTransport transport =
                 new LongPollingTransport(timeouts, () -> connection.transportClosed(DisconnectReason.LOST));
@@ -66,11 +67,11 @@ final class LongPolling {
     }
 
     /** The client says goodbye, and its held poll ends. */
-    void end(Exchange exchange) throws Refusal {
+    void end(Exchange exchange) throws RequestRefusedException {
         Connection connection = doorkeeper.existing(exchange);
         Transport carrier = connection.transport();
         if (!(carrier instanceof LongPollingTransport)) {
-            throw Refusal.of(
+            throw RequestRefusedException.of(
                     HttpServletResponse.SC_BAD_REQUEST, "Cannot terminate this connection using the DELETE endpoint.");
         }
         connection.transportClosed(DisconnectReason.GOODBYE);

@@ -2,8 +2,8 @@ package org.presencehub.transport;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 import org.presencehub.HubTransport;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.HubRoute;
+import org.presencehub.identity.http.PlainResponse;
+import org.presencehub.identity.http.Query;
+import org.presencehub.identity.http.RequestRefusedException;
 
 /** The first request of a client: it gets ids, and learns what the server can do (TransportProtocols.md, negotiate). Immutable. */
 final class Negotiation {
@@ -41,16 +44,15 @@ final class Negotiation {
         return "{\"transport\":\"" + transport.title() + "\",\"transferFormats\":" + formats + "}";
     }
 
-    void answer(Exchange exchange) throws IOException, Refusal {
+    void answer(Exchange exchange) throws IOException, RequestRefusedException {
         Optional<Integer> version = version(exchange.query().values("negotiateVersion"));
         String body =
                 version.isEmpty() ? NOT_AN_INTEGER : answer(exchange, version.get(), wantsResume(exchange.query()));
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        HttpServletResponse response = exchange.response();
-        response.setContentType("application/json");
-        response.setContentLength(bytes.length);
-        response.setHeader("Cache-Control", "no-store");
-        response.getOutputStream().write(bytes);
+        new PlainResponse(
+                        HttpServletResponse.SC_OK,
+                        Map.of("Content-Type", "application/json", "Cache-Control", "no-store"),
+                        body)
+                .send(exchange.response());
     }
 
     /** In any case of letters, but nothing else for true: as the reference has it. */
@@ -61,7 +63,7 @@ final class Negotiation {
                         .isPresent();
     }
 
-    private String answer(Exchange exchange, int version, boolean resume) throws Refusal {
+    private String answer(Exchange exchange, int version, boolean resume) throws RequestRefusedException {
         if (version < 0) {
             return "{\"error\":\"The client requested version '" + version
                     + "', but the server does not support this version.\"}";
@@ -71,7 +73,8 @@ final class Negotiation {
     }
 
     /** Absent members are left out: the Java client fails on nulls. Ids need no escaping. */
-    private String ids(Exchange exchange, int version, boolean resume, Set<HubTransport> offered) throws Refusal {
+    private String ids(Exchange exchange, int version, boolean resume, Set<HubTransport> offered)
+            throws RequestRefusedException {
         Connection connection = version == 0 ? doorkeeper.openedWithOneId(exchange) : doorkeeper.opened(exchange);
         if (resume) {
             connection.offerResume();

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.presencehub.identity.http.RequestRefusedException;
 import org.presencehub.work.Printable;
 
 /**
@@ -27,17 +28,17 @@ final class Origins {
     }
 
     /** Refuses a foreign origin, and lets an allowed one read the answer. Requests that name none do not come from pages. */
-    void check(HttpServletRequest request, HttpServletResponse response) throws Refusal {
+    void check(HttpServletRequest request, HttpServletResponse response) throws RequestRefusedException {
         String origin = request.getHeader("Origin");
         if (origin == null) {
             return;
         }
         String host = request.getHeader("Host");
         if (!isAllowed(origin) && !isSame(origin, host)) {
-            throw Refusal.forbidden(TransportLog.refused(
+            throw RequestRefusedException.forbidden(
                     request.getServletPath(),
                     "the origin " + Printable.quoted(origin) + " is neither that of the Host header "
-                            + Printable.quoted(String.valueOf(host)) + " nor one of " + AllowedOrigins.ALLOWED_ORIGINS));
+                            + Printable.quoted(String.valueOf(host)) + " nor one of " + AllowedOrigins.ALLOWED_ORIGINS);
         }
         response.setHeader("Access-Control-Allow-Origin", origin);
         response.setHeader("Access-Control-Allow-Credentials", "true");

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.connection.Connection;
+import org.presencehub.identity.http.RequestRefusedException;
 
 /**
  * The connections of a hub that are polled, until their clients know of the end: the poll after it fetches the last words, or hears that all
@@ -56,7 +57,7 @@ final class PolledConnections {
 
     /** {@return the transport of the connection that the exchange belongs to, or null if it is not polled, or its client knows of the end} */
     @Nullable
-    LongPollingTransport find(Exchange exchange, Doorkeeper doorkeeper) throws Refusal {
+    LongPollingTransport find(Exchange exchange, Doorkeeper doorkeeper) throws RequestRefusedException {
         Polled polled = byToken.get(Doorkeeper.token(exchange));
         if (polled == null || polled.isStale(System.nanoTime(), patience)) {
             return null;

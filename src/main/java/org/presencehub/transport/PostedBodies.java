@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.presencehub.HubTransport;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.HubRoute;
+import org.presencehub.identity.http.RequestRefusedException;
 import org.presencehub.work.KeyedSerialTasks;
 
 /** What clients post to their connections: one body at a time for each connection, the others wait. Thread-safe. */
@@ -22,10 +23,10 @@ final class PostedBodies {
         this.doorkeeper = doorkeeper;
     }
 
-    void take(Exchange exchange) throws IOException, Refusal {
+    void take(Exchange exchange) throws IOException, RequestRefusedException {
         Connection connection = doorkeeper.existing(exchange);
         if (Doorkeeper.isCarriedBy(connection, HubTransport.WEB_SOCKETS)) {
-            throw Refusal.of(
+            throw RequestRefusedException.of(
                     HttpServletResponse.SC_METHOD_NOT_ALLOWED,
                     "POST requests are not allowed for WebSocket connections.");
         }

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.presencehub.DisconnectReason;
 import org.presencehub.HubTransport;
 import org.presencehub.connection.Connection;
+import org.presencehub.identity.http.RequestRefusedException;
 
 /** What opens a stream of events (TransportProtocols.md, Server-Sent Events). Thread-safe. */
 final class ServerSentEvents {
@@ -27,7 +28,7 @@ final class ServerSentEvents {
                 .anyMatch(type -> type.strip().equals(TYPE));
     }
 
-    void open(Exchange exchange) throws IOException, Refusal {
+    void open(Exchange exchange) throws IOException, RequestRefusedException {
         Connection connection = doorkeeper.existing(exchange);
         doorkeeper.claim(exchange, connection, HubTransport.SERVER_SENT_EVENTS);
         describe(exchange.response());

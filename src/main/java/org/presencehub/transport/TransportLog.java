@@ -3,7 +3,6 @@ package org.presencehub.transport;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import org.presencehub.connection.Capacity;
 
 /** What this package logs: never a token, a connection token or a query. Thread-safe. */
@@ -11,13 +10,6 @@ final class TransportLog {
     private static final Logger LOG = System.getLogger("org.presencehub.transport");
 
     private TransportLog() {}
-
-    /** {@return an id that finds the line again} */
-    static String refused(String path, String cause) {
-        String id = "%08x".formatted(ThreadLocalRandom.current().nextInt());
-        LOG.log(Level.WARNING, "Refused [{0}] at {1}: {2}", id, path, cause);
-        return id;
-    }
 
     static void full(String path) {
         LOG.log(

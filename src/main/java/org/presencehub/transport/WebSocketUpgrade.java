@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.connection.Connection;
+import org.presencehub.identity.http.RequestRefusedException;
 
 /** Turns a request into a WebSocket of {@link HubEndpoint} (Jakarta WebSocket 2.1, upgradeHttpToWebSocket). Thread-safe. */
 final class WebSocketUpgrade {
@@ -49,12 +50,12 @@ final class WebSocketUpgrade {
 
     /** Attaches the connection, which is reserved for this request, to a WebSocket. */
     void upgrade(Connection connection, HttpServletRequest request, HttpServletResponse response)
-            throws IOException, Refusal {
+            throws IOException, RequestRefusedException {
         // Tyrus 2.1 would let a thread wait for ever if frames came with the request; no client sends them before the
         // answer.
         if (request.getInputStream().available() > 0) {
             connection.giveUp(DisconnectReason.BROKEN_PROTOCOL);
-            throw Refusal.of(HttpServletResponse.SC_BAD_REQUEST, "");
+            throw RequestRefusedException.of(HttpServletResponse.SC_BAD_REQUEST, "");
         }
         try {
             container.upgradeHttpToWebSocket(new UpgradeTicket(request, connection), response, endpoint, Map.of());
@@ -65,11 +66,11 @@ final class WebSocketUpgrade {
                 return;
             }
             response.reset(); // the headers of an upgrade are set by then
-            throw Refusal.of(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "");
+            throw RequestRefusedException.of(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "");
         }
         if (!response.isCommitted() && response.getStatus() == HttpServletResponse.SC_OK) { // both: a quiet no
             connection.giveUp(DisconnectReason.LOST);
-            throw Refusal.of(HttpServletResponse.SC_BAD_REQUEST, "");
+            throw RequestRefusedException.of(HttpServletResponse.SC_BAD_REQUEST, "");
         }
     }
 }

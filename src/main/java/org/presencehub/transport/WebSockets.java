@@ -3,6 +3,7 @@ package org.presencehub.transport;
 import java.io.IOException;
 import org.presencehub.HubTransport;
 import org.presencehub.connection.Connection;
+import org.presencehub.identity.http.RequestRefusedException;
 
 /** What opens a WebSocket (TransportProtocols.md, WebSockets). Thread-safe. */
 final class WebSockets {
@@ -14,14 +15,14 @@ final class WebSockets {
         this.upgrade = upgrade;
     }
 
-    void open(Exchange exchange) throws IOException, Refusal {
+    void open(Exchange exchange) throws IOException, RequestRefusedException {
         Connection connection = connection(exchange);
         doorkeeper.claim(exchange, connection, HubTransport.WEB_SOCKETS);
         upgrade.upgrade(connection, exchange.request(), exchange.response());
     }
 
     /** Without an id a WebSocket opens a connection of its own: the client has skipped the negotiation. */
-    private Connection connection(Exchange exchange) throws Refusal {
+    private Connection connection(Exchange exchange) throws RequestRefusedException {
         if (exchange.query().value("id").isPresent()) {
             return doorkeeper.existing(exchange);
         }

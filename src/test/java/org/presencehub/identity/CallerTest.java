@@ -2,10 +2,137 @@ package org.presencehub.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.Principal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.presencehub.auth.AccessToken;
+import org.presencehub.auth.ClaimOptions;
+import org.presencehub.auth.Forge;
+import org.presencehub.auth.SettableClock;
+import org.presencehub.auth.TokenRefusedException;
+import org.presencehub.auth.TokenVerifier;
 
 class CallerTest {
+    private static final ClaimOptions RULES = ClaimOptions.DEFAULTS;
+    private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
+
+    private final SettableClock clock = new SettableClock();
+
+    private static Caller named(String userAgent) {
+        return new Caller(() -> "anna", Set.of(), null, userAgent);
+    }
+
+    private static Caller anna(@Nullable Instant end) {
+        return new Caller(() -> "anna", Set.of(), end, "");
+    }
+
+    private AccessToken token(Map<String, String> claims) throws TokenRefusedException {
+        return TokenVerifier.of("test", "k1", Forge.RSA.getPublic(), RULES, clock)
+                .verify(Forge.rs256(Forge.RSA, Forge.header("RS256", "k1"), Forge.json(claims)));
+    }
+
+    @Test
+    void aTokenSaysWhoAsksAndForHowLong() throws TokenRefusedException {
+        AccessToken token = token(Forge.claims(clock));
+        Caller caller = Caller.of(token, "Browser");
+
+        assertThat(caller.principal()).isSameAs(token);
+        assertThat(caller.userId()).isEqualTo("anna");
+        assertThat(caller.hasRole("user")).isTrue();
+        assertThat(caller.hasRole("chat")).isTrue();
+        assertThat(caller.hasRole("boss")).isFalse();
+        assertThat(caller.issuedAt()).isEqualTo(clock.instant());
+        assertThat(caller.expiresAt()).isEqualTo(clock.instant().plusSeconds(60).plus(RULES.leeway()));
+        assertThat(caller.userAgent()).isEqualTo("Browser");
+    }
+
+    @Test
+    void aTokenNeedNotSayWhenItWasIssued() throws TokenRefusedException {
+        Map<String, String> claims = Forge.claims(clock);
+        claims.remove("iat");
+
+        assertThat(Caller.of(token(claims), "").issuedAt()).isNull();
+    }
+
+    @Test
+    void onlyTheVeryTokenNamesTheCaller() throws TokenRefusedException {
+        AccessToken token = token(Forge.claims(clock));
+        Caller caller = Caller.of(token, "");
+
+        assertThat(caller.isNamedBy(token.getRawToken())).isTrue();
+        assertThat(caller.isNamedBy(token.getRawToken() + "A")).isFalse();
+        assertThat(caller.isNamedBy("")).isFalse();
+        assertThat(anna(null).isNamedBy(token.getRawToken())).isFalse();
+        assertThat(Caller.ANONYMOUS.isNamedBy("")).isFalse();
+    }
+
+    @Test
+    void oneRoleOfSeveralIsEnough() {
+        Caller caller = new Caller(() -> "anna", Set.of("member", "owner"));
+
+        assertThat(caller.hasAnyRole(List.of("boss", "owner"))).isTrue();
+        assertThat(caller.hasAnyRole(List.of("boss", "Owner"))).isFalse();
+        assertThat(caller.hasAnyRole(List.of())).isFalse();
+    }
+
+    @Test
+    void nobodyHasNeitherNameNorRoleNorEnd() {
+        Caller nobody = Caller.anonymous("Browser");
+
+        assertThat(nobody.principal()).isNull();
+        assertThat(nobody.userId()).isNull();
+        assertThat(nobody.hasRole("")).isFalse();
+        assertThat(nobody.issuedAt()).isNull();
+        assertThat(nobody.expiresAt()).isNull();
+        assertThat(nobody.isExpired()).isFalse();
+        assertThat(nobody.userAgent()).isEqualTo("Browser");
+    }
+
+    @Test
+    void aCallerIsExpiredFromTheEndOn() {
+        assertThat(anna(Instant.now()).isExpired()).isTrue();
+        assertThat(anna(Instant.now().plusSeconds(60)).isExpired()).isFalse();
+        assertThat(anna(null).isExpired()).isFalse();
+    }
+
+    @Test
+    void usersAreToldApartByTheirIdsAlone() {
+        Principal anna = () -> "anna";
+
+        assertThat(anna(NOON).isSameUser(new Caller(anna, Set.of("boss")))).isTrue();
+        assertThat(anna(null).isSameUser(new Caller(() -> "Anna", Set.of()))).isFalse();
+        assertThat(anna(null).isSameUser(Caller.ANONYMOUS)).isFalse();
+        assertThat(Caller.ANONYMOUS.isSameUser(anna(null))).isFalse();
+        assertThat(Caller.ANONYMOUS.isSameUser(Caller.anonymous("Browser"))).isTrue();
+    }
+
+    @Test
+    void theNewerOneIsTheOneThatExpiresLaterIfBothDo() {
+        assertThat(anna(NOON.plusNanos(1)).isNewerThan(anna(NOON))).isTrue();
+        assertThat(anna(NOON).isNewerThan(anna(NOON))).isFalse();
+        assertThat(anna(NOON).isNewerThan(anna(NOON.plusNanos(1)))).isFalse();
+        assertThat(anna(null).isNewerThan(anna(NOON))).isFalse();
+        assertThat(anna(NOON).isNewerThan(anna(null))).isFalse();
+        assertThat(anna(null).isNewerThan(anna(null))).isFalse();
+    }
+
+    @Test
+    void whenTokensWereIssuedDoesNotMatter() throws TokenRefusedException {
+        Map<String, String> claims = Forge.claims(clock);
+        Caller first = Caller.of(token(claims), "");
+        clock.advance(Duration.ofSeconds(10));
+        claims.put("iat", Long.toString(clock.instant().getEpochSecond()));
+        Caller second = Caller.of(token(claims), "");
+
+        assertThat(second.issuedAt()).isAfter(first.issuedAt());
+        assertThat(second.isNewerThan(first)).isFalse();
+    }
+
     @Test
     void aUserAgentIsCleanedOfWhatDoesNotPrint() {
         assertThat(named("Browser\u00001\r\nX: \u2028\u202e\u001b[31m").userAgent())
@@ -20,9 +147,5 @@ class CallerTest {
     @Test
     void whoSaysNothingHasNone() {
         assertThat(Caller.ANONYMOUS.userAgent()).isEmpty();
-    }
-
-    private static Caller named(String userAgent) {
-        return new Caller(() -> "anna", Set.of(), null, userAgent);
     }
 }

@@ -15,13 +15,14 @@ import org.presencehub.auth.KeyOptions;
 import org.presencehub.auth.TokenVerifier;
 import org.presencehub.connection.Connection;
 import org.presencehub.identity.Caller;
+import org.presencehub.identity.http.RequestAuthenticator;
 
 /** Requests to a hub that a fuzzer thinks up; in the default build, those that it once found worth keeping. */
 class HubServletFuzzTest {
     private static final Set<Integer> STATUSES = Set.of(200, 202, 204, 400, 401, 403, 404, 405, 409);
     private static final String NEXT = "\0";
 
-    private static final Callers CALLERS = new Callers(TokenVerifier.of(
+    private static final RequestAuthenticator AUTHENTICATOR = new RequestAuthenticator(TokenVerifier.of(
             AuthOptions.DEFAULTS.withKeys(KeyOptions.DEFAULTS.withSecret("a secret of 32 bytes or somewhat more"))));
 
     /**
@@ -33,7 +34,7 @@ class HubServletFuzzTest {
     void everyRequestIsAnsweredOnceAndNoneIsTheServersFault(byte[] bytes) throws ServletException, IOException {
         EchoRoute route = new EchoRoute();
         Connection connection = route.connections().open(Caller.ANONYMOUS).orElseThrow();
-        HubServlet servlet = new HubServlet(route, CALLERS, TransportOptions.DEFAULTS);
+        HubServlet servlet = new HubServlet(route, AUTHENTICATOR, TransportOptions.DEFAULTS);
         List<ThoughtUpRequest> requests = new ArrayList<>();
 
         for (String text : new String(bytes, ISO_8859_1).split(NEXT, -1)) {

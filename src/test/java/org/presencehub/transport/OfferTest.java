@@ -18,6 +18,7 @@ import org.presencehub.auth.AuthOptions;
 import org.presencehub.auth.TokenVerifier;
 import org.presencehub.embedding.hosts.UndeclaredFilter;
 import org.presencehub.identity.Caller;
+import org.presencehub.identity.http.RequestAuthenticator;
 import org.presencehub.testing.RecordedLog;
 
 /** What a hub offers, and refuses, where a filter in front keeps requests from waiting. */
@@ -28,8 +29,8 @@ class OfferTest {
     private final HubServlet servlet = servlet(route);
 
     private static HubServlet servlet(EchoRoute route) {
-        HubServlet servlet =
-                new HubServlet(route, new Callers(TokenVerifier.of(AuthOptions.DEFAULTS)), TransportOptions.DEFAULTS);
+        HubServlet servlet = new HubServlet(
+                route, new RequestAuthenticator(TokenVerifier.of(AuthOptions.DEFAULTS)), TransportOptions.DEFAULTS);
         try {
             servlet.init(new FakeContext()
                     .withFilter("slow", UndeclaredFilter.class, List.of("/*"), List.of())

@@ -1,4 +1,4 @@
-package org.presencehub.transport;
+package org.presencehub.identity.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package org.presencehub.transport;
+package org.presencehub.identity.http;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -12,11 +12,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not {@code getParameter}: that reads a form's body too, which may hold nothing for us, and a server may hand path parameters in it.
  */
-record Query(List<Parameter> parameters) {
-    record Parameter(String name, String value) {}
+public record Query(List<Parameter> parameters) {
+    /** A name and a value, both decoded. Immutable. */
+    public record Parameter(String name, String value) {}
 
-    /** @param text what follows the question mark, as it came */
-    static Query of(@Nullable String text) {
+    /**
+     * {@return the query of a URL}
+     *
+     * @param text what follows the question mark, as it came, or null if there is none
+     */
+    public static Query of(@Nullable String text) {
         List<Parameter> parameters = new ArrayList<>();
         for (String pair : text == null ? new String[0] : text.split("&")) {
             int equals = pair.indexOf('=');
@@ -29,12 +34,12 @@ record Query(List<Parameter> parameters) {
     }
 
     /** {@return the value, unless it is missing, empty, or not properly escaped} */
-    Optional<String> value(String name) {
+    public Optional<String> value(String name) {
         return values(name).stream().filter(value -> !value.isEmpty()).findFirst();
     }
 
     /** {@return all values of this name, whatever its case, as the reference does} */
-    List<String> values(String name) {
+    public List<String> values(String name) {
         return parameters.stream()
                 .filter(parameter -> parameter.name().equalsIgnoreCase(name))
                 .map(Parameter::value)

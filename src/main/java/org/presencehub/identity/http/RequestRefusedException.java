@@ -1,0 +1,72 @@
+package org.presencehub.identity.http;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import org.presencehub.auth.TokenRefusedException;
+
+/**
+ * Ends a request with a status, in the words of ASP.NET Core SignalR. Immutable.
+ *
+ * <p>Texts surface in clients' error messages. Whom an answer of 401 or 403 tells nothing finds the cause in the log, under the id that the
+ * answer has.
+ */
+public final class RequestRefusedException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    /** Carries the id under which the log has the cause. */
+    private static final String ID = "X-Refusal-Id";
+
+    private static final String CHALLENGE = "WWW-Authenticate";
+    private static final String SCHEME = "Bearer";
+
+    private final transient PlainResponse answer;
+
+    private RequestRefusedException(PlainResponse answer) {
+        super(answer.text(), null, false, false);
+        this.answer = answer;
+    }
+
+    /** {@return a refusal with a text, which may be empty} Nothing of it is logged. */
+    public static RequestRefusedException of(int status, String text) {
+        return new RequestRefusedException(PlainResponse.of(status, text));
+    }
+
+    /** {@return the refusal of a method that the path does not have} */
+    public static RequestRefusedException methodNotAllowed() {
+        return of(HttpServletResponse.SC_METHOD_NOT_ALLOWED, "");
+    }
+
+    /**
+     * {@return the refusal of somebody who may not do this} Its cause is logged.
+     *
+     * @param path what was asked for
+     * @param cause for the log: what is wrong, and the key to change
+     */
+    public static RequestRefusedException forbidden(String path, String cause) {
+        return new RequestRefusedException(
+                new PlainResponse(HttpServletResponse.SC_FORBIDDEN, Map.of(ID, RefusalLog.refused(path, cause)), ""));
+    }
+
+    /** {@return the demand for a token} Its cause is logged. */
+    static RequestRefusedException withoutToken(String path, String cause) {
+        return unauthorized(SCHEME, RefusalLog.refused(path, cause));
+    }
+
+    /** {@return the demand for a better token} Its cause is logged. */
+    static RequestRefusedException withBadToken(String path, TokenRefusedException cause) {
+        return unauthorized(
+                SCHEME + " error=\"" + cause.error() + "\", error_description=\"" + cause.errorDescription() + "\"",
+                RefusalLog.refused(path, String.valueOf(cause.getMessage())));
+    }
+
+    private static RequestRefusedException unauthorized(String challenge, String id) {
+        return new RequestRefusedException(
+                new PlainResponse(HttpServletResponse.SC_UNAUTHORIZED, Map.of(CHALLENGE, challenge, ID, id), ""));
+    }
+
+    /** Answers the request. */
+    public void answer(HttpServletResponse response) throws IOException {
+        answer.send(response);
+    }
+}
