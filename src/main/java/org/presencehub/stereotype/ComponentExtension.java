@@ -24,6 +24,7 @@ public class ComponentExtension implements Extension {
             "presence.Observers",
             "presence.PresenceOfCaller",
             "presence.Roster",
+            "transport.Closings",
             "work.ThreadPools",
             "work.Heartbeat",
             "identity.http.RequestAuthenticator");

@@ -1,8 +1,8 @@
 package org.presencehub.transport;
 
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.OnClose;
@@ -30,8 +30,8 @@ public class HubEndpoint {
     /** Not for clients: hubs are reached at their own paths, by way of {@link HubServlet}. */
     static final String PATH = "/presencehub/socket";
 
-    @Resource
-    private ManagedExecutorService executor;
+    @Inject
+    private Closings closings;
 
     @Resource
     private ManagedScheduledExecutorService timers;
@@ -42,7 +42,7 @@ public class HubEndpoint {
     @OnOpen
     public void open(Session session, EndpointConfig config) {
         Connection opened = JwtConfigurator.connection(config);
-        WebSocketTransport carrier = new WebSocketTransport(session, executor);
+        WebSocketTransport carrier = new WebSocketTransport(session, closings);
         connection = opened;
         transport = carrier;
         if (!opened.attach(carrier)) {

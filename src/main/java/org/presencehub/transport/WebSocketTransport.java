@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -107,11 +106,7 @@ final class WebSocketTransport implements Transport {
         }
         Send underWay = latest;
         boolean stuck = underWay != null && underWay.fail(wasClosed());
-        try {
-            closer.execute(() -> closeSession(reason, stuck));
-        } catch (RejectedExecutionException e) { // the server is stopping
-            closeSession(reason, stuck);
-        }
+        closer.execute(() -> closeSession(reason, stuck));
     }
 
     private static IOException wasClosed() {

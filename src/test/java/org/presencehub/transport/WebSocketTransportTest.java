@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +18,7 @@ import org.presencehub.connection.BinaryTransportContract;
 import org.presencehub.connection.Transport;
 import org.presencehub.connection.Transport.WriteOutcome;
 import org.presencehub.testing.FakeNetwork;
+import org.presencehub.testing.HandCrankedExecutor;
 import org.presencehub.transport.FakeSession.Habit;
 
 class WebSocketTransportTest extends BinaryTransportContract {
@@ -115,12 +115,13 @@ class WebSocketTransportTest extends BinaryTransportContract {
     }
 
     @Test
-    void aStoppingServerStillClosesTheSession() {
-        Transport transport = over(Habit.PROPER, task -> {
-            throw new RejectedExecutionException();
-        });
+    void theSessionIsClosedByTheThreadsForThatAndByNoOther() {
+        HandCrankedExecutor closings = new HandCrankedExecutor();
+        Transport transport = over(Habit.PROPER, closings);
 
         transport.close(DisconnectReason.DRAINING);
+        assertThat(wire.closes()).isZero();
+        closings.run();
 
         await().until(() -> wire.closes() == 1);
     }
