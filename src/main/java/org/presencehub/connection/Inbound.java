@@ -46,10 +46,10 @@ final class Inbound {
     private final Waiters waiters = new Waiters(); // for room
 
     @GuardedBy("this")
-    private @Nullable InboundMessage first; // of those that have a turn; it has begun, or is about to
+    private @Nullable Message first; // of those that have a turn; it has begun, or is about to
 
     @GuardedBy("this")
-    private @Nullable InboundMessage last;
+    private @Nullable Message last;
 
     @GuardedBy("this")
     private long waiting; // bytes of those behind the first
@@ -205,27 +205,9 @@ final class Inbound {
         loop.run();
     }
 
-    /** Ends the message's turn when the connection has ended. */
-    void endWithConnection(InboundMessage message) {
-        synchronized (this) {
-            message.endsWithConnection = true;
-            if (end == null) {
-                return;
-            }
-            leave(message);
-        }
-        loop.run();
-    }
-
-    /** Takes no more, also of what has come behind the message that is being received. */
-    synchronized void close() {
-        closed = true;
-        release();
-    }
-
     /** Forgets what was not delivered yet, and whose turn has not begun, and takes no more. */
     synchronized void discard() {
-        close();
+        closeHere();
         if (first != null && first.task != null) {
             first = null;
         }
@@ -236,32 +218,105 @@ final class Inbound {
         waiting = 0;
     }
 
-    /** Lets the message have its turn behind all others. */
-    void enqueue(InboundMessage message, Runnable task) {
-        synchronized (this) {
-            message.task = task;
-            if (first == null || last == null) {
-                first = message;
-                serving = true;
-            } else {
-                last.next = message;
-                waiting += message.size();
-            }
-            last = message;
-        }
-        loop.run();
+    /** Takes no more, also of what has come. */
+    @GuardedBy("this")
+    private void closeHere() {
+        closed = true;
+        release();
     }
 
-    /** The message's turn is over, if it lasts. */
-    void done(InboundMessage message) {
-        synchronized (this) {
-            leave(message);
+    /** One message, and its turn. */
+    private final class Message implements InboundMessage {
+        final byte[] source;
+        final int begin;
+        final int limit;
+
+        // What follows is guarded by the input's lock.
+        @Nullable
+        Runnable task; // null once the turn has begun
+
+        @Nullable
+        Message next; // behind it, among those that have asked for a turn
+
+        boolean endsWithConnection; // its turn
+
+        Message(byte[] source, int begin, int limit) {
+            this.source = source;
+            this.begin = begin;
+            this.limit = limit;
         }
-        loop.run();
+
+        @Override
+        public byte[] bytes() {
+            return source;
+        }
+
+        @Override
+        public int from() {
+            return begin;
+        }
+
+        @Override
+        public int to() {
+            return limit;
+        }
+
+        int size() {
+            return limit - begin;
+        }
+
+        @Override
+        public void inTurn(Runnable todo) {
+            synchronized (Inbound.this) {
+                task = todo;
+                enqueue(this);
+            }
+            loop.run();
+        }
+
+        @Override
+        public void endWithConnection() {
+            synchronized (Inbound.this) {
+                endsWithConnection = true;
+                if (end == null) {
+                    return;
+                }
+                leave(this);
+            }
+            loop.run();
+        }
+
+        @Override
+        public void endInput() {
+            synchronized (Inbound.this) {
+                closeHere();
+            }
+        }
+
+        @Override
+        public void done() {
+            synchronized (Inbound.this) {
+                leave(this);
+            }
+            loop.run();
+        }
     }
 
     @GuardedBy("this")
-    private void leave(InboundMessage message) {
+    private void enqueue(Message message) {
+        if (first == null || last == null) {
+            first = message;
+            serving = true;
+        } else {
+            last.next = message;
+            waiting += message.size();
+        }
+        last = message;
+    }
+
+    /** The message's turn is over, if it lasts. */
+    @GuardedBy("this")
+    private void leave(Message message) {
         if (message != first || message.task != null) {
             return;
         }
@@ -293,14 +348,14 @@ final class Inbound {
     }
 
     @GuardedBy("this")
-    private Runnable turn(InboundMessage message, Runnable task) {
+    private Runnable turn(Message message, Runnable task) {
         message.task = null;
         return () -> {
             try {
                 task.run();
             } catch (RuntimeException | Error e) {
                 onFailure.accept(e);
-                done(message);
+                message.done();
             }
         };
     }
@@ -326,8 +381,8 @@ final class Inbound {
     /** In its turn: those before it are served. */
     @GuardedBy("this")
     private Runnable oversized(int size) {
-        InboundMessage message = new InboundMessage(this, NOTHING, 0, 0);
-        close();
+        Message message = new Message(NOTHING, 0, 0);
+        closeHere();
         return () -> message.inTurn(() -> {
             handler.refused(DisconnectReason.OVERSIZED, size, maxMessageSize);
             message.done();
@@ -336,7 +391,7 @@ final class Inbound {
 
     @GuardedBy("this")
     private Runnable deliver(int limit) {
-        InboundMessage message = new InboundMessage(this, bytes, head, limit);
+        Message message = new Message(bytes, head, limit);
         head = searched = limit;
         if (head == tail) {
             release();

@@ -34,6 +34,7 @@ final class HubSession implements ConnectionHandler {
 
     private final HubRuntime hub;
     private final Connection connection;
+    private final HubProtocol protocol;
     private final ConnectedClient client;
     private final CallerContext context;
     private final InvocationDispatcher dispatcher;
@@ -46,6 +47,7 @@ final class HubSession implements ConnectionHandler {
     HubSession(HubRuntime hub, Connection connection, HubProtocol protocol, boolean stateful) {
         this.hub = hub;
         this.connection = connection;
+        this.protocol = protocol;
         client = new ConnectedClient(connection, protocol, hub.threads().prompt());
         context = new CallerContext(
                 hub.definition().type(), hub.clients(), client, new ConcurrentHashMap<>(), this::abort);
@@ -106,7 +108,7 @@ final class HubSession implements ConnectionHandler {
     @Override
     public void received(InboundMessage message) {
         try {
-            receive(client.parse(message.bytes(), message.from(), message.to()), message);
+            receive(protocol.parse(message.bytes(), message.from(), message.to()), message);
         } catch (ProtocolException e) { // in its turn: what came before is served
             message.endInput();
             message.inTurn(() -> {

@@ -17,7 +17,6 @@ import org.presencehub.protocol.Arguments;
 import org.presencehub.protocol.HubMessage;
 import org.presencehub.protocol.HubMessage.Completion;
 import org.presencehub.protocol.HubProtocol;
-import org.presencehub.protocol.ProtocolException;
 
 /** A connection whose handshake is done, with the protocol that it speaks and the user that it belongs to. Thread-safe. */
 public final class ConnectedClient implements Watchers.Watcher {
@@ -85,11 +84,6 @@ public final class ConnectedClient implements Watchers.Watcher {
     /** {@return whether it speaks a binary protocol} */
     public boolean binary() {
         return protocol.binary();
-    }
-
-    /** {@return what the client sent} */
-    public HubMessage parse(byte[] bytes, int from, int to) throws ProtocolException {
-        return protocol.parse(bytes, from, to);
     }
 
     /** {@return the message in the client's protocol} */

@@ -329,7 +329,7 @@ class ConnectionTest {
             @Override
             public void received(InboundMessage message) {
                 super.received(message);
-                if (message.size() == 5) {
+                if (message.to() - message.from() == 5) {
                     message.endInput();
                     self[0].leave(batch("bye"), DisconnectReason.GOODBYE);
                 }

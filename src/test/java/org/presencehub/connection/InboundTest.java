@@ -435,7 +435,7 @@ class InboundTest {
 
         @Override
         public void received(InboundMessage message) {
-            message.inTurn(() -> delivered.addAndGet(message.size()));
+            message.inTurn(() -> delivered.addAndGet(message.to() - message.from()));
         }
     }
 
@@ -455,7 +455,10 @@ class InboundTest {
                     @Override
                     public void received(InboundMessage message) {
                         kept.add(() -> new String(
-                                message.bytes(), message.from(), message.size(), StandardCharsets.ISO_8859_1));
+                                message.bytes(),
+                                message.from(),
+                                message.to() - message.from(),
+                                StandardCharsets.ISO_8859_1));
                         expected.add(kept.get(kept.size() - 1).get());
                     }
                 },

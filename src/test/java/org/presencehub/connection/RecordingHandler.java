@@ -48,7 +48,8 @@ final class RecordingHandler implements ConnectionHandler {
 
     @Override
     public void received(InboundMessage message) {
-        String text = new String(message.bytes(), message.from(), message.size(), StandardCharsets.ISO_8859_1);
+        String text =
+                new String(message.bytes(), message.from(), message.to() - message.from(), StandardCharsets.ISO_8859_1);
         if (text.startsWith("!")) { // for now
             events.add(text);
         } else {

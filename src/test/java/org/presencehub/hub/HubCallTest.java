@@ -105,6 +105,15 @@ class HubCallTest {
             return ++calls;
         }
 
+        @NonBlocking
+        public List<String> way() {
+            return StackWalker.getInstance()
+                    .walk(frames -> frames.map(frame -> frame.getClassName().replaceAll("[$].*", ""))
+                            .filter(name -> name.startsWith("org.presencehub."))
+                            .distinct()
+                            .toList());
+        }
+
         public List<Object> who() {
             return List.of(
                     caller.connectionId(),
@@ -200,6 +209,17 @@ class HubCallTest {
 
     private InMemoryClient anna() {
         return InMemoryClient.of("anna", weld, PATH, "member");
+    }
+
+    @Test
+    void aFrameReachesItsMethodInTenClassesAtMost() {
+        String way = anna().result("way");
+
+        List<String> classes = List.of(way.substring(2, way.length() - 2).split("\",\""));
+        assertThat(classes)
+                .startsWith("org.presencehub.hub.HubCallTest")
+                .endsWith("org.presencehub.testing.InMemoryClient") // stands for the transport
+                .hasSizeLessThanOrEqualTo(10);
     }
 
     @Test
