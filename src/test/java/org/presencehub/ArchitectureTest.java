@@ -40,7 +40,7 @@ import org.presencehub.connection.ConnectionOptions;
 import org.presencehub.connection.SendLimits;
 import org.presencehub.hub.HubOptions;
 import org.presencehub.messaging.Announcement;
-import org.presencehub.messaging.TextList;
+import org.presencehub.messaging.TextBlock;
 import org.presencehub.messaging.Watchers;
 import org.presencehub.presence.GraceTimes;
 import org.presencehub.presence.PresenceOptions;
@@ -182,7 +182,7 @@ class ArchitectureTest {
                         .and(DescribedPredicate.not(type(Watchers.class)
                                 .or(type(Watchers.Watcher.class))
                                 .or(type(Announcement.class))
-                                .or(type(TextList.class)))))
+                                .or(type(TextBlock.class)))))
                 .check(OURS);
     }
 

@@ -1,26 +1,114 @@
 package org.presencehub.connection;
 
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A run of whole messages as they go out, shared by all who receive it. Immutable; renderings are made once and kept. */
-public final class Batch {
+public abstract sealed class Batch {
     /** A frame above this gains nothing by being larger, and a slow reader would be noticed later. */
     static final int FRAME_SIZE = 64 * 1024;
 
-    private final byte[] bytes;
+    private final int size;
     private final boolean binary;
     private final int counted;
-    private @Nullable String text; // a benign race: equal strings, immutable
-    private volatile byte @Nullable []
-            event; // equal bytes, never changed; volatile, since an array has no final fields
 
-    private Batch(byte[] bytes, boolean binary, int counted) {
-        this.bytes = bytes;
+    private Batch(int size, boolean binary, int counted) {
+        this.size = size;
         this.binary = binary;
         this.counted = counted;
+    }
+
+    /** Messages in one array. Immutable. */
+    private static final class Whole extends Batch {
+        private final byte[] bytes;
+        private @Nullable String text; // a benign race: equal strings, immutable
+        private volatile byte @Nullable []
+                event; // equal bytes, never changed; volatile, since an array has no final fields
+
+        Whole(byte[] bytes, boolean binary, int counted) {
+            super(bytes.length, binary, counted);
+            this.bytes = bytes;
+        }
+
+        @Override
+        public byte[] bytes() {
+            return bytes;
+        }
+
+        @Override
+        public String text() {
+            String rendered = text;
+            if (rendered == null) {
+                rendered = new String(bytes, StandardCharsets.UTF_8);
+                text = rendered;
+            }
+            return rendered;
+        }
+
+        @Override
+        public byte[] event() {
+            byte[] rendered = event;
+            if (rendered == null) {
+                String fields =
+                        text().lines().map(line -> "data: " + line + "\r\n").collect(Collectors.joining());
+                rendered = (fields + "\r\n").getBytes(StandardCharsets.UTF_8);
+                event = rendered;
+            }
+            return rendered;
+        }
+
+        @Override
+        Pieces pieces() {
+            return Pieces.of(bytes);
+        }
+    }
+
+    /**
+     * A message in pieces that other batches share. Immutable.
+     *
+     * <p>Thousands may wait to be sent, each a little different. So the whole is made when a transport asks for it, and is kept only as long as
+     * memory is not needed, or somebody uses it.
+     */
+    private static final class InPieces extends Batch {
+        private final Pieces pieces;
+        private volatile WeakReference<Batch> whole = new WeakReference<>(null); // a benign race: equal batches
+
+        InPieces(Pieces pieces, boolean binary, int counted) {
+            super(pieces.length(), binary, counted);
+            this.pieces = pieces;
+        }
+
+        @Override
+        public byte[] bytes() {
+            return whole().bytes();
+        }
+
+        @Override
+        public String text() {
+            return whole().text();
+        }
+
+        @Override
+        public byte[] event() {
+            return whole().event();
+        }
+
+        private Batch whole() {
+            Batch made = whole.get();
+            if (made == null) {
+                made = new Whole(pieces.toByteArray(), binary(), counted());
+                whole = new WeakReference<>(made);
+            }
+            return made;
+        }
+
+        @Override
+        Pieces pieces() {
+            return pieces;
+        }
     }
 
     /**
@@ -30,15 +118,20 @@ public final class Batch {
      * @param binary whether a transport that tells text from binary must send them as binary
      */
     public static Batch of(byte[] messages, boolean binary) {
-        return new Batch(messages, binary, 0);
+        return new Whole(messages, binary, 0);
     }
 
     /** {@return a batch of one message that both sides count, so that it can be sent again after the transport was lost} */
     public static Batch counted(byte[] message, boolean binary) {
-        return new Batch(message, binary, 1);
+        return new Whole(message, binary, 1);
     }
 
-    /** {@return all of these, which are of one format, in their order} */
+    /** {@return a batch of one message that both sides count} */
+    public static Batch counted(Pieces message, boolean binary) {
+        return new InPieces(message, binary, 1);
+    }
+
+    /** {@return all of these, which are of one format, in their order} To be called for more than one only if a frame holds them. */
     static Batch join(List<Batch> batches) {
         if (batches.size() == 1) {
             return batches.get(0);
@@ -46,53 +139,39 @@ public final class Batch {
         byte[] joined = new byte[batches.stream().mapToInt(Batch::size).sum()];
         int at = 0;
         for (Batch batch : batches) {
-            System.arraycopy(batch.bytes, 0, joined, at, batch.bytes.length);
-            at += batch.bytes.length;
+            batch.pieces().copyTo(joined, at);
+            at += batch.size;
         }
-        return new Batch(
+        return new Whole(
                 joined,
                 batches.get(0).binary,
                 batches.stream().mapToInt(batch -> batch.counted).sum());
     }
 
     /** {@return the messages; do not change them} */
-    public byte[] bytes() {
-        return bytes;
-    }
+    public abstract byte[] bytes();
 
     /** {@return the messages as text} */
-    public String text() {
-        String rendered = text;
-        if (rendered == null) {
-            rendered = new String(bytes, StandardCharsets.UTF_8);
-            text = rendered;
-        }
-        return rendered;
-    }
+    public abstract String text();
 
     /** {@return the messages as one server-sent event (HTML standard, 9.2.6), a field for each line; do not change it} */
-    public byte[] event() {
-        byte[] rendered = event;
-        if (rendered == null) {
-            String fields = text().lines().map(line -> "data: " + line + "\r\n").collect(Collectors.joining());
-            rendered = (fields + "\r\n").getBytes(StandardCharsets.UTF_8);
-            event = rendered;
-        }
-        return rendered;
-    }
+    public abstract byte[] event();
+
+    /** {@return the bytes as they are kept; do not change them} */
+    abstract Pieces pieces();
 
     /** {@return how many bytes it has} */
-    public int size() {
-        return bytes.length;
+    public final int size() {
+        return size;
     }
 
     /** {@return how many of its messages count} Either all or none, as connections join them. */
-    int counted() {
+    final int counted() {
         return counted;
     }
 
     /** {@return whether it has to be sent as binary} */
-    public boolean binary() {
+    public final boolean binary() {
         return binary;
     }
 }

@@ -113,8 +113,8 @@ final class Addressing implements Watchers {
     }
 
     @Override
-    public TextList list(String name) {
-        return new TextList(name);
+    public Announcement list(String name, TextBlock texts) {
+        return Announcement.ofList(name, texts);
     }
 
     @Override

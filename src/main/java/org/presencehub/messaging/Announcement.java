@@ -2,8 +2,10 @@ package org.presencehub.messaging;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.presencehub.connection.Batch;
 import org.presencehub.connection.Log;
+import org.presencehub.connection.Pieces;
 import org.presencehub.protocol.HubMessage.Invocation;
 import org.presencehub.protocol.HubProtocol;
 import org.presencehub.protocol.HubProtocols;
@@ -12,26 +14,42 @@ import org.presencehub.protocol.HubProtocols;
 public final class Announcement implements Log.Entry {
     private static final HubProtocols PROTOCOLS = HubProtocols.all();
 
-    private final Invocation message;
+    private final Function<HubProtocol, Batch> encoding;
+    private final int size;
     private final Map<String, Batch> encoded = new ConcurrentHashMap<>(2);
 
     Announcement(Invocation message) {
-        this.message = message;
+        this(
+                protocol -> Batch.counted(protocol.encode(message), protocol.binary()),
+                message.target().length() + message.arguments().length());
+    }
+
+    private Announcement(Function<HubProtocol, Batch> encoding, int size) {
+        this.encoding = encoding;
+        this.size = size;
+    }
+
+    /** {@return a call whose one argument is the list of these texts} Other lists may share their encodings. */
+    static Announcement ofList(String target, TextBlock texts) {
+        return new Announcement(
+                protocol -> encode(target, texts, protocol), Math.addExact(target.length(), texts.length()));
+    }
+
+    private static Batch encode(String target, TextBlock texts, HubProtocol protocol) {
+        Pieces items = texts.in(protocol);
+        HubProtocol.Envelope around = protocol.encodeList(target, texts.size(), items.length());
+        return Batch.counted(Pieces.of(Pieces.of(around.begin()), items, Pieces.of(around.end())), protocol.binary());
     }
 
     /** {@return the call in the protocol of this name} */
     @Override
     public Batch in(String protocol) {
         return encoded.computeIfAbsent(
-                protocol, name -> encode(PROTOCOLS.find(name).orElseThrow()));
-    }
-
-    private Batch encode(HubProtocol protocol) {
-        return Batch.counted(protocol.encode(message), protocol.binary());
+                protocol, name -> encoding.apply(PROTOCOLS.find(name).orElseThrow()));
     }
 
     @Override
     public int size() {
-        return message.target().length() + message.arguments().length();
+        return size;
     }
 }

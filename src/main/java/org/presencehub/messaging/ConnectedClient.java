@@ -23,6 +23,7 @@ public final class ConnectedClient implements Watchers.Watcher {
     private final Connection connection;
     private final HubProtocol protocol;
     private final PendingResults results;
+    private volatile boolean ended;
 
     @GuardedBy("this")
     private final Set<String> groups = new HashSet<>(0);
@@ -72,9 +73,15 @@ public final class ConnectedClient implements Watchers.Watcher {
         results.expire(nanos, timeout);
     }
 
-    /** Asks nothing more, and gives up what was asked. */
-    void endResults() {
+    /** Its connection has ended. Asks nothing more, and gives up what was asked. */
+    void end() {
+        ended = true;
         results.end();
+    }
+
+    @Override
+    public boolean hasEnded() {
+        return ended;
     }
 
     void boundTo(String userId) {

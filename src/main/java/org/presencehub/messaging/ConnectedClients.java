@@ -72,7 +72,7 @@ public final class ConnectedClients {
             client.groups().forEach(group -> byGroup.remove(group, client));
             client.groups().clear();
         }
-        client.endResults();
+        client.end();
     }
 
     private boolean isHere(ConnectedClient client) {

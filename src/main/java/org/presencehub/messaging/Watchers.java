@@ -21,8 +21,8 @@ public interface Watchers {
     /** {@return an event with this text as its argument} */
     Announcement event(String name, String argument);
 
-    /** {@return an event whose argument is an empty list of texts, which may grow} */
-    TextList list(String name);
+    /** {@return an event whose argument is the list of these texts} */
+    Announcement list(String name, TextBlock texts);
 
     /** Appends an event for all who watch now; it leaves when it is published. */
     void append(Announcement event);
@@ -44,6 +44,9 @@ public interface Watchers {
 
         /** Tells it nothing more that is appended. */
         void unwatch();
+
+        /** {@return whether it has ended} Then its listeners were told, or are being told. */
+        boolean hasEnded();
 
         /** Runs the listener when the connection ends; at once, if it has ended. */
         void onEnd(Consumer<DisconnectReason> listener);

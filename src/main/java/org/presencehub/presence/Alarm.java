@@ -1,28 +1,33 @@
 package org.presencehub.presence;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.presencehub.work.DrainLoop;
 
-/** Rings at the earliest of the times that it is set for, with one timer, and then has to be set again. Thread-safe. */
+/**
+ * Rings at the earliest of the times that it is set for, with one timer, and then has to be set again. Thread-safe.
+ *
+ * <p>A time that the timer refuses is remembered, and tried again by the next tick or by whoever sets the alarm next.
+ */
 final class Alarm {
     static final long NEVER = Long.MAX_VALUE;
-
-    private static final Logger LOG = System.getLogger("org.presencehub.presence");
 
     private final LongSupplier clock;
     private final Timer timer;
     private final Runnable bell;
+    private final DrainLoop setting = new DrainLoop(this::next, PresenceLog::timerFailed);
 
     @GuardedBy("this")
-    private long setFor = NEVER;
+    private long wanted = NEVER; // the earliest time that it was set for
 
     @GuardedBy("this")
-    private @Nullable Future<?> timing;
+    private Timing current = new Timing(NEVER);
+
+    @GuardedBy("this")
+    private boolean refused; // nothing is tried until somebody asks again
 
     /** Runs something later. */
     @FunctionalInterface
@@ -30,8 +35,26 @@ final class Alarm {
         Future<?> schedule(Runnable task, long delay, TimeUnit unit);
     }
 
+    /** One use of the timer. The future is confined to the thread that sets, and to whoever cancels. */
+    private static final class Timing {
+        final long at;
+        volatile @Nullable Future<?> future;
+
+        Timing(long at) {
+            this.at = at;
+        }
+
+        void cancel() {
+            Future<?> started = future;
+            if (started != null) {
+                started.cancel(false);
+            }
+        }
+    }
+
     /**
      * @param clock nanoseconds
+     * @param timer may refuse by whatever it throws
      * @param bell rung by a thread of the timer, without a lock
      */
     Alarm(LongSupplier clock, Timer timer, Runnable bell) {
@@ -41,37 +64,73 @@ final class Alarm {
     }
 
     /** Makes sure that it rings then, or earlier; at once, if that time has passed. */
-    synchronized void setFor(long time) {
-        if (time >= setFor) {
-            return;
+    void setFor(long time) {
+        synchronized (this) {
+            wanted = Math.min(wanted, time);
+            refused = false;
         }
-        try {
-            Future<?> sooner =
-                    timer.schedule(() -> ring(time), Math.max(0, time - clock.getAsLong()), TimeUnit.NANOSECONDS);
-            cancel();
-            timing = sooner;
-            setFor = time;
-        } catch (RuntimeException e) { // servers that are stopping, or full, say so in more than one way
-            LOG.log(Level.WARNING, "The timer refuses to wait for the end of a grace time or for the next list.", e);
-        }
+        setting.run();
+    }
+
+    /** Tries again what the timer refused. */
+    void tick() {
+        setFor(NEVER);
     }
 
     /** As if it had never been set. */
-    synchronized void cancel() {
-        setFor = NEVER;
-        if (timing != null) {
-            timing.cancel(false);
-            timing = null;
+    void cancel() {
+        Timing cancelled;
+        synchronized (this) {
+            wanted = NEVER;
+            cancelled = current;
+            current = new Timing(NEVER);
+        }
+        cancelled.cancel();
+    }
+
+    private synchronized @Nullable Runnable next() {
+        if (refused || wanted >= current.at) {
+            return null;
+        }
+        Timing later = current;
+        Timing sooner = new Timing(wanted);
+        current = sooner; // before it is started, since it may ring at once
+        return () -> start(sooner, later);
+    }
+
+    private void start(Timing sooner, Timing later) {
+        try {
+            long delay = Math.max(0, sooner.at - clock.getAsLong());
+            sooner.future = timer.schedule(() -> ring(sooner), delay, TimeUnit.NANOSECONDS);
+        } catch (RuntimeException | Error e) { // servers that are stopping, or full, say so in more than one way
+            PresenceLog.timerRefuses(e);
+            remember(sooner, later);
+            return;
+        }
+        later.cancel();
+        if (!isCurrent(sooner)) { // cancelled meanwhile, or it has rung
+            sooner.cancel();
         }
     }
 
-    private void ring(long time) {
+    private synchronized void remember(Timing sooner, Timing later) {
+        if (current == sooner) {
+            current = later;
+            refused = true;
+        }
+    }
+
+    private synchronized boolean isCurrent(Timing timing) {
+        return current == timing;
+    }
+
+    private void ring(Timing timing) {
         synchronized (this) {
-            if (setFor != time) {
+            if (current != timing) {
                 return; // cancelled when it was too late for the timer
             }
-            setFor = NEVER;
-            timing = null;
+            current = new Timing(NEVER);
+            wanted = NEVER;
         }
         bell.run();
     }

@@ -1,49 +1,64 @@
 package org.presencehub.presence;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.messaging.Watchers.Watcher;
+import org.presencehub.work.DrainLoop;
+import org.presencehub.work.SerialTasks;
 
 /**
  * Guards the rules of presence, times them, and has the watchers told. Thread-safe, never blocks.
  *
- * <p>A change and its place among what is told are decided in one step under the lock; watchers, executor and timer are called outside it.
+ * <p>A command is one step under the lock: the change, its place among what is told, and what is to be done without the lock, which comes out
+ * as a value. Watchers, executor and timer are called outside the lock.
  */
 final class PresenceBoard {
-    private static final long RETRY = Duration.ofSeconds(1).toNanos();
+    /** How many users go in one step when the grace of many is over: others have to get the lock in between. */
+    static final int SLICE = 8;
 
-    private final PresenceOptions options;
+    private static final int PATIENCE = 1_000; // looks at who waits, some tens of microseconds
+
+    private final GraceTimes grace;
     private final LongSupplier clock;
     private final PresenceListener listener;
     private final WatcherFeed feed;
-    private final TaskQueue telling;
+    private final ReentrantLock lock;
+    private final SerialTasks telling;
     private final Alarm alarm;
+    private final DrainLoop passing = new DrainLoop(this::pass, PresenceLog::passingFailed);
 
-    @GuardedBy("this")
+    @GuardedBy("lock")
     private final PresenceState state = new PresenceState();
 
-    @GuardedBy("this")
+    @GuardedBy("lock")
     private final Ticks ticks = new Ticks();
 
-    @GuardedBy("this")
+    @GuardedBy("lock")
     private final ListPacing pacing;
 
-    /** Connections whose end is listened for: a connection that comes and goes as it likes is to get one listener only. */
-    @GuardedBy("this")
-    private final Set<String> open = new HashSet<>();
+    /** Whether users are going in slices: whoever lets them go sets the alarm behind the last one. */
+    @GuardedBy("lock")
+    private boolean inSlices;
 
     private volatile boolean closed;
 
     /**
+     * What a step leaves to be done without the lock. Immutable.
+     *
+     * @param listen whether the end of the connection has to be listened for
+     * @param alarm when the next step is due, or never
+     * @param more whether it is due at once, in a slice of its own
+     */
+    private record Rest(boolean listen, long alarm, boolean more) {}
+
+    /**
      * @param clock nanoseconds that begin with 0 and never go back
-     * @param executor runs what tells the watchers
+     * @param executor runs what tells the watchers, and refuses nothing
      * @param listener hears of what changes, under the lock
      * @param feed called by one thread at a time
      */
@@ -54,44 +69,48 @@ final class PresenceBoard {
             Alarm.Timer timer,
             PresenceListener listener,
             WatcherFeed feed) {
-        this.options = options;
+        this(options, clock, executor, timer, listener, feed, new ReentrantLock());
+    }
+
+    PresenceBoard(
+            PresenceOptions options,
+            LongSupplier clock,
+            Executor executor,
+            Alarm.Timer timer,
+            PresenceListener listener,
+            WatcherFeed feed,
+            ReentrantLock lock) {
+        grace = options.grace();
         this.clock = clock;
         this.listener = listener;
         this.feed = feed;
-        telling = new TaskQueue(executor);
-        alarm = new Alarm(clock, timer, this::ring);
+        this.lock = lock;
+        telling = new SerialTasks("telling watchers who came and went", executor);
+        alarm = new Alarm(clock, timer, passing::run);
         pacing = new ListPacing(options.lists());
     }
 
-    /** A connection arrived: until it ends it watches, and its user is online. No effect if it is known already, or has ended. */
-    void arrive(Watcher watcher, String user) {
-        String connection = watcher.connectionId();
-        if (opens(connection)) {
-            watcher.onEnd(reason -> end(watcher, reason)); // at once, if it has ended: then it is open no more
+    /** Tracks a connection: until it ends it watches, and its user is online. No effect if it is tracked already, or has ended. */
+    void track(Watcher watcher, String user) {
+        if (!watcher.hasEnded()) {
+            perform(new PresenceCommand.Track(watcher.connectionId(), user), watcher);
         }
-        join(watcher, user);
-        proceed();
     }
 
-    /** A connection leaves before it ends. No effect if it is unknown. */
-    void leave(Watcher watcher) {
-        part(watcher, DisconnectReason.GOODBYE);
-        proceed();
+    /** Tracks a connection no more, as if it had said goodbye. No effect if it is not tracked. */
+    void untrack(Watcher watcher) {
+        perform(new PresenceCommand.Untrack(watcher.connectionId(), grace.after(DisconnectReason.GOODBYE)), watcher);
     }
 
-    private void end(Watcher watcher, DisconnectReason reason) {
-        synchronized (this) {
-            open.remove(watcher.connectionId());
-            part(watcher, reason);
-        }
-        proceed();
+    private void ended(Watcher watcher, DisconnectReason reason) {
+        perform(new PresenceCommand.End(watcher.connectionId(), reason, grace.after(reason)), watcher);
     }
 
-    private void ring() {
-        synchronized (this) {
-            changed(state.advance(clock.getAsLong()));
+    /** Sets an alarm that the timer refused. */
+    void tick() {
+        if (!closed) {
+            alarm.tick();
         }
-        proceed();
     }
 
     /** Stops telling and timing: threads are no longer there to be had. */
@@ -100,80 +119,102 @@ final class PresenceBoard {
         alarm.cancel();
     }
 
-    private synchronized boolean opens(String connection) {
-        return open.add(connection);
+    private void perform(PresenceCommand command, Watcher watcher) {
+        Rest rest = append(command, watcher);
+        if (rest.listen) {
+            watcher.onEnd(reason -> ended(watcher, reason)); // at once, if it ended meanwhile
+        }
+        settle(rest);
     }
 
-    private synchronized void join(Watcher watcher, String user) {
-        String connection = watcher.connectionId();
-        if (open.contains(connection) && !state.knows(connection)) {
-            listener.connected(user, connection);
-            changed(state.arrive(connection, user));
-            list(); // before it joins: it gets the same as its own
-            telling.add(() -> feed.join(watcher)); // behind its own user's coming: nobody is told of itself
+    /** Gives the command its place, and applies it. */
+    private Rest append(PresenceCommand command, Watcher watcher) {
+        lock.lock();
+        try {
+            long now = clock.getAsLong();
+            Change change = state.apply(command, now);
+            if (change.ends()) {
+                telling.add(() -> feed.leave(watcher));
+            }
+            changed(change.transitions(), now);
+            list(now); // before it joins: it gets the same as its own
+            if (change.begins()) { // behind its own user's coming: nobody is told of itself
+                Online online = state.online();
+                telling.add(() -> feed.join(watcher, online));
+            }
+            return rest(now, change.kind() == Change.Kind.TRACKED);
+        } finally {
+            lock.unlock();
         }
     }
 
-    private synchronized void part(Watcher watcher, DisconnectReason reason) {
-        String connection = watcher.connectionId();
-        String user = state.userOf(connection);
-        if (user != null) {
-            telling.add(() -> feed.leave(watcher));
-            listener.disconnected(user, connection);
-            changed(state.depart(
-                    connection,
-                    reason,
-                    clock.getAsLong(),
-                    options.grace().after(reason).toNanos()));
+    /** Time has passed: lets go whose grace is over, in slices. {@return what is to be done before the next one, if there is one} */
+    private @Nullable Runnable pass() {
+        Rest rest = advance();
+        settle(rest);
+        return rest.more ? this::letOthersIn : null;
+    }
+
+    private Rest advance() {
+        lock.lock();
+        try {
+            long now = clock.getAsLong();
+            changed(state.advance(now, SLICE), now);
+            inSlices = state.due().orElse(Alarm.NEVER) <= now;
+            list(now);
+            return rest(now, false);
+        } finally {
+            lock.unlock();
         }
     }
 
-    @GuardedBy("this")
-    private void changed(List<Transition> transitions) {
+    /** The lock is not fair: without this, who has just given it back would be the first to have it again. */
+    private void letOthersIn() {
+        for (int i = 0; i < PATIENCE && lock.hasQueuedThreads(); i++) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @GuardedBy("lock")
+    private void changed(List<Transition> transitions, long now) {
         if (!transitions.isEmpty()) {
             transitions.forEach(transition -> telling.add(() -> feed.change(transition)));
-            listener.changed(transitions, state.snapshot());
+            listener.changed(transitions, state.online());
             ticks.changed();
-            pacing.changed(clock.getAsLong());
+            pacing.changed(now);
         }
     }
 
-    /** Whatever a command leaves to be done. */
-    private void proceed() {
-        if (closed) {
-            return;
+    @GuardedBy("lock")
+    private void list(long now) {
+        if (pacing.take(now, listCost())) {
+            Online online = state.online();
+            telling.add(() -> feed.list(online));
         }
-        listener.settled();
-        tell();
-        if (!telling.start()) {
-            alarm.setFor(clock.getAsLong() + RETRY);
-        }
-        alarm.setFor(due());
     }
 
-    private synchronized void tell() {
-        list();
-        if (ticks.take(clock.getAsLong(), state.connections())) {
+    @GuardedBy("lock")
+    private Rest rest(long now, boolean listen) {
+        if (ticks.take(now, state.connections())) {
             telling.add(feed::publish);
         }
+        long gone = inSlices ? Alarm.NEVER : state.due().orElse(Alarm.NEVER);
+        long told = ticks.due(state.connections()).orElse(Alarm.NEVER);
+        long listed = pacing.due(listCost()).orElse(Alarm.NEVER);
+        return new Rest(listen, Math.min(gone, Math.min(told, listed)), inSlices);
     }
 
-    @GuardedBy("this")
-    private void list() {
-        if (pacing.take(clock.getAsLong(), listCost())) {
-            telling.add(feed::list);
-        }
-    }
-
-    private synchronized long due() {
-        return Stream.of(state.due(), ticks.due(state.connections()), pacing.due(listCost()))
-                .mapToLong(due -> due.orElse(Alarm.NEVER))
-                .min()
-                .orElse(Alarm.NEVER);
-    }
-
-    @GuardedBy("this")
+    @GuardedBy("lock")
     private long listCost() {
-        return state.listBytes() * state.connections();
+        return state.online().bytes() * state.connections();
+    }
+
+    /** Does without the lock what a step has left. */
+    private void settle(Rest rest) {
+        if (!closed) {
+            listener.settled();
+            telling.start();
+            alarm.setFor(rest.alarm);
+        }
     }
 }

@@ -6,7 +6,7 @@ import org.presencehub.messaging.Watchers;
 import org.presencehub.messaging.Watchers.Watcher;
 import org.presencehub.stereotype.Component;
 
-/** Registers the calling connection with the tracker. Thread-safe. */
+/** Has the tracker track the calling connection. Thread-safe. */
 @Component
 final class PresenceOfCaller implements Presence {
     private final Watchers watchers;
@@ -25,11 +25,11 @@ final class PresenceOfCaller implements Presence {
         if (user == null) {
             throw new IllegalStateException("Presence counts only users whom a token names.");
         }
-        tracker.register(watcher, user);
+        tracker.track(watcher, user);
     }
 
     @Override
     public void left() {
-        tracker.unregister(watchers.caller());
+        tracker.untrack(watchers.caller());
     }
 }

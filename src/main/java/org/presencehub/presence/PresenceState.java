@@ -1,139 +1,114 @@
 package org.presencehub.presence;
 
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableSet;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
-import org.presencehub.OnlineUsers.Snapshot;
 
 /**
  * The rules of presence: commands in, versioned transitions out. Confined to whoever guards it.
  *
  * <p>It has no clock: times are numbers that its caller hands in, and that never go back. A user is online while it has a connection, and
  * for a grace time after each one that ended; so per user, coming and going strictly alternate.
+ *
+ * <p>Whatever happens costs the logarithm of the number of users: no list is copied, and no table grows at once.
  */
 final class PresenceState {
-    private static final int LIST_PUNCTUATION = 3; // quotes and a comma around each user
-
-    private final Map<String, User> users = new HashMap<>(); // by id; those who are online
-    private final Map<String, User> userOf = new HashMap<>(); // by connection
+    private BlockSet<TrackedConnection> connections = BlockSet.empty();
+    private int tracked; // those of them that make somebody online
+    private Online online = Online.NOBODY;
     private final NavigableSet<User> lingering = new TreeSet<>(User.BY_END); // online without a connection, for now
-    private List<String> online = List.of(); // sorted, copied on write: a snapshot shares it
-    private long version;
-    private long listBytes;
 
-    private static final class User {
-        static final Comparator<User> BY_END =
-                Comparator.<User>comparingLong(user -> user.onlineUntil).thenComparing(user -> user.id);
-
-        final String id;
-        final Set<String> connections = new HashSet<>(2);
-        long onlineUntil = Long.MIN_VALUE; // changes only while the user is not lingering
-        DisconnectReason lastEnd = DisconnectReason.LOST; // read only once a connection has ended
-
-        User(String id) {
-            this.id = id;
+    /** Does what a command says. Whose grace is over goes by {@link #advance} only, but for the user of a connection that ends without one. */
+    Change apply(PresenceCommand command, long now) {
+        TrackedConnection known = connections.find(command.connection());
+        if (command instanceof PresenceCommand.Track track) {
+            return track(known, track);
         }
+        if (command instanceof PresenceCommand.Untrack untrack) {
+            return untrack(known, DisconnectReason.GOODBYE, now, untrack.grace());
+        }
+        PresenceCommand.End end = (PresenceCommand.End) command;
+        connections = connections.without(end.connection());
+        return untrack(known, end.reason(), now, end.grace());
     }
 
-    /** A connection of the user arrived; no effect if it is known already. */
-    List<Transition> arrive(String connection, String userId) {
-        if (knows(connection)) {
-            return List.of();
+    private Change track(@Nullable TrackedConnection known, PresenceCommand.Track command) {
+        if (known == null) {
+            TrackedConnection connection = new TrackedConnection(command.connection());
+            connections = connections.with(connection);
+            return new Change(Change.Kind.TRACKED, track(connection, command.user()));
         }
-        boolean comes = !users.containsKey(userId);
-        User user = users.computeIfAbsent(userId, User::new);
-        lingering.remove(user);
-        user.connections.add(connection);
-        userOf.put(connection, user);
-        return comes ? List.of(comes(userId)) : List.of();
+        return known.user() == null ? new Change(Change.Kind.TRACKED_AGAIN, track(known, command.user())) : Change.NONE;
     }
 
-    /**
-     * A connection ended; no effect if it is unknown.
-     *
-     * @param grace for how long its user stays online without it; 0 ends earlier graces too
-     */
-    List<Transition> depart(String connection, DisconnectReason reason, long now, long grace) {
-        User user = userOf.remove(connection);
-        if (user == null) {
-            return List.of();
+    private List<Transition> track(TrackedConnection connection, String id) {
+        tracked++;
+        User here = online.find(id);
+        User user = here == null ? new User(id) : here;
+        if (here != null && !here.isConnected()) {
+            lingering.remove(here);
         }
-        user.connections.remove(connection);
-        user.lastEnd = reason;
-        user.onlineUntil = grace == 0 ? now : Math.max(user.onlineUntil, now + grace);
-        if (user.connections.isEmpty()) {
-            lingering.add(user);
-        }
-        return advance(now);
+        connection.makesOnline(user);
+        user.add(connection); // before readers can find a user who comes
+        return here == null ? List.of(comes(user)) : List.of();
     }
 
-    /** Time has passed: those go whose grace is over. */
-    List<Transition> advance(long now) {
+    private Change untrack(@Nullable TrackedConnection connection, DisconnectReason reason, long now, Duration grace) {
+        User user = connection == null ? null : connection.user();
+        if (connection == null || user == null) {
+            return Change.NONE;
+        }
+        tracked--;
+        connection.makesOnline(null);
+        user.remove(connection, reason, now, grace.toNanos());
+        return new Change(Change.Kind.UNTRACKED, user.isConnected() ? List.of() : linger(user, now));
+    }
+
+    private List<Transition> linger(User user, long now) {
+        if (user.onlineUntil() <= now) {
+            return List.of(goes(user));
+        }
+        lingering.add(user);
+        return List.of();
+    }
+
+    /** Time has passed: those go whose grace is over, by the order of their times and ids, and at most so many. */
+    List<Transition> advance(long now, int most) {
         List<Transition> gone = new ArrayList<>();
-        while (!lingering.isEmpty() && lingering.first().onlineUntil <= now) {
+        while (gone.size() < most && !lingering.isEmpty() && lingering.first().onlineUntil() <= now) {
             gone.add(goes(lingering.pollFirst()));
-        }
-        if (!gone.isEmpty()) { // one copy for all of them: thousands may go at once
-            online = online.stream().filter(users::containsKey).toList();
         }
         return gone;
     }
 
     /** {@return when {@link #advance} is needed next} */
     OptionalLong due() {
-        return lingering.isEmpty() ? OptionalLong.empty() : OptionalLong.of(lingering.first().onlineUntil);
+        return lingering.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(lingering.first().onlineUntil());
     }
 
-    boolean knows(String connection) {
-        return userOf.containsKey(connection);
-    }
-
-    /** {@return whose connection it is, or null if it is unknown} */
-    @Nullable
-    String userOf(String connection) {
-        User user = userOf.get(connection);
-        return user == null ? null : user.id;
-    }
-
+    /** {@return how many connections are tracked} */
     int connections() {
-        return userOf.size();
+        return tracked;
     }
 
-    /** {@return about how many bytes the list has on the wire} */
-    long listBytes() {
-        return listBytes;
+    Online online() {
+        return online;
     }
 
-    Snapshot snapshot() {
-        return new Snapshot(version, online);
-    }
-
-    private Transition comes(String user) {
-        List<String> more = new ArrayList<>(online);
-        more.add(-Collections.binarySearch(online, user) - 1, user);
-        online = Collections.unmodifiableList(more);
-        listBytes += bytes(user);
-        return new Transition(++version, user, null);
+    private Transition comes(User user) {
+        online = online.with(user);
+        return new Transition(online.version(), user.id(), null);
     }
 
     private Transition goes(User user) {
-        users.remove(user.id);
-        listBytes -= bytes(user.id);
-        return new Transition(++version, user.id, user.lastEnd);
-    }
-
-    private static int bytes(String user) {
-        return user.getBytes(StandardCharsets.UTF_8).length + LIST_PUNCTUATION;
+        online = online.without(user);
+        return new Transition(online.version(), user.id(), user.lastEnd());
     }
 }

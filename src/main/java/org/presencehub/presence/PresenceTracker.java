@@ -17,7 +17,7 @@ import org.presencehub.messaging.Watchers.Watcher;
 import org.presencehub.work.ThreadPools;
 
 /**
- * The EJB that connections are registered with: the container's threads and timers around plain Java rules. Thread-safe.
+ * The EJB that tracks connections: the container's threads and timers around plain Java rules. Thread-safe.
  *
  * <p>Bean-managed, since the container's write lock would let one caller in at a time, and its transactions have no business here.
  */
@@ -43,6 +43,9 @@ public class PresenceTracker {
     @Inject
     private Observers observers;
 
+    @Inject
+    private PresenceTick tick;
+
     private UserEvents events;
     private PresenceBoard board;
 
@@ -58,6 +61,7 @@ public class PresenceTracker {
                 timers::schedule,
                 new News(roster, events),
                 new WatcherFeed(watchers));
+        tick.tell(board::tick);
     }
 
     @PreDestroy
@@ -67,12 +71,12 @@ public class PresenceTracker {
     }
 
     /** Makes a connection a watcher, and its user online, until the connection ends. */
-    public void register(Watcher watcher, String user) {
-        board.arrive(watcher, user);
+    public void track(Watcher watcher, String user) {
+        board.track(watcher, user);
     }
 
     /** Ends that earlier, as if the client had said goodbye. */
-    public void unregister(Watcher watcher) {
-        board.leave(watcher);
+    public void untrack(Watcher watcher) {
+        board.untrack(watcher);
     }
 }

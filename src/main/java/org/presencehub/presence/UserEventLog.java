@@ -2,7 +2,7 @@ package org.presencehub.presence;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.RejectedExecutionException;
+import org.presencehub.work.Printable;
 
 /** What is logged of events and their observers. Thread-safe. */
 final class UserEventLog {
@@ -10,9 +10,13 @@ final class UserEventLog {
 
     private UserEventLog() {}
 
-    /** @param cause what an observer threw; of many that observe asynchronously, each is among those that it suppressed */
+    /**
+     * The id of a user may hold anything.
+     *
+     * @param cause what an observer threw; of many that observe asynchronously, each is among those that it suppressed
+     */
     static void failed(Object event, Throwable cause) {
-        LOG.log(Level.ERROR, "An observer failed on " + printable(event) + ".", cause);
+        LOG.log(Level.ERROR, "An observer failed on " + Printable.line(event.toString()) + ".", cause);
     }
 
     static void many(int size) {
@@ -29,17 +33,5 @@ final class UserEventLog {
                 Level.WARNING,
                 "The application stops before its observers were done with {0} events of users.",
                 Integer.toString(size));
-    }
-
-    static void refused(String user, RejectedExecutionException cause) {
-        LOG.log(
-                Level.DEBUG,
-                "Observers are not told of " + printable(user) + ": there are no threads any more.",
-                cause);
-    }
-
-    /** The id of a user may hold anything. */
-    private static String printable(Object event) {
-        return event.toString().replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
     }
 }

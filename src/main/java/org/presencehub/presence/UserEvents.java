@@ -1,18 +1,12 @@
 package org.presencehub.presence;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import org.jspecify.annotations.Nullable;
 import org.presencehub.UserCameOnline;
 import org.presencehub.UserWentOffline;
+import org.presencehub.work.KeyedSerialTasks;
 
 /**
  * Tells observers who came and who went: of one user one event at a time and in order, of many users at once. Thread-safe, never blocks.
@@ -25,33 +19,22 @@ final class UserEvents {
     private final Executor executor;
     private final Observers observers;
     private final WaitingEvents unheard = new WaitingEvents();
+    private final KeyedSerialTasks<String, KeyedSerialTasks.Task> telling; // by user
 
-    /** By user: the event that is being told, or is next, and those behind it. */
-    @GuardedBy("this")
-    private final Map<String, ArrayDeque<Object>> waiting = new HashMap<>();
-
-    /** Users whose first event nobody has been told of yet. */
-    @GuardedBy("this")
-    private final ArrayDeque<String> ready = new ArrayDeque<>();
-
-    /** @param executor runs the observers, however they observe */
+    /** @param executor runs the observers, however they observe, and refuses nothing */
     UserEvents(String node, Clock clock, Executor executor, Observers observers) {
         this.node = node;
         this.clock = clock;
         this.executor = executor;
         this.observers = observers;
+        telling = new KeyedSerialTasks<>("telling observers who came and went", executor);
     }
 
     /** Takes an event in, behind all others of its user. */
-    synchronized void add(Transition transition) {
-        ArrayDeque<Object> ofUser = waiting.get(transition.user());
-        if (ofUser == null) {
-            ofUser = new ArrayDeque<>(1);
-            waiting.put(transition.user(), ofUser);
-            ready.add(transition.user());
-        }
-        ofUser.add(event(transition));
+    void add(Transition transition) {
+        Object event = event(transition);
         unheard.grown();
+        telling.add(transition.user(), () -> tell(event));
     }
 
     private Object event(Transition transition) {
@@ -63,35 +46,23 @@ final class UserEvents {
 
     /** Has observers told of all that was added. */
     void start() {
-        for (String user = nextReady(); user != null; user = nextReady()) {
-            submit(user);
-        }
+        unheard.warn();
+        telling.start();
     }
 
-    private synchronized @Nullable String nextReady() {
-        return ready.poll();
-    }
-
-    private void submit(String user) {
-        try {
-            executor.execute(() -> tell(user));
-        } catch (RejectedExecutionException e) { // the application is stopping, and close() says what is left
-            UserEventLog.refused(user, e);
-        }
-    }
-
-    private void tell(String user) {
-        Object event = next(user);
+    /** {@return the end of all observers, whatever they throw: the next event has to come} */
+    private CompletionStage<?> tell(Object event) {
         try {
             observers.tell(event);
-        } catch (RuntimeException | Error e) { // whatever an application throws, the next event has to come
+        } catch (RuntimeException | Error e) {
             UserEventLog.failed(event, e);
         }
-        tellAsync(event).whenComplete((told, failure) -> {
+        return tellAsync(event).handle((told, failure) -> {
             if (failure != null) {
                 UserEventLog.failed(event, failure);
             }
-            told(user);
+            unheard.shrunk();
+            return true;
         });
     }
 
@@ -103,34 +74,8 @@ final class UserEvents {
         }
     }
 
-    private synchronized Object next(String user) {
-        return ofUser(user).element();
-    }
-
-    private void told(String user) {
-        if (hasMore(user)) {
-            submit(user);
-        }
-    }
-
-    private synchronized boolean hasMore(String user) {
-        ArrayDeque<Object> ofUser = ofUser(user);
-        ofUser.remove();
-        unheard.shrunk();
-        if (ofUser.isEmpty()) {
-            waiting.remove(user);
-            return false;
-        }
-        return true;
-    }
-
-    @GuardedBy("this")
-    private ArrayDeque<Object> ofUser(String user) {
-        return Objects.requireNonNull(waiting.get(user)); // there as long as an event of the user is
-    }
-
     /** Says of how many events observers will not be told. */
-    synchronized void close() {
+    void close() {
         unheard.close();
     }
 }

@@ -1,30 +1,29 @@
 package org.presencehub.presence;
 
+import org.jspecify.annotations.Nullable;
 import org.presencehub.messaging.Announcement;
-import org.presencehub.messaging.TextList;
 import org.presencehub.messaging.Watchers;
 import org.presencehub.messaging.Watchers.Watcher;
 
 /**
  * Tells the watchers in the words of the wire. Confined to one thread at a time.
  *
- * <p>Its list follows from the transitions that have passed through it, so it cannot name anybody of whom the watchers were not told.
- * A user comes before its first connection joins, and goes after its last one has left: so nobody is told of itself.
+ * <p>Each list comes with what it shows, which is the state behind all transitions that came before it: so it cannot name anybody of whom the
+ * watchers were not told. A user comes before its first connection joins, and goes after its last one has left: so nobody is told of itself.
  */
 final class WatcherFeed {
     private final Watchers watchers;
-    private final TextList online;
-    private long version; // of the list
     private long listed; // the version that everybody was sent
+    private @Nullable Announcement latest; // the list that was made last
+    private long latestVersion;
 
     WatcherFeed(Watchers watchers) {
         this.watchers = watchers;
-        online = watchers.list("GetOnlineUsers");
     }
 
     /** A connection watches from now on, and begins with the list. */
-    void join(Watcher watcher) {
-        watcher.watch(online.announcement());
+    void join(Watcher watcher, Online online) {
+        watcher.watch(announcement(online));
     }
 
     /** A connection watches no more. */
@@ -34,25 +33,14 @@ final class WatcherFeed {
 
     /** The next transition: all will be told. */
     void change(Transition transition) {
-        watchers.append(event(transition));
-        version = transition.version();
-    }
-
-    private Announcement event(Transition transition) {
-        String user = transition.user();
-        if (transition.online()) {
-            online.add(user);
-            return watchers.event("UserIsOnline", user);
-        }
-        online.remove(user);
-        return watchers.event("UserIsOffline", user);
+        watchers.append(watchers.event(transition.online() ? "UserIsOnline" : "UserIsOffline", transition.user()));
     }
 
     /** All get the list, unless nothing has changed since they were sent it. */
-    void list() {
-        if (listed != version) {
-            listed = version;
-            watchers.append(online.announcement());
+    void list(Online online) {
+        if (listed != online.version()) {
+            listed = online.version();
+            watchers.append(announcement(online));
             publish();
         }
     }
@@ -60,5 +48,13 @@ final class WatcherFeed {
     /** Whatever all are to be told leaves. */
     void publish() {
         watchers.publish();
+    }
+
+    private Announcement announcement(Online online) {
+        if (latest == null || latestVersion != online.version()) {
+            latest = watchers.list("GetOnlineUsers", online.users().text());
+            latestVersion = online.version();
+        }
+        return latest;
     }
 }

@@ -1,5 +1,7 @@
 package org.presencehub.protocol;
 
+import java.util.List;
+
 /** A way to encode hub messages as bytes; implementations are stateless and thread-safe. */
 public interface HubProtocol {
 
@@ -35,4 +37,22 @@ public interface HubProtocol {
      * @throws IllegalArgumentException if it is an {@link HubMessage.Unknown}
      */
     byte[] encode(HubMessage message);
+
+    /** {@return these texts as they stand one after the other within a list, which several lists may share} */
+    byte[] encodeItems(List<String> texts);
+
+    /** {@return what stands between two runs of items; do not change it} */
+    byte[] itemSeparator();
+
+    /**
+     * Writes what stands around the items of an invocation whose one argument is a list, framing included.
+     *
+     * @param size how many items there are
+     * @param length how many bytes they have, separators included
+     */
+    Envelope encodeList(String target, int size, int length);
+
+    /** What stands before and behind the items of a list; not changed afterwards. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Envelope(byte[] begin, byte[] end) {}
 }

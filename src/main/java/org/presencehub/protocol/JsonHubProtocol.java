@@ -1,5 +1,6 @@
 package org.presencehub.protocol;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.presencehub.protocol.HubMessage.Ack;
 import org.presencehub.protocol.HubMessage.CancelInvocation;
@@ -14,6 +15,9 @@ import org.presencehub.protocol.HubMessage.StreamItem;
 /** Hub messages as JSON objects, each with a record separator behind it (HubProtocol.md, JSON Encoding). Immutable. */
 final class JsonHubProtocol implements HubProtocol {
     private static final Json TRUE = Json.of("true");
+    private static final int USUAL_ITEM = 24; // characters, so that the text is not moved often
+    private static final byte[] COMMA = {','};
+    private static final byte[] END_OF_LIST = new JsonWriter().raw("]]}").separated();
 
     @Override
     public String name() {
@@ -77,6 +81,28 @@ final class JsonHubProtocol implements HubProtocol {
             throw new IllegalArgumentException("Not a message to send: " + message);
         }
         return json.raw("}").separated();
+    }
+
+    @Override
+    public byte[] encodeItems(List<String> texts) {
+        StringBuilder items = new StringBuilder(USUAL_ITEM * texts.size());
+        for (String text : texts) {
+            items.append(items.isEmpty() ? "\"" : ",\"")
+                    .append(JsonString.escape(text))
+                    .append('"');
+        }
+        return items.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public byte[] itemSeparator() {
+        return COMMA;
+    }
+
+    @Override
+    public Envelope encodeList(String target, int size, int length) {
+        JsonWriter begin = new JsonWriter().type(MessageType.INVOCATION).member("target", target);
+        return new Envelope(begin.raw(",\"arguments\":[[").toByteArray(), END_OF_LIST);
     }
 
     private static void writeCall(JsonWriter json, String target, Arguments arguments, List<String> streamIds) {

@@ -49,11 +49,16 @@ final class LengthPrefix {
 
     /** A new array with room for a message of this length behind the prefix. */
     static byte[] before(int length) {
+        return before(length, length);
+    }
+
+    /** A new array with room, behind the prefix of a message of this length, for its beginning. */
+    static byte[] before(int length, int beginning) {
         int size = 1;
         while ((length >>> (7 * size)) != 0 && size < LONGEST) {
             size++;
         }
-        byte[] bytes = new byte[Math.addExact(size, length)];
+        byte[] bytes = new byte[Math.addExact(size, beginning)];
         for (int i = 0; i < size; i++) {
             bytes[i] = (byte) (((length >>> (7 * i)) & 0x7F) | (i < size - 1 ? 0x80 : 0));
         }

@@ -1,5 +1,6 @@
 package org.presencehub.protocol;
 
+import java.util.List;
 import org.presencehub.protocol.HubMessage.Ack;
 import org.presencehub.protocol.HubMessage.CancelInvocation;
 import org.presencehub.protocol.HubMessage.Close;
@@ -12,6 +13,8 @@ import org.presencehub.protocol.HubMessage.StreamItem;
 
 /** Hub messages as MessagePack arrays, each with its length before it (HubProtocol.md, MessagePack Encoding). Immutable. */
 final class MessagePackHubProtocol implements HubProtocol {
+    private static final byte[] NOTHING = {};
+    private static final byte[] NO_STREAMS = new MessagePackWriter().array(0).toByteArray();
 
     @Override
     public String name() {
@@ -66,6 +69,26 @@ final class MessagePackHubProtocol implements HubProtocol {
             throw new IllegalArgumentException("Not a message to send: " + message);
         }
         return writer.framed();
+    }
+
+    @Override
+    public byte[] encodeItems(List<String> texts) {
+        MessagePackWriter writer = new MessagePackWriter();
+        texts.forEach(writer::string);
+        return writer.toByteArray();
+    }
+
+    @Override
+    public byte[] itemSeparator() {
+        return NOTHING;
+    }
+
+    @Override
+    public Envelope encodeList(String target, int size, int length) {
+        MessagePackWriter begin = new MessagePackWriter();
+        begin.message(6, MessageType.INVOCATION).noHeaders().nil();
+        begin.string(target).array(1).array(size);
+        return new Envelope(begin.framed(Math.addExact(length, NO_STREAMS.length)), NO_STREAMS);
     }
 
     private static void writeCompletion(MessagePackWriter writer, Completion completion) {

@@ -117,10 +117,19 @@ final class MessagePackWriter {
         return new Packed(bytes, 0, bytes.length);
     }
 
+    byte[] toByteArray() {
+        return packer.toByteArray();
+    }
+
     /** What was written, with its length before it. */
     byte[] framed() {
+        return framed(0);
+    }
+
+    /** What was written, with the length of the whole message before it, of which so many bytes follow. */
+    byte[] framed(int following) {
         int length = Math.toIntExact(packer.getTotalWrittenBytes());
-        byte[] framed = LengthPrefix.before(length);
+        byte[] framed = LengthPrefix.before(Math.addExact(length, following), length);
         int at = framed.length - length;
         for (MessageBuffer buffer : packer.toBufferList()) {
             buffer.getBytes(0, framed, at, buffer.size());

@@ -23,6 +23,7 @@ public class ComponentExtension implements Extension {
             "messaging.Transactions",
             "presence.Observers",
             "presence.PresenceOfCaller",
+            "presence.PresenceTick",
             "presence.Roster",
             "transport.Closings",
             "work.ThreadPools",

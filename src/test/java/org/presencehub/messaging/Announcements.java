@@ -12,8 +12,8 @@ public final class Announcements {
         return new Announcement(Invocation.of(event, Arguments.of(Json.quote(argument))));
     }
 
-    public static TextList list(String event) {
-        return new TextList(event);
+    public static Announcement list(String event, TextBlock texts) {
+        return Announcement.ofList(event, texts);
     }
 
     /** {@return the event in JSON, as text without the record separator} */

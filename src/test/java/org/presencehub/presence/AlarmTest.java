@@ -92,4 +92,75 @@ class AlarmTest {
         time.pass(Duration.ofNanos(100));
         assertThat(rang).containsExactly(5L);
     }
+
+    @Test
+    void aRefusedTimeIsAskedForAgainByTheTick() {
+        time.refuses(true);
+        alarm.setFor(5);
+        alarm.tick();
+        assertThat(time.timers()).isZero();
+        time.refuses(false);
+        alarm.tick();
+        alarm.tick();
+        assertThat(time.scheduled()).isEqualTo(1);
+        time.pass(Duration.ofNanos(100));
+        assertThat(rang).containsExactly(5L);
+    }
+
+    @Test
+    void whateverTheTimerThrowsIsARefusal() {
+        Error noMemory = new OutOfMemoryError("announced");
+        List<Runnable> started = new ArrayList<>();
+        boolean[] refusing = {true};
+        Alarm alarm = new Alarm(
+                time,
+                (task, delay, unit) -> {
+                    if (refusing[0]) {
+                        throw noMemory;
+                    }
+                    started.add(task);
+                    return new CompletableFuture<Void>();
+                },
+                () -> rang.add(time.getAsLong()));
+        alarm.setFor(5);
+        refusing[0] = false;
+        alarm.tick();
+        started.get(0).run();
+        assertThat(rang).hasSize(1);
+    }
+
+    @Test
+    void aRefusedTimeDoesNotHideALaterOneThatIsAskedForNext() {
+        time.refuses(true);
+        alarm.setFor(5);
+        time.refuses(false);
+        alarm.setFor(7);
+        time.pass(Duration.ofNanos(6));
+        assertThat(rang).containsExactly(5L);
+    }
+
+    @Test
+    void aTimerThatRingsBeforeItReturnsIsHeardOnce() {
+        Alarm hasty = new Alarm(
+                time,
+                (task, delay, unit) -> {
+                    task.run();
+                    return new CompletableFuture<Void>();
+                },
+                () -> rang.add(time.getAsLong()));
+        hasty.setFor(0);
+        hasty.tick();
+        assertThat(rang).containsExactly(0L);
+        hasty.setFor(0);
+        assertThat(rang).hasSize(2);
+    }
+
+    @Test
+    void theTickOfAnAlarmThatIsNotSetStartsNoTimer() {
+        alarm.tick();
+        alarm.setFor(5);
+        alarm.cancel();
+        alarm.tick();
+        assertThat(time.timers()).isZero();
+    }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.messaging.Announcement;
 import org.presencehub.messaging.Announcements;
-import org.presencehub.messaging.TextList;
+import org.presencehub.messaging.TextBlock;
 import org.presencehub.messaging.Watchers;
 
 /** Watchers that keep what they are told, in short: {@code +anna}, {@code -anna}, {@code [anna, bert]}. Thread-safe. */
@@ -43,8 +43,8 @@ final class Audience implements Watchers {
     }
 
     @Override
-    public TextList list(String name) {
-        return Announcements.list(name);
+    public Announcement list(String name, TextBlock texts) {
+        return Announcements.list(name, texts);
     }
 
     @Override
@@ -147,6 +147,11 @@ final class Audience implements Watchers {
             if (reason != null) {
                 listener.accept(reason);
             }
+        }
+
+        @Override
+        public synchronized boolean hasEnded() {
+            return ended != null;
         }
 
         void end(DisconnectReason reason) {

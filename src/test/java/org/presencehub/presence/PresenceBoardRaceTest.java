@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.presencehub.DisconnectReason;
-import org.presencehub.OnlineUsers.Snapshot;
 import org.presencehub.presence.Audience.Viewer;
 
 /** The board under threads that race: whatever happened, all watchers heard one story, and it is true. */
@@ -67,7 +66,7 @@ class PresenceBoardRaceTest {
         Future<?> connecting = threads.submit(() -> {
             for (int i = 0; i < rounds; i++) {
                 round.await();
-                board.arrive(annas.get(i), "anna");
+                board.track(annas.get(i), "anna");
             }
             return null;
         });
@@ -80,7 +79,7 @@ class PresenceBoardRaceTest {
                     annas.get(i).end(reason); // before, while or after it arrives
                 }
                 if (i == rounds / 2) {
-                    board.arrive(late, "emma");
+                    board.track(late, "emma");
                 }
             }
             return null;
@@ -147,11 +146,11 @@ class PresenceBoardRaceTest {
                 Viewer viewer = audience.viewer(seed + "/" + i);
                 users.put(viewer, user);
                 mine.add(viewer);
-                board.arrive(viewer, user);
+                board.track(viewer, user);
             } else {
                 Viewer viewer = mine.remove(random.nextInt(mine.size()));
                 if (random.nextInt(4) == 0) {
-                    board.leave(viewer);
+                    board.untrack(viewer);
                 }
                 viewer.end(reasons[random.nextInt(reasons.length)]);
             }
@@ -174,26 +173,16 @@ class PresenceBoardRaceTest {
 
     private Viewer arrives(String user) {
         Viewer viewer = audience.viewer(user);
-        board.arrive(viewer, user);
+        board.track(viewer, user);
         return viewer;
     }
 
     /** The roster, and somebody who watches that it never goes back. */
     private final class Watchdog implements PresenceListener {
         @Override
-        public void connected(String user, String connectionId) {
-            roster.connected(user, connectionId);
-        }
-
-        @Override
-        public void disconnected(String user, String connectionId) {
-            roster.disconnected(user, connectionId);
-        }
-
-        @Override
-        public void changed(List<Transition> transitions, Snapshot snapshot) {
-            versionsWentBack |= snapshot.version() <= roster.snapshot().version();
-            roster.changed(transitions, snapshot);
+        public void changed(List<Transition> transitions, Online online) {
+            versionsWentBack |= online.version() <= roster.snapshot().version();
+            roster.changed(transitions, online);
         }
 
         @Override

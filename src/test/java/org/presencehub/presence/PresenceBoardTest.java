@@ -22,8 +22,25 @@ class PresenceBoardTest {
     private final HandCrankedExecutor executor = new HandCrankedExecutor();
     private final Audience audience = new Audience();
     private final Roster roster = new Roster();
-    private final PresenceBoard board =
-            new PresenceBoard(PresenceOptions.DEFAULTS, time, executor, time, roster, new WatcherFeed(audience));
+    private final ObservedLock lock = new ObservedLock();
+    private final List<Integer> steps = new ArrayList<>(); // how many transitions each of them made
+    private final PresenceBoard board = new PresenceBoard(
+            PresenceOptions.DEFAULTS, time, executor, time, new Counting(), new WatcherFeed(audience), lock);
+
+    /** The roster, and a count of what it hears. */
+    private final class Counting implements PresenceListener {
+        @Override
+        public void changed(List<Transition> transitions, Online online) {
+            steps.add(transitions.size());
+            assertThat(lock.isHeldByCurrentThread()).isTrue();
+            roster.changed(transitions, online);
+        }
+
+        @Override
+        public void settled() {
+            assertThat(lock.isHeldByCurrentThread()).isFalse();
+        }
+    }
 
     @Test
     void aNewcomerGetsItsListAtOnceAndTheOthersAnEventThenTheList() {
@@ -39,7 +56,7 @@ class PresenceBoardTest {
 
     @Test
     void theSnapshotIsTrueBeforeAnybodyIsTold() {
-        board.arrive(audience.viewer("anna"), "anna");
+        board.track(audience.viewer("anna"), "anna");
         assertThat(roster.isOnline("anna")).isTrue();
         assertThat(roster.count()).isEqualTo(1);
         assertThat(roster.snapshot().version()).isEqualTo(1);
@@ -121,7 +138,7 @@ class PresenceBoardTest {
     @Test
     void arrivingTwiceIsArrivingOnce() {
         Viewer anna = arrives("anna");
-        board.arrive(anna, "anna");
+        board.track(anna, "anna");
         pass(MINUTE);
         assertThat(anna.told()).containsExactly("[anna]");
         assertThat(anna.listeners()).isEqualTo(1);
@@ -132,7 +149,7 @@ class PresenceBoardTest {
         Viewer anna = arrives("anna");
         Viewer bert = audience.viewer("bert");
         bert.end(DisconnectReason.LOST);
-        board.arrive(bert, "bert");
+        board.track(bert, "bert");
         pass(MINUTE);
         assertThat(anna.told()).containsExactly("[anna]");
         assertThat(roster.isOnline("bert")).isFalse();
@@ -142,7 +159,7 @@ class PresenceBoardTest {
     void aConnectionThatEndedAfterItArrivedDoesNotArriveAgain() {
         Viewer anna = arrives("anna");
         anna.end(DisconnectReason.KICKED);
-        board.arrive(anna, "anna");
+        board.track(anna, "anna");
         assertThat(roster.isOnline("anna")).isFalse();
     }
 
@@ -152,7 +169,7 @@ class PresenceBoardTest {
         Viewer bert = arrives("bert");
         pass(MINUTE);
         List<String> told = bert.told();
-        board.leave(bert);
+        board.untrack(bert);
         arrives("carl");
         pass(Duration.ofSeconds(1));
         pass(MINUTE);
@@ -168,8 +185,8 @@ class PresenceBoardTest {
     void whoLeavesAndComesBackAThousandTimesIsListenedToOnce() {
         Viewer anna = arrives("anna");
         for (int i = 0; i < 1000; i++) {
-            board.leave(anna);
-            board.arrive(anna, "anna");
+            board.untrack(anna);
+            board.track(anna, "anna");
         }
         assertThat(anna.listeners()).isEqualTo(1);
         anna.end(DisconnectReason.KICKED);
@@ -178,7 +195,7 @@ class PresenceBoardTest {
 
     @Test
     void leavingWithoutHavingArrivedChangesNothing() {
-        board.leave(audience.viewer("anna"));
+        board.untrack(audience.viewer("anna"));
         assertThat(roster.snapshot().version()).isZero();
         assertThat(time.timers()).isZero();
     }
@@ -231,15 +248,17 @@ class PresenceBoardTest {
     }
 
     @Test
-    void whatAFullExecutorRefusedIsToldLater() {
+    void whatNoThreadCouldBeHadForIsToldOnceThereIsOne() {
         Viewer anna = arrives("anna");
         pass(MINUTE); // no list waits whose alarm would help
-        executor.refuses(true);
-        board.arrive(audience.viewer("bert"), "bert");
-        executor.refuses(false);
+        board.track(audience.viewer("bert"), "bert");
+        board.track(audience.viewer("carl"), "carl");
+        assertThat(executor.waiting()).isEqualTo(1);
         assertThat(anna.told()).containsExactly("[anna]");
-        pass(Duration.ofSeconds(1));
-        assertThat(anna.told()).containsExactly("[anna]", "+bert", "[anna, bert]");
+        executor.run();
+        assertThat(anna.transitions()).startsWith("+bert");
+        pass(MINUTE);
+        assertThat(anna.transitions()).containsExactly("+bert", "+carl");
     }
 
     @Test
@@ -258,9 +277,28 @@ class PresenceBoardTest {
     }
 
     @Test
-    void endsAreSilentWhenExecutorAndTimerAreGone() {
+    void whatATimerRefusedIsMadeUpForByTheTick() {
         Viewer anna = arrives("anna");
-        executor.refuses(true);
+        Viewer bert = arrives("bert");
+        pass(MINUTE);
+        time.refuses(true);
+        bert.end(DisconnectReason.LOST);
+        pass(MINUTE);
+        board.tick();
+        assertThat(time.timers()).isZero();
+        time.refuses(false);
+        assertThat(anna.transitions()).containsExactly("+bert");
+        board.tick();
+        assertThat(time.timers()).isEqualTo(1);
+        pass(MILLI);
+        pass(MINUTE);
+        assertThat(anna.transitions()).containsExactly("+bert", "-bert");
+        assertThat(anna.lists()).last().isEqualTo("[anna]");
+    }
+
+    @Test
+    void endsAreSilentWhenTheTimerIsGone() {
+        Viewer anna = arrives("anna");
         time.refuses(true);
         anna.end(DisconnectReason.DRAINING); // throws nothing at the thread of a socket
         assertThat(roster.isOnline("anna")).isTrue();
@@ -275,8 +313,92 @@ class PresenceBoardTest {
         board.close();
         assertThat(time.timers()).isZero();
         anna.end(DisconnectReason.DRAINING);
+        board.tick();
         assertThat(executor.waiting()).isZero();
         assertThat(time.timers()).isZero();
+    }
+
+    @Test
+    void whateverHappensToAConnectionIsOneStepUnderTheLock() {
+        Viewer anna = audience.viewer("anna");
+        board.track(anna, "anna");
+        assertThat(lock.taken()).as("comes").isEqualTo(1);
+        board.track(anna, "anna");
+        assertThat(lock.taken()).as("is tracked already").isEqualTo(1);
+        board.untrack(anna);
+        assertThat(lock.taken()).as("leaves").isEqualTo(1);
+        board.track(anna, "anna");
+        assertThat(lock.taken()).as("is back").isEqualTo(1);
+        anna.end(DisconnectReason.KICKED);
+        assertThat(lock.taken()).as("ends").isEqualTo(1);
+        board.track(anna, "anna");
+        assertThat(lock.taken()).as("has ended").isZero();
+        assertThat(steps).containsExactly(1, 1);
+    }
+
+    @Test
+    void whenManyGoTheLockIsFreeInBetweenAndTheOrderIsUnbroken() {
+        int many = 10 * PresenceBoard.SLICE;
+        Viewer anna = arrives("anna");
+        List<Viewer> leaving = new ArrayList<>();
+        for (int i = 0; i < many; i++) {
+            leaving.add(arrives("user" + i));
+        }
+        pass(MINUTE);
+        leaving.forEach(viewer -> viewer.end(DisconnectReason.LOST));
+        executor.run();
+        int unused = lock.taken();
+        steps.clear();
+        Viewer zoe = audience.viewer("zoe");
+        lock.whenFree(() -> board.track(zoe, "zoe")); // behind the first slice
+
+        pass(Duration.ofSeconds(5));
+
+        assertThat(steps).hasSize(11).startsWith(PresenceBoard.SLICE, 1).allMatch(each -> each <= PresenceBoard.SLICE);
+        assertThat(roster.snapshot().users()).containsExactly("anna", "zoe");
+        assertThat(roster.snapshot().version()).isEqualTo(1 + many + many + 1);
+        pass(MINUTE);
+        assertThat(anna.transitions().skip(many))
+                .hasSize(many + 1)
+                .element(PresenceBoard.SLICE)
+                .isEqualTo("+zoe");
+        assertThat(Story.of("anna", anna).replay()).containsExactly("anna", "zoe");
+        assertThat(Story.of("zoe", zoe).replay()).containsExactly("anna", "zoe");
+        assertThat(zoe.transitions()).hasSize(many - PresenceBoard.SLICE);
+        assertThat(time.timers()).isZero();
+    }
+
+    @Test
+    void oneTimerServesAllWhoGoAtOnce() {
+        List<Viewer> leaving = new ArrayList<>();
+        for (int i = 0; i < 10 * PresenceBoard.SLICE; i++) {
+            leaving.add(arrives("user" + i));
+        }
+        pass(MINUTE);
+        leaving.forEach(viewer -> viewer.end(DisconnectReason.LOST));
+        int before = time.scheduled();
+        time.sleep(MINUTE);
+        lock.whenFree(() -> arrives("zoe"));
+        pass(Duration.ZERO);
+        assertThat(roster.snapshot().users()).containsExactly("zoe");
+        assertThat(time.scheduled() - before).isLessThanOrEqualTo(2); // the list
+        pass(MINUTE);
+        assertThat(time.timers()).isZero();
+    }
+
+    @Test
+    void aNewcomersListIsThatOfItsArrivalHoweverLateItIsTold() {
+        Viewer anna = audience.viewer("anna");
+        Viewer bert = audience.viewer("bert");
+        board.track(anna, "anna");
+        board.track(bert, "bert");
+        bert.end(DisconnectReason.KICKED);
+        board.track(audience.viewer("carl"), "carl");
+        executor.run();
+        assertThat(anna.told()).first().isEqualTo("[anna]");
+        pass(MINUTE);
+        assertThat(anna.transitions()).containsExactly("+bert", "-bert", "+carl");
+        assertThat(Story.of("anna", anna).replay()).containsExactly("anna", "carl");
     }
 
     private Viewer arrives(String user) {
@@ -285,7 +407,7 @@ class PresenceBoardTest {
 
     private Viewer arrives(String user, String connection) {
         Viewer viewer = audience.viewer(connection);
-        board.arrive(viewer, user);
+        board.track(viewer, user);
         executor.run();
         return viewer;
     }

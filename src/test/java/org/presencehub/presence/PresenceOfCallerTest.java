@@ -10,20 +10,20 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.presencehub.DisconnectReason;
 import org.presencehub.messaging.Announcement;
-import org.presencehub.messaging.TextList;
+import org.presencehub.messaging.TextBlock;
 import org.presencehub.messaging.Watchers;
 
 class PresenceOfCallerTest {
     private final List<String> calls = new ArrayList<>();
     private final PresenceTracker tracker = new PresenceTracker() {
         @Override
-        public void register(Watchers.Watcher watcher, String user) {
-            calls.add("register " + watcher.connectionId() + " of " + user);
+        public void track(Watchers.Watcher watcher, String user) {
+            calls.add("track " + watcher.connectionId() + " of " + user);
         }
 
         @Override
-        public void unregister(Watchers.Watcher watcher) {
-            calls.add("unregister " + watcher.connectionId());
+        public void untrack(Watchers.Watcher watcher) {
+            calls.add("untrack " + watcher.connectionId());
         }
     };
 
@@ -32,7 +32,7 @@ class PresenceOfCallerTest {
         PresenceOfCaller presence = new PresenceOfCaller(new OneCaller("anna"), tracker);
         presence.arrived();
         presence.left();
-        assertThat(calls).containsExactly("register connection of anna", "unregister connection");
+        assertThat(calls).containsExactly("track connection of anna", "untrack connection");
     }
 
     @Test
@@ -59,7 +59,7 @@ class PresenceOfCallerTest {
         }
 
         @Override
-        public TextList list(String name) {
+        public Announcement list(String name, TextBlock texts) {
             throw nobody();
         }
 
@@ -80,6 +80,11 @@ class PresenceOfCallerTest {
 
         @Override
         public void unwatch() {
+            throw nobody();
+        }
+
+        @Override
+        public boolean hasEnded() {
             throw nobody();
         }
 

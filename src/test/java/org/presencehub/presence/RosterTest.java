@@ -2,14 +2,17 @@ package org.presencehub.presence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.presencehub.DisconnectReason;
 import org.presencehub.OnlineUsers.Snapshot;
 
 class RosterTest {
     private final Roster roster = new Roster();
+    private final PresenceState state = new PresenceState();
 
     @Test
     void tellsThoseAmongManyWhoAreOnline() {
@@ -46,17 +49,55 @@ class RosterTest {
 
     @Test
     void knowsTheConnectionsThatMakeAUserOnline() {
-        roster.connected("anna", "tab");
-        roster.connected("anna", "phone");
+        track("tab", "anna");
+        track("phone", "anna");
         assertThat(roster.connectionsOf("anna")).containsExactlyInAnyOrder("tab", "phone");
-        roster.disconnected("anna", "tab");
+        end("tab", Duration.ofSeconds(1));
         assertThat(roster.connectionsOf("anna")).containsExactly("phone");
-        roster.disconnected("anna", "phone");
+        end("phone", Duration.ofSeconds(1));
+        assertThat(roster.isOnline("anna")).as("for its grace time").isTrue();
         assertThat(roster.connectionsOf("anna")).isEmpty();
         assertThat(roster.connectionsOf("bert")).isEmpty();
     }
 
+    @Test
+    void aConnectionIsThereAtOnceThoughNobodyComesByIt() {
+        track("tab", "anna");
+        state.apply(new PresenceCommand.Track("phone", "anna"), 0); // no transition: nobody tells the roster
+        assertThat(roster.connectionsOf("anna")).containsExactlyInAnyOrder("tab", "phone");
+    }
+
+    @Test
+    void aSnapshotIsAListLikeAnyOther() {
+        assertThat(roster.snapshot()).isEqualTo(new Snapshot(0, List.of()));
+        online("anna", "bert", "carl");
+        Snapshot snapshot = roster.snapshot();
+        assertThat(snapshot)
+                .isEqualTo(new Snapshot(3, List.of("anna", "bert", "carl")))
+                .isEqualTo(roster.snapshot());
+        end("bert", Duration.ZERO);
+        assertThat(roster.snapshot()).isEqualTo(new Snapshot(4, List.of("anna", "carl")));
+        assertThat(snapshot.users()).containsExactly("anna", "bert", "carl");
+        assertThat(roster.among(snapshot.users())).containsExactlyInAnyOrder("anna", "carl");
+    }
+
     private void online(String... users) {
-        roster.changed(List.of(), new Snapshot(users.length, List.of(users)));
+        for (String user : users) {
+            track(user, user);
+        }
+    }
+
+    private void track(String connection, String user) {
+        tell(state.apply(new PresenceCommand.Track(connection, user), 0));
+    }
+
+    private void end(String connection, Duration grace) {
+        tell(state.apply(new PresenceCommand.End(connection, DisconnectReason.LOST, grace), 0));
+    }
+
+    private void tell(Change change) {
+        if (!change.transitions().isEmpty()) {
+            roster.changed(change.transitions(), state.online());
+        }
     }
 }

@@ -2,14 +2,20 @@ package org.presencehub.presence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.presencehub.DisconnectReason;
+import org.presencehub.connection.Batches;
+import org.presencehub.messaging.Announcement;
+import org.presencehub.messaging.Watchers.Watcher;
 import org.presencehub.presence.Audience.Viewer;
 
 class WatcherFeedTest {
     private final Audience audience = new Audience();
     private final WatcherFeed feed = new WatcherFeed(audience);
-    private long version;
+    private Online online = Online.NOBODY;
 
     @Test
     void aWatcherBeginsWithTheListAndItselfInIt() {
@@ -48,8 +54,8 @@ class WatcherFeedTest {
         comes("bert");
         goes("bert");
         comes("carl");
-        feed.list();
-        feed.list();
+        feed.list(online);
+        feed.list(online);
         feed.publish();
         assertThat(anna.told()).containsExactly("[anna]", "+bert", "-bert", "+carl", "[anna, carl]");
     }
@@ -59,7 +65,7 @@ class WatcherFeedTest {
         Viewer anna = joins("anna");
         feed.leave(anna);
         comes("bert");
-        feed.list();
+        feed.list(online);
         assertThat(anna.told()).containsExactly("[anna]");
     }
 
@@ -70,15 +76,80 @@ class WatcherFeedTest {
 
     private Viewer watches(String connection) {
         Viewer viewer = audience.viewer(connection);
-        feed.join(viewer);
+        feed.join(viewer, online);
         return viewer;
     }
 
+    @Test
+    void newcomersShareTheBlocksOfTheirLists() {
+        for (int i = 0; i < 10 * Block.MOST; i++) {
+            comes("user" + i);
+        }
+        for (String protocol : List.of("json", "messagepack")) {
+            List<byte[]> before = parts(protocol);
+            List<byte[]> same = parts(protocol);
+            comes("zoe" + protocol);
+            List<byte[]> after = parts(protocol);
+            assertThat(notIn(before, same))
+                    .as("the list of a user's second connection")
+                    .isEmpty();
+            assertThat(notIn(before, after).stream()
+                            .mapToInt(part -> part.length)
+                            .sum())
+                    .as("bytes of a newcomer's own, %s", protocol)
+                    .isLessThan(Block.MOST * 20);
+        }
+    }
+
+    /** {@return what a newcomer's list consists of} */
+    private List<byte[]> parts(String protocol) {
+        List<byte[]> parts = new ArrayList<>();
+        feed.join(new Newcomer(list -> parts.addAll(Batches.arrays(list.in(protocol)))), online);
+        return parts;
+    }
+
+    private static List<byte[]> notIn(List<byte[]> known, List<byte[]> parts) {
+        return parts.stream()
+                .filter(part -> known.stream().noneMatch(each -> each == part))
+                .toList();
+    }
+
+    /** Looks at its list. */
+    private record Newcomer(Consumer<Announcement> eyes) implements Watcher {
+        @Override
+        public String connectionId() {
+            return "newcomer";
+        }
+
+        @Override
+        public String verifiedUser() {
+            return "newcomer";
+        }
+
+        @Override
+        public void watch(Announcement first) {
+            eyes.accept(first);
+        }
+
+        @Override
+        public void unwatch() {}
+
+        @Override
+        public boolean hasEnded() {
+            return false;
+        }
+
+        @Override
+        public void onEnd(Consumer<DisconnectReason> listener) {}
+    }
+
     private void comes(String user) {
-        feed.change(new Transition(++version, user, null));
+        online = online.with(new User(user));
+        feed.change(new Transition(online.version(), user, null));
     }
 
     private void goes(String user) {
-        feed.change(new Transition(++version, user, DisconnectReason.LOST));
+        online = online.without(new User(user));
+        feed.change(new Transition(online.version(), user, DisconnectReason.LOST));
     }
 }

@@ -1,6 +1,7 @@
 package org.presencehub.protocol;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.presencehub.protocol.HubMessage.Ack;
 import org.presencehub.protocol.HubMessage.CancelInvocation;
 import org.presencehub.protocol.HubMessage.Close;
@@ -126,6 +129,26 @@ abstract class HubProtocolContract {
             assertThat(end).isEqualTo(from + vector.bytes().length);
             assertThat(protocol().parse(between, from, end)).isEqualTo(vector.message());
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 15, 16, 3_000, 65_535, 65_536})
+    void aListMadeOfRunsOfItemsIsTheSameInvocation(int size) {
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            texts.add(i == 1 ? "O\"Ha\\ra\n\u001e \uD83D\uDE00 \uD83D" : "user" + i);
+        }
+        ByteArrayOutputStream items = new ByteArrayOutputStream();
+        for (int from = 0; from < size; from += 1_000) {
+            items.writeBytes(from == 0 ? new byte[0] : protocol().itemSeparator());
+            items.writeBytes(protocol().encodeItems(texts.subList(from, Math.min(size, from + 1_000))));
+        }
+        HubProtocol.Envelope around = protocol().encodeList("GetOnlineUsers", size, items.size());
+
+        String json = texts.stream().map(text -> Json.quote(text).toString()).collect(joining(",", "[", "]"));
+        HubMessage inOne = Invocation.of("GetOnlineUsers", Arguments.of(payload(json)));
+        assertThat(concatenated(around.begin(), items.toByteArray(), around.end()))
+                .isEqualTo(protocol().encode(inOne));
     }
 
     @Test

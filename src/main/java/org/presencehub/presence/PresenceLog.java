@@ -1,0 +1,26 @@
+package org.presencehub.presence;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/** What is logged of the board and its timer. Thread-safe. */
+final class PresenceLog {
+    private static final Logger LOG = System.getLogger("org.presencehub.presence");
+
+    private PresenceLog() {}
+
+    static void timerRefuses(Throwable cause) {
+        LOG.log(
+                Level.WARNING,
+                "The timer refuses to wait for the end of a grace time or for the next list: it is asked again in a second.",
+                cause);
+    }
+
+    static void timerFailed(Throwable cause) {
+        LOG.log(Level.ERROR, "The timer for grace times and lists failed.", cause);
+    }
+
+    static void passingFailed(Throwable cause) {
+        LOG.log(Level.ERROR, "Users whose grace time is over could not go offline.", cause);
+    }
+}

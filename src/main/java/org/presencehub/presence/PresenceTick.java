@@ -1,0 +1,20 @@
+package org.presencehub.presence;
+
+import org.presencehub.stereotype.Component;
+import org.presencehub.work.Ticking;
+
+/** Takes the tick to the board, which is no bean. Thread-safe. */
+@Component
+final class PresenceTick implements Ticking {
+    private volatile Runnable listener = () -> {};
+
+    /** Has this listener told the time from now on, and no other. */
+    void tell(Runnable next) {
+        listener = next;
+    }
+
+    @Override
+    public void tick() {
+        listener.run();
+    }
+}
