@@ -41,7 +41,8 @@ final class HubSession implements ConnectionHandler {
     private final KeepAlive keepAlive;
     private final @Nullable Sequencing sequencing; // null where a lost transport is the end
     private final long began = System.nanoTime();
-    private volatile boolean connected; // the hub's own method for arrivals has succeeded
+    private volatile boolean received; // the hub's own method for arrivals is over
+    private volatile boolean connected; // and has succeeded
 
     /** @param stateful whether the client numbers its messages, and may come back by another transport */
     HubSession(HubRuntime hub, Connection connection, HubProtocol protocol, boolean stateful) {
@@ -72,6 +73,7 @@ final class HubSession implements ConnectionHandler {
         Optional<Method> onConnected = hub.definition().onConnected();
         if (onConnected.isEmpty()) {
             connected = true;
+            received = true;
             handshake.done();
         } else if (onConnected.get().isAnnotationPresent(NonBlocking.class)) {
             connect(onConnected.get(), handshake);
@@ -87,6 +89,7 @@ final class HubSession implements ConnectionHandler {
         } catch (Exception | Error e) { // whatever it is, nobody was let in
             refuse(e);
         } finally {
+            received = true;
             handshake.done();
         }
     }
@@ -156,9 +159,25 @@ final class HubSession implements ConnectionHandler {
         } else if (message instanceof CancelInvocation cancel) {
             dispatcher.dispatch(cancel);
         } else if (message instanceof Close) {
-            inbound.endInput();
-            connection.leave(client.encode(new Close(null, false)), DisconnectReason.GOODBYE);
+            close(inbound);
         }
+    }
+
+    /** Not before the hub has received the connection: who comes and goes at once has been there. */
+    private void close(InboundMessage inbound) {
+        inbound.endInput();
+        if (received) {
+            leave();
+        } else {
+            inbound.inTurn(() -> {
+                leave();
+                inbound.done();
+            });
+        }
+    }
+
+    private void leave() {
+        connection.leave(client.encode(new Close(null, false)), DisconnectReason.GOODBYE);
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.presencehub.ClientProxy;
 import org.presencehub.Clients;
 import org.presencehub.DisconnectReason;
 import org.presencehub.Hub;
+import org.presencehub.OnConnected;
 import org.presencehub.OnDisconnected;
 import org.presencehub.testing.HubContainer;
 import org.presencehub.testing.InMemoryClient;
@@ -33,7 +34,8 @@ import org.presencehub.testing.Records;
 @EnableWeld
 class ControlMessageTest {
     @WeldSetup
-    WeldInitiator weld = HubContainer.with(Workshop.class, Bench.class).build();
+    WeldInitiator weld =
+            HubContainer.with(Workshop.class, Porch.class, Bench.class).build();
 
     @ApplicationScoped
     static class Bench {
@@ -89,6 +91,24 @@ class ControlMessageTest {
 
         public CompletionStage<Integer> sum(Flow.Publisher<Integer> numbers) {
             return new Sum(numbers).total;
+        }
+
+        @OnDisconnected
+        public void left(DisconnectReason reason) {
+            bench.log().add("left as " + reason);
+        }
+    }
+
+    @Hub("/porch")
+    static class Porch {
+        @Inject
+        Bench bench;
+
+        @OnConnected
+        public void arrived() {
+            bench.log().add("running");
+            bench.work().join();
+            bench.log().add("arrived");
         }
 
         @OnDisconnected
@@ -208,6 +228,20 @@ class ControlMessageTest {
         bench().work().complete(null);
         await().until(() -> bench().log().contains("left as GOODBYE"));
         assertThat(bench().log()).containsExactly("running", "before", "left as GOODBYE");
+    }
+
+    @Test
+    void aCloseWaitsForTheHubToReceiveTheConnection() {
+        InMemoryClient anna = InMemoryClient.of("anna", weld, "/porch");
+        anna.send("{\"type\":7}");
+        await().until(() -> bench().log().contains("running"));
+        assertThat(anna.connection().isOpen()).isTrue();
+
+        bench().work().complete(null);
+
+        assertThat(anna.closed()).isEqualTo(DisconnectReason.GOODBYE);
+        await().until(() -> bench().log().contains("left as GOODBYE"));
+        assertThat(bench().log()).containsExactly("running", "arrived", "left as GOODBYE");
     }
 
     @Test
