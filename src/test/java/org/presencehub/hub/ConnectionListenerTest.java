@@ -69,12 +69,12 @@ class ConnectionListenerTest {
         String call = Records.call("1", "say", "\"hello\"");
         anna.send(call);
         String answer = anna.next();
-        anna.vanish();
 
         assertThat(counter.received.get() - before).isEqualTo(Records.bytes(call).length);
         await().untilAtomic(
                         counter.sent,
                         equalTo(Records.bytes("{}", answer).length)); // the client may have it before we know
+        anna.vanish();
         assertThat(counter.lives).containsExactly("opened /echo for anna", "ended as LOST");
         assertThat(weld.select(UserConnections.class).get().recentlyEnded()).hasSize(1);
     }
