@@ -57,13 +57,15 @@ final class UserEvents {
         } catch (RuntimeException | Error e) {
             UserEventLog.failed(event, e);
         }
-        return tellAsync(event).handle((told, failure) -> {
+        CompletableFuture<Boolean> told = new CompletableFuture<>(); // CDI's own stage need not be one
+        tellAsync(event).whenComplete((heard, failure) -> {
             if (failure != null) {
                 UserEventLog.failed(event, failure);
             }
             unheard.shrunk();
-            return true;
+            told.complete(failure == null);
         });
+        return told;
     }
 
     private CompletionStage<?> tellAsync(Object event) {

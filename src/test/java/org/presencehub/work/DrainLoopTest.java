@@ -101,6 +101,28 @@ final class DrainLoopTest {
     }
 
     @Test
+    void whoAsksJustAfterTheLastLookIsHeard() {
+        List<String> taken = new ArrayList<>();
+        AtomicInteger looks = new AtomicInteger();
+        DrainLoop[] loop = new DrainLoop[1];
+        loop[0] = new DrainLoop(
+                () -> {
+                    Runnable step = due.poll();
+                    if (looks.incrementAndGet() == 1) { // as another thread would, while this one finds nothing
+                        due.add(() -> taken.add("step"));
+                        loop[0].run();
+                    }
+                    return step;
+                },
+                failures::add);
+
+        loop[0].run();
+
+        assertThat(taken).containsExactly("step");
+        assertThat(looks).hasValue(3);
+    }
+
+    @Test
     void aStepThatThrowsHarmsNoOther() {
         AtomicInteger taken = new AtomicInteger();
         due.add(() -> {
