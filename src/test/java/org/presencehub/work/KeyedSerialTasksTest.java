@@ -22,10 +22,12 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.presencehub.testing.HandCrankedExecutor;
 import org.presencehub.testing.RecordedLog;
 import org.presencehub.testing.Sneaky;
 
+@Timeout(60)
 class KeyedSerialTasksTest {
     private final HandCrankedExecutor executor = new HandCrankedExecutor();
     private final KeyedSerialTasks<String, KeyedSerialTasks.Task> tasks = new KeyedSerialTasks<>("testing", executor);
@@ -250,8 +252,9 @@ class KeyedSerialTasksTest {
                 });
             }
             Thread small = new Thread(null, each::start, "small", 512 * 1024);
+            small.setDaemon(true);
             small.start();
-            small.join();
+            small.join(30_000);
             assertThat(count).hasValue(100_000);
         }
     }

@@ -17,12 +17,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.presencehub.testing.RecordedLog;
 import org.presencehub.testing.Sneaky;
 
 /** What a pool does whose container makes threads, or does not. */
+@Timeout(60)
 class ThreadPoolTest {
     private static final Duration IDLE = Duration.ofMinutes(1);
     private static final String STARVED =
