@@ -19,7 +19,7 @@ import org.presencehub.work.SerialTasks;
  */
 final class PresenceBoard {
     /** How many users go in one step when the grace of many is over: others have to get the lock in between. */
-    static final int SLICE = 8;
+    static final int SLICE = 4;
 
     private static final int PATIENCE = 1_000; // looks at who waits, some tens of microseconds
 

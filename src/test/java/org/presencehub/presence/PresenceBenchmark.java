@@ -39,6 +39,7 @@ public final class PresenceBenchmark {
             "usage: PresenceBenchmark [ROUNDS [USERS...]], by default 5 1000 10000 100000 1000000";
     private static final int EVENTS = 2_000; // in a round
     private static final int GOING = 10_000; // whose grace times end at once, at most
+    private static final int LISTS = 100;
     private static final Duration GRACE = Duration.ofMillis(500);
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -63,19 +64,14 @@ public final class PresenceBenchmark {
                 lock);
     }
 
-    /** What one round measured, in nanoseconds and bytes. */
-    private record Round(
-            Holds arrivals,
-            Holds departures,
-            double wallOfArrival,
-            double cpuOfArrival,
-            double wallOfDeparture,
-            double cpuOfDeparture,
-            double listTime,
-            double listBytes,
-            double renderTime,
-            Holds going,
-            double goingTime) {}
+    /** What one round measured. */
+    private record Round(Cost arrival, Cost departure, Lists lists, Holds going, double goingTime) {}
+
+    /** What a command costs whoever gives it, in nanoseconds. */
+    private record Cost(Holds holds, double wall, double cpu) {}
+
+    /** What a newcomer's list costs, in nanoseconds of CPU and bytes. */
+    private record Lists(double time, double allocated, double rendering) {}
 
     /** How long the lock was held for one command: half of them no longer, 99 of 100 no longer, and the longest. */
     private record Holds(double half, double most, double longest) {
@@ -95,9 +91,9 @@ public final class PresenceBenchmark {
         List<Integer> sizes =
                 numbers.size() < 2 ? List.of(1_000, 10_000, 100_000, 1_000_000) : numbers.subList(1, numbers.size());
         new PresenceBenchmark().run(20_000, 10); // compiles whatever is hot
-        System.out.println(
-                "users | held B/user | lock us: arrival p50 p99 max | departure p50 p99 max | arrival us wall cpu | departure us wall cpu"
-                        + " | list us, B allocated, B kept | render us | lock us when many go: p50 p99 max | ms for all of them");
+        System.out.println("users | bytes held for each | arrival us: under lock p50 p99 max, wall, CPU | departure us: the same"
+                + " | newcomer's list: CPU us, bytes allocated, bytes kept while it waits, CPU us to render"
+                + " | many go at once: under lock us p50 p99 max, ms for all");
         for (int size : sizes) {
             new PresenceBenchmark().report(size, rounds);
         }
@@ -111,19 +107,15 @@ public final class PresenceBenchmark {
         double kept = kept();
         System.out.printf(
                 Locale.ROOT,
-                "%d | %.0f | %s | %s | %.2f %.2f | %.2f %.2f | %.1f %.0f %.0f | %.0f | %s | %.1f%n",
+                "%d | %.0f | %s | %s | %.1f %.0f %.0f %.1f | %s %.1f%n",
                 size,
                 held,
-                holds(measured, Round::arrivals),
-                holds(measured, Round::departures),
-                median(measured, Round::wallOfArrival) / 1e3,
-                median(measured, Round::cpuOfArrival) / 1e3,
-                median(measured, Round::wallOfDeparture) / 1e3,
-                median(measured, Round::cpuOfDeparture) / 1e3,
-                median(measured, Round::listTime) / 1e3,
-                median(measured, Round::listBytes),
+                cost(measured, Round::arrival),
+                cost(measured, Round::departure),
+                median(measured, round -> round.lists.time) / 1e3,
+                median(measured, round -> round.lists.allocated),
                 kept,
-                median(measured, Round::renderTime) / 1e3,
+                median(measured, round -> round.lists.rendering) / 1e3,
                 holds(measured, Round::going),
                 median(measured, Round::goingTime) / 1e6);
     }
@@ -154,112 +146,103 @@ public final class PresenceBenchmark {
 
     private Round round() {
         Collections.shuffle(connections, random);
-        int size = connections.size();
         List<Newcomer> coming = new ArrayList<>();
         for (int i = 0; i < EVENTS; i++) {
             coming.add(new Newcomer());
         }
+        Cost arrival = cost(coming, each -> board.track(each, each.user));
+        Cost departure = cost(coming, each -> each.end(DisconnectReason.KICKED));
+        Lists lists = lists();
+        int many = Math.min(GOING, connections.size() / 2);
+        long time = goingTime(connections.subList(0, many));
+        Holds going = lock.holds();
         executor.run();
-        lock.forget();
+        fill(many);
+        return new Round(arrival, departure, lists, going, time);
+    }
 
+    private Cost cost(List<Newcomer> connections, Consumer<Newcomer> command) {
+        long[] holds = new long[EVENTS];
+        lock.forget();
         long wall = System.nanoTime();
         long cpu = THREADS.getCurrentThreadCpuTime();
-        long[] holds = new long[EVENTS];
         for (int i = 0; i < EVENTS; i++) {
-            board.track(coming.get(i), coming.get(i).user);
+            command.accept(connections.get(i));
             holds[i] = lock.held();
         }
-        double cpuOfArrival = (double) (THREADS.getCurrentThreadCpuTime() - cpu) / EVENTS;
-        double wallOfArrival = (double) (System.nanoTime() - wall) / EVENTS;
-        Holds arrivals = Holds.of(holds);
+        double cpuTime = THREADS.getCurrentThreadCpuTime() - cpu;
+        double wallTime = System.nanoTime() - wall;
         executor.run();
+        return new Cost(Holds.of(holds), wallTime / EVENTS, cpuTime / EVENTS);
+    }
 
-        wall = System.nanoTime();
-        cpu = THREADS.getCurrentThreadCpuTime();
-        for (int i = 0; i < EVENTS; i++) {
-            coming.get(i).end(DisconnectReason.KICKED);
-            holds[i] = lock.held();
-        }
-        double cpuOfDeparture = (double) (THREADS.getCurrentThreadCpuTime() - cpu) / EVENTS;
-        double wallOfDeparture = (double) (System.nanoTime() - wall) / EVENTS;
-        Holds departures = Holds.of(holds);
-        executor.run();
-
-        int lists = size > 200_000 ? 20 : 200;
-        long listTime = 0;
-        long listBytes = 0;
-        long renderTime = 0;
-        for (int i = 0; i < lists; i++) {
-            Newcomer newcomer = new Newcomer();
-            board.track(newcomer, newcomer.user);
-            newcomer.reads = true;
-            long allocated =
-                    THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
-            long time = THREADS.getCurrentThreadCpuTime();
+    private Lists lists() {
+        long time = 0;
+        long allocated = 0;
+        long rendering = 0;
+        read().end(DisconnectReason.KICKED); // encodes what has changed since the last list
+        for (int i = 0; i < LISTS; i++) {
             executor.run();
-            listTime += THREADS.getCurrentThreadCpuTime() - time;
-            listBytes += THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - allocated;
-            time = THREADS.getCurrentThreadCpuTime();
-            int length = newcomer.list().text().length();
-            renderTime += THREADS.getCurrentThreadCpuTime() - time;
-            if (length < size) {
+            Newcomer newcomer = new Newcomer();
+            newcomer.reads = true;
+            board.track(newcomer, newcomer.user);
+            long bytes = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+            long begin = THREADS.getCurrentThreadCpuTime();
+            executor.run();
+            long queued = THREADS.getCurrentThreadCpuTime();
+            allocated += THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - bytes;
+            time += queued - begin;
+            if (newcomer.list().text().length() < connections.size()) {
                 throw new IllegalStateException("No list.");
             }
+            rendering += THREADS.getCurrentThreadCpuTime() - queued;
             newcomer.end(DisconnectReason.KICKED);
-            executor.run();
         }
-        lock.forget();
+        executor.run();
+        return new Lists((double) time / LISTS, (double) allocated / LISTS, (double) rendering / LISTS);
+    }
 
-        int many = Math.min(GOING, size / 2);
-        List<Newcomer> goers = connections.subList(0, many);
-        goers.forEach(each -> each.end(DisconnectReason.LOST));
+    private Newcomer read() {
+        Newcomer newcomer = new Newcomer();
+        newcomer.reads = true;
+        board.track(newcomer, newcomer.user);
+        executor.run();
+        return newcomer;
+    }
+
+    /** {@return how long it takes until all of these are offline whose grace times are over at once} */
+    private long goingTime(List<Newcomer> going) {
+        int left = roster.count() - going.size();
+        going.forEach(each -> each.end(DisconnectReason.LOST));
         executor.run();
         long over = System.nanoTime() + GRACE.toNanos();
         while (System.nanoTime() <= over) {
             Thread.onSpinWait();
         }
         lock.forget();
-        wall = System.nanoTime();
-        while (roster.count() > size - many && ringing != null) {
+        long begin = System.nanoTime();
+        while (roster.count() > left && ringing != null) {
             Runnable bell = ringing;
             ringing = null;
             bell.run();
         }
-        double goingTime = System.nanoTime() - wall;
-        Holds going = lock.holds();
-        if (roster.count() != size - many) {
+        long time = System.nanoTime() - begin;
+        if (roster.count() != left) {
             throw new IllegalStateException("Not all have gone: " + roster.count());
         }
-        executor.run();
-        goers.clear();
-        fill(many);
-        return new Round(
-                arrivals,
-                departures,
-                wallOfArrival,
-                cpuOfArrival,
-                wallOfDeparture,
-                cpuOfDeparture,
-                (double) listTime / lists,
-                (double) listBytes / lists,
-                (double) renderTime / lists,
-                going,
-                goingTime);
+        going.clear();
+        return time;
     }
 
     /** {@return how many bytes a newcomer's list keeps while it waits in a queue, with others before and behind it} */
     private double kept() {
-        int lists = connections.size() > 200_000 ? 30 : 300;
         List<Newcomer> newcomers = new ArrayList<>();
+        newcomers.add(read());
         long before = heap();
-        for (int i = 0; i < lists; i++) {
-            Newcomer newcomer = new Newcomer();
-            newcomer.reads = true;
-            newcomers.add(newcomer);
-            board.track(newcomer, newcomer.user);
-            executor.run();
+        for (int i = 0; i < LISTS; i++) {
+            newcomers.add(read());
         }
-        double kept = (double) (heap() - before) / lists;
+        double kept = (double) (heap() - before) / LISTS;
         newcomers.forEach(each -> each.end(DisconnectReason.KICKED));
         executor.run();
         return kept;
@@ -274,6 +257,15 @@ public final class PresenceBenchmark {
     private Future<?> schedule(Runnable task, long delay, TimeUnit unit) {
         ringing = task;
         return new CompletableFuture<Void>();
+    }
+
+    private static String cost(List<Round> rounds, Function<Round, Cost> cost) {
+        return String.format(
+                Locale.ROOT,
+                "%s %.2f %.2f",
+                holds(rounds, round -> cost.apply(round).holds),
+                median(rounds, round -> cost.apply(round).wall) / 1e3,
+                median(rounds, round -> cost.apply(round).cpu) / 1e3);
     }
 
     private static String holds(List<Round> rounds, Function<Round, Holds> holds) {
