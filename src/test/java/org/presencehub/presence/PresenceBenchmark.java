@@ -91,9 +91,10 @@ public final class PresenceBenchmark {
         List<Integer> sizes =
                 numbers.size() < 2 ? List.of(1_000, 10_000, 100_000, 1_000_000) : numbers.subList(1, numbers.size());
         new PresenceBenchmark().run(20_000, 10); // compiles whatever is hot
-        System.out.println("users | bytes held for each | arrival us: under lock p50 p99 max, wall, CPU | departure us: the same"
-                + " | newcomer's list: CPU us, bytes allocated, bytes kept while it waits, CPU us to render"
-                + " | many go at once: under lock us p50 p99 max, ms for all");
+        System.out.println(
+                "users | bytes held for each | arrival us: under lock p50 p99 max, wall, CPU | departure us: the same"
+                        + " | newcomer's list: CPU us, bytes allocated, bytes kept while it waits, CPU us to render"
+                        + " | many go at once: under lock us p50 p99 max, ms for all");
         for (int size : sizes) {
             new PresenceBenchmark().report(size, rounds);
         }
