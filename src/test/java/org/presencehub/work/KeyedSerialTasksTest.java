@@ -27,7 +27,7 @@ import org.presencehub.testing.HandCrankedExecutor;
 import org.presencehub.testing.RecordedLog;
 import org.presencehub.testing.Sneaky;
 
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a loop that does not end hears no interrupt
 class KeyedSerialTasksTest {
     private final HandCrankedExecutor executor = new HandCrankedExecutor();
     private final KeyedSerialTasks<String, KeyedSerialTasks.Task> tasks = new KeyedSerialTasks<>("testing", executor);
