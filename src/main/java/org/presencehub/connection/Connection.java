@@ -239,6 +239,11 @@ public final class Connection {
         outbound.unwatch();
     }
 
+    /** {@return whether its end is decided} */
+    public boolean hasEnded() {
+        return ending.reason() != null;
+    }
+
     /** {@return whether it can be sent to} */
     public boolean isOpen() {
         return attachment.isOpen();

@@ -1,6 +1,7 @@
 package org.presencehub.connection;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ import org.presencehub.work.Waiters;
 final class Inbound {
     /** What "no limit" means: arrays end soon after. */
     private static final int UNLIMITED = 1 << 30;
+
+    /** How many messages may wait for their turn; those behind them wait as bytes, which cost less. */
+    private static final int MOST_WAITING = 1000;
 
     private static final byte[] NOTHING = {};
 
@@ -55,6 +59,9 @@ final class Inbound {
     private long waiting; // bytes of those behind the first
 
     @GuardedBy("this")
+    private int messages; // that wait behind the first
+
+    @GuardedBy("this")
     private @Nullable Object source; // whose bytes are taken
 
     @GuardedBy("this")
@@ -65,6 +72,9 @@ final class Inbound {
 
     @GuardedBy("this")
     private boolean closed; // takes no more
+
+    @GuardedBy("this")
+    private boolean discarded; // nothing has its turn any more
 
     @GuardedBy("this")
     private @Nullable DisconnectReason end; // to be told when all is delivered
@@ -207,6 +217,7 @@ final class Inbound {
 
     /** Forgets what was not delivered yet, and whose turn has not begun, and takes no more. */
     synchronized void discard() {
+        discarded = true;
         closeHere();
         if (first != null && first.task != null) {
             first = null;
@@ -216,6 +227,7 @@ final class Inbound {
         }
         last = first;
         waiting = 0;
+        messages = 0;
     }
 
     /** Takes no more, also of what has come. */
@@ -268,10 +280,20 @@ final class Inbound {
         @Override
         public void inTurn(Runnable todo) {
             synchronized (Inbound.this) {
+                if (discarded) { // while it was received
+                    return;
+                }
                 task = todo;
                 enqueue(this);
             }
             loop.run();
+        }
+
+        @Override
+        public boolean waits() {
+            synchronized (Inbound.this) {
+                return task != null;
+            }
         }
 
         @Override
@@ -310,6 +332,7 @@ final class Inbound {
         } else {
             last.next = message;
             waiting += message.size();
+            messages++;
         }
         last = message;
     }
@@ -327,6 +350,7 @@ final class Inbound {
             serving = false;
         } else {
             waiting -= first.size();
+            messages--;
         }
     }
 
@@ -362,6 +386,9 @@ final class Inbound {
 
     @GuardedBy("this")
     private @Nullable Runnable received() {
+        if (messages >= MOST_WAITING) {
+            return null;
+        }
         int limit = end();
         int size = (limit < 0 ? tail : limit) - head;
         if (size > maxMessageSize) {
@@ -391,7 +418,12 @@ final class Inbound {
 
     @GuardedBy("this")
     private Runnable deliver(int limit) {
-        Message message = new Message(bytes, head, limit);
+        Message message = first != null && limit - head < bytes.length / 2
+                ? new Message(
+                        Arrays.copyOfRange(bytes, head, limit),
+                        0,
+                        limit - head) // it may wait, and must not hold on to all
+                : new Message(bytes, head, limit);
         head = searched = limit;
         if (head == tail) {
             release();

@@ -23,6 +23,9 @@ public interface InboundMessage {
      */
     void inTurn(Runnable task);
 
+    /** {@return whether it has asked for a turn that has not begun} */
+    boolean waits();
+
     /** Lets the turn end with the connection, if it lasts so long: for one that waits for something which may never come. */
     void endWithConnection();
 

@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.HubException;
@@ -112,12 +113,10 @@ final class HubSession implements ConnectionHandler {
     public void received(InboundMessage message) {
         try {
             receive(protocol.parse(message.bytes(), message.from(), message.to()), message);
-        } catch (ProtocolException e) { // in its turn: what came before is served
-            message.endInput();
-            message.inTurn(() -> {
+        } catch (ProtocolException e) {
+            endBroken(message, () -> {
                 HubLog.brokenProtocol(hub.path(), connection.id(), e);
-                finish(new Close(hub.errors().broken(e), true), DisconnectReason.BROKEN_PROTOCOL);
-                message.done();
+                return hub.errors().broken(e);
             });
         }
     }
@@ -136,16 +135,30 @@ final class HubSession implements ConnectionHandler {
         if (message instanceof Ack ack) {
             connection.acknowledged(ack.sequenceId());
         } else if (message instanceof Sequence sequence) {
-            restart(numbers, sequence);
-        } else if (!(message instanceof HubMessage.Counted) || numbers.isNew()) {
+            restart(numbers, sequence, inbound);
+        } else if (!(message instanceof HubMessage.Counted)) {
             act(message, inbound);
+        } else if (numbers.isNew()) {
+            act(message, inbound);
+            if (inbound.waits()) {
+                numbers.defer(inbound::waits);
+            }
         }
     }
 
-    private void restart(Sequencing numbers, Sequence sequence) {
+    private void restart(Sequencing numbers, Sequence sequence, InboundMessage inbound) {
         if (!numbers.restart(sequence.sequenceId())) {
-            finish(new Close(hub.errors().sequenceTooHigh(), true), DisconnectReason.BROKEN_PROTOCOL);
+            endBroken(inbound, () -> hub.errors().sequenceTooHigh());
         }
+    }
+
+    /** In its turn: what came before is served. */
+    private void endBroken(InboundMessage inbound, Supplier<String> error) {
+        inbound.endInput();
+        inbound.inTurn(() -> {
+            finish(new Close(error.get(), true), DisconnectReason.BROKEN_PROTOCOL);
+            inbound.done();
+        });
     }
 
     /** Calls, and what they stream, have their turn; all else takes effect now. A ping, or what belongs to a future protocol, has none. */

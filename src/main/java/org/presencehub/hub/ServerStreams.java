@@ -1,20 +1,24 @@
 package org.presencehub.hub;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.function.Supplier;
 
 /** The streams that one client is sent, by the ids of their calls. Thread-safe. */
 final class ServerStreams {
+    private static final Queue<HubInvocation> NONE = new ArrayDeque<>(0);
+
     @GuardedBy("this")
     private final Map<String, ServerStream> running = new HashMap<>(0);
 
-    /** Calls that wait for their turn. */
+    /** Calls that wait for their turn, of each id in order: a client may use one again. */
     @GuardedBy("this")
-    private final Map<String, HubInvocation> expected = new HashMap<>(0);
+    private final Map<String, Queue<HubInvocation>> expected = new HashMap<>(0);
 
     @GuardedBy("this")
     private boolean ended;
@@ -24,7 +28,7 @@ final class ServerStreams {
         String id = invocation.request().invocationId();
         if (invocation.request().streaming() && id != null) {
             synchronized (this) {
-                expected.putIfAbsent(id, invocation);
+                expected.computeIfAbsent(id, any -> new ArrayDeque<>(1)).add(invocation);
             }
         }
     }
@@ -34,7 +38,8 @@ final class ServerStreams {
         String id = invocation.request().invocationId();
         if (invocation.request().streaming() && id != null) {
             synchronized (this) {
-                expected.remove(id, invocation);
+                expected.computeIfPresent(
+                        id, (any, calls) -> calls.remove(invocation) && calls.isEmpty() ? null : calls);
             }
         }
     }
@@ -57,18 +62,15 @@ final class ServerStreams {
         running.remove(invocationId);
     }
 
-    /** An id that none has is ignored. */
+    /** Cancels the stream, and the calls with its id that wait. An id that none has is ignored. */
     void cancel(String invocationId) {
         ServerStream stream;
-        HubInvocation waiting;
         synchronized (this) {
             stream = running.get(invocationId);
-            waiting = expected.get(invocationId);
+            expected.getOrDefault(invocationId, NONE).forEach(HubInvocation::cancel);
         }
         if (stream != null) {
             stream.cancel();
-        } else if (waiting != null) {
-            waiting.cancel();
         }
     }
 

@@ -23,7 +23,6 @@ public final class ConnectedClient implements Watchers.Watcher {
     private final Connection connection;
     private final HubProtocol protocol;
     private final PendingResults results;
-    private volatile boolean ended;
 
     @GuardedBy("this")
     private final Set<String> groups = new HashSet<>(0);
@@ -75,13 +74,12 @@ public final class ConnectedClient implements Watchers.Watcher {
 
     /** Its connection has ended. Asks nothing more, and gives up what was asked. */
     void end() {
-        ended = true;
         results.end();
     }
 
     @Override
     public boolean hasEnded() {
-        return ended;
+        return connection.hasEnded();
     }
 
     void boundTo(String userId) {

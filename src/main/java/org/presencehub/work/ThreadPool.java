@@ -81,6 +81,11 @@ final class ThreadPool implements Executor {
         }
     }
 
+    /** {@return whether nothing runs or waits} */
+    boolean isQuiet() {
+        return queue.isEmpty() && threads.getActiveCount() == 0;
+    }
+
     /** Ends the threads when nothing is left to do: what a task has others do is done, too. */
     void shutDown() {
         tick();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.stereotype.Component;
 
@@ -16,6 +17,8 @@ import org.presencehub.stereotype.Component;
 @Component
 public final class ThreadPools implements Ticking {
     private static final Duration IDLE = Duration.ofMinutes(1);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final List<ThreadPool> pools = new CopyOnWriteArrayList<>();
 
@@ -65,7 +68,25 @@ public final class ThreadPools implements Ticking {
     /** Ends all pools: what they have to do is done before, if that does not take long. Further calls do nothing. */
     @PreDestroy
     void shutDown() {
+        awaitQuiet();
         pools.forEach(ThreadPool::shutDown); // all of them, before waiting for one
         pools.forEach(ThreadPool::awaitEnd);
+    }
+
+    /** A task of one pool may have another pool do something, which an idle one would not do once it is ended. */
+    private synchronized void awaitQuiet() {
+        long began = System.nanoTime();
+        try {
+            while (!isQuiet() && System.nanoTime() - began < PATIENCE.toNanos()) {
+                TimeUnit.MILLISECONDS.timedWait(
+                        this, 10); // nobody tells: a worker is busy a little longer than its task
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isQuiet() {
+        return pools.stream().allMatch(ThreadPool::isQuiet);
     }
 }

@@ -254,6 +254,70 @@ class InboundTest {
     }
 
     @Test
+    void whatIsReceivedWhileAllIsDiscardedHasNoTurn() {
+        Inbound[] self = new Inbound[1];
+        self[0] = new Inbound(
+                limits(100, 100),
+                Delimiters.SEMICOLON,
+                new DelegatingHandler(handler.holding()) {
+                    @Override
+                    public void received(InboundMessage message) {
+                        if (message.bytes()[message.from()] == 'b') {
+                            self[0].discard();
+                        }
+                        super.received(message);
+                    }
+                },
+                clock::get,
+                failures::add);
+        self[0].open(this);
+
+        self[0].accept(bytes("a;b;"));
+        self[0].end(DisconnectReason.REFUSED_BY_HUB);
+        handler.finish();
+
+        assertThat(handler.events()).containsExactly("opened", "a;", "ended REFUSED_BY_HUB");
+    }
+
+    @Test
+    void behindAThousandThatWaitWhatComesWaitsAsBytesAndItsBoundHoldsAsWell() {
+        Inbound inbound = inbound(100_000, 10_000, handler.holding());
+        inbound.accept(bytes("in hand;" + "x;".repeat(1000)));
+
+        inbound.accept(bytes("!now;"));
+        assertThat(handler.events()).containsExactly("in hand;");
+        handler.finish();
+        assertThat(handler.events()).containsExactly("in hand;", "x;", "!now;");
+        inbound.accept(bytes("y".repeat(8_000)));
+        inbound.accept(bytes("y".repeat(8_000)));
+
+        assertThat(handler.events()).last().asString().startsWith("FLOODING ");
+    }
+
+    @Test
+    void aSmallMessageThatWaitsDoesNotHoldOnToAllThatCameWithIt() {
+        List<Integer> held = new ArrayList<>();
+        Inbound inbound = new Inbound(
+                limits(100_000, 1 << 20),
+                Delimiters.SEMICOLON,
+                new DelegatingHandler(handler.holding()) {
+                    @Override
+                    public void received(InboundMessage message) {
+                        held.add(message.bytes().length);
+                        super.received(message);
+                    }
+                },
+                clock::get,
+                failures::add);
+        inbound.open(this);
+        inbound.accept(bytes("in hand;"));
+
+        inbound.accept(bytes("x;!" + "p".repeat(50_000) + ";"));
+
+        assertThat(held).containsExactly(8, 2, 50_004);
+    }
+
+    @Test
     void aTurnMayEndWithTheConnection() {
         Inbound inbound = inbound(100, 100, handler.working(InboundMessage::endWithConnection));
         inbound.accept(bytes("a;"));

@@ -200,6 +200,22 @@ class ControlMessageTest {
     }
 
     @Test
+    void everyStreamOfAnIdIsCancelledThatWaitsForItsTurn() {
+        InMemoryClient anna = anna();
+        busy(anna, "runs");
+        String stream = "{\"type\":4,\"invocationId\":\"7\",\"target\":\"count\",\"arguments\":[]}";
+        String cancel = "{\"type\":5,\"invocationId\":\"7\"}";
+
+        anna.send(stream, cancel, stream, cancel);
+        bench().work().complete(null);
+
+        assertThat(anna.next()).isEqualTo(Records.done("busy"));
+        assertThat(anna.next()).isEqualTo("{\"type\":3,\"invocationId\":\"7\"}");
+        assertThat(anna.next()).isEqualTo("{\"type\":3,\"invocationId\":\"7\"}");
+        assertThat(bench().log()).containsExactly("running");
+    }
+
+    @Test
     void aStreamOfTheClientEndsBehindItsItemsThoughItsCallWaitsForItsTurn() {
         InMemoryClient anna = anna();
         busy(anna, "runs");

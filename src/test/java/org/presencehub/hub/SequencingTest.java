@@ -2,6 +2,7 @@ package org.presencehub.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class SequencingTest {
@@ -32,6 +33,20 @@ class SequencingTest {
         assertThat(sequencing.restart(0)).isFalse();
         assertThat(sequencing.restart(-1)).isFalse();
         assertThat(sequencing.restart(1)).isTrue();
+    }
+
+    @Test
+    void whatWaitsForItsTurnIsNotAcknowledged() {
+        AtomicBoolean waits = new AtomicBoolean(true);
+        sequencing.isNew();
+        sequencing.isNew();
+        sequencing.defer(waits::get);
+        sequencing.isNew(); // acted at once
+
+        assertThat(sequencing.due()).hasValue(1);
+        assertThat(sequencing.due()).isEmpty();
+        waits.set(false);
+        assertThat(sequencing.due()).hasValue(3);
     }
 
     @Test

@@ -85,6 +85,23 @@ class ThreadPoolsTest {
         }
     }
 
+    @Test
+    void whatATaskHasAnIdlePoolDoAtTheEndIsDone() {
+        Executor first = pools().pool("first", 1);
+        Executor second = pools().pool("second", 1);
+        Executor third = pools().pool("third", 1);
+        first.execute(() -> {
+            block();
+            second.execute(() -> third.execute(() -> running.add("third")));
+        });
+        await().until(() -> running.size() == 1);
+        CompletableFuture<Void> ending = CompletableFuture.runAsync(pools()::shutDown);
+        door.countDown();
+        ending.join();
+
+        assertThat(running).contains("third");
+    }
+
     private void block() {
         running.add(Thread.currentThread().getName());
         try {
