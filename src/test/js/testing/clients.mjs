@@ -18,12 +18,13 @@ export function connection(t, path, options, ...events) {
     return built;
 }
 
-/** A started connection to PresenceHub. */
+/** A started connection to PresenceHub that has its list: the answer to the handshake comes before its user is online. */
 export async function watcher(t, user, options = {}) {
     const token = await tokenOf(user);
     const events = ["GetOnlineUsers", "UserIsOnline", "UserIsOffline"];
     const started = connection(t, "/hubs/presence", { accessTokenFactory: () => token, ...options }, ...events);
     await started.start();
+    await started.heard.heard(["GetOnlineUsers"]);
     return started;
 }
 
