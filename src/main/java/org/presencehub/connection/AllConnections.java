@@ -12,10 +12,12 @@ import org.presencehub.work.Ticking;
 @Component
 final class AllConnections implements Ticking, Startable {
     private final List<HubRoute> routes;
+    private final MemoryBudget memory;
 
     @Inject
-    AllConnections(List<HubRoute> routes) {
+    AllConnections(List<HubRoute> routes, MemoryBudget memory) {
         this.routes = routes;
+        this.memory = memory;
     }
 
     @Override
@@ -23,6 +25,7 @@ final class AllConnections implements Ticking, Startable {
 
     @Override
     public void tick() {
+        memory.tick();
         for (HubRoute route : routes) {
             try {
                 route.connections().tick();

@@ -9,13 +9,14 @@ import org.presencehub.DisconnectReason;
 import org.presencehub.identity.Caller;
 
 /** One client's connection to one hub: a thing of its own, which a socket carries. Thread-safe. */
-public final class Connection {
+public final class Connection implements MemoryBudget.Holder {
     private final String hub;
     private final String id;
     private final String token;
     private final Caller opener;
     private volatile Caller caller;
     private final ConnectionOptions options;
+    private final MemoryBudget memory;
     private final LongSupplier nanoTime;
     private final ConnectionListener listener;
     private final Consumer<Connection> onConcluded;
@@ -25,6 +26,7 @@ public final class Connection {
     private final Inbound inbound;
     private final Attachment attachment;
     private final Ending ending;
+    private final Held held;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private volatile @Nullable String user;
@@ -37,6 +39,7 @@ public final class Connection {
             String token,
             Caller caller,
             ConnectionOptions options,
+            MemoryBudget memory,
             ConnectionHandler.Factory handlers,
             Delimiter delimiter,
             LongSupplier nanoTime,
@@ -49,6 +52,7 @@ public final class Connection {
         this.opener = caller;
         this.caller = caller;
         this.options = options;
+        this.memory = memory;
         this.nanoTime = nanoTime;
         this.listener = listener;
         user = caller.userId();
@@ -56,8 +60,10 @@ public final class Connection {
         this.onClosed = onClosed;
         lastReceived = nanoTime.getAsLong();
         ending = new Ending(id);
-        outbound = new Outbound(options.send(), nanoTime, new Sending());
-        inbound = new Inbound(options.receive(), delimiter, handlers.handle(this), nanoTime, this::handlerFailed);
+        held = new Held(memory);
+        outbound = new Outbound(options.send(), memory, nanoTime, new Sending());
+        inbound =
+                new Inbound(options.receive(), memory, delimiter, handlers.handle(this), nanoTime, this::handlerFailed);
         attachment = new Attachment(inbound, outbound, nanoTime);
     }
 
@@ -125,6 +131,11 @@ public final class Connection {
         return attachment.transport();
     }
 
+    /** {@return whether a transport carries it, or has} */
+    public boolean hasBegun() {
+        return attachment.hasBegun();
+    }
+
     /** {@return the name of the transport, in SignalR's words, or "none"} */
     public String transportName() {
         return attachment.transportName();
@@ -171,6 +182,32 @@ public final class Connection {
     /** The client has processed all counted messages up to this number. */
     public void acknowledged(long number) {
         outbound.acknowledge(number);
+    }
+
+    /** {@return whether the server has memory for more input} Where it has none, whoever can refuse should. */
+    public boolean mayHoldMore() {
+        memory.relieve();
+        return !memory.isExceeded();
+    }
+
+    /** Counts bytes of the client that are held elsewhere, or counts them no more. May be called with a lock: it closes nobody. */
+    public void hold(long bytes) {
+        held.add(bytes);
+    }
+
+    @Override
+    public long heldBytes() {
+        return inbound.heldBytes() + outbound.heldBytes() + held.bytes();
+    }
+
+    /** What waits is dropped, or it would be held until a client that may not read has read it. */
+    @Override
+    public void overloaded(long bytes, long limit) {
+        boolean writing = outbound.drop();
+        inbound.overloaded(bytes, limit);
+        if (writing || hasEnded()) {
+            end(DisconnectReason.OVERLOADED);
+        }
     }
 
     /** Takes bytes from the transport, which are not changed afterwards. */

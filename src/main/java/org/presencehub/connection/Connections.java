@@ -20,6 +20,7 @@ public final class Connections {
 
     private final String hub;
     private final ConnectionOptions options;
+    private final MemoryBudget memory;
     private final ConnectionListener listener;
     private final ConnectionHandler.Factory handlers;
     private final Delimiter firstDelimiter;
@@ -32,6 +33,7 @@ public final class Connections {
 
     /**
      * @param hub the hub's path
+     * @param memory what these connections and others may hold together
      * @param listeners hear of the connections' lives
      * @param firstDelimiter cuts the input of a new connection
      * @param nanoTime a clock like {@link System#nanoTime()}
@@ -40,21 +42,24 @@ public final class Connections {
             String hub,
             List<ConnectionListener> listeners,
             ConnectionOptions options,
+            MemoryBudget memory,
             ConnectionHandler.Factory handlers,
             Delimiter firstDelimiter,
             LongSupplier nanoTime) {
         this.hub = hub;
         this.options = options;
+        this.memory = memory;
         listener = new ConnectionListeners(listeners);
         this.handlers = handlers;
         this.firstDelimiter = firstDelimiter;
         this.nanoTime = nanoTime;
         room = new Semaphore(options.capacity().maxConnections());
         places = new Places(options.capacity());
+        memory.watch(all);
     }
 
     /**
-     * {@return a new connection with a public id and a secret token, or empty if there are too many, or all is over}
+     * {@return a new connection with a public id and a secret token, or empty if there are too many, they hold too much, or all is over}
      *
      * @throws TooManyConnectionsException if the caller has too many
      */
@@ -63,7 +68,7 @@ public final class Connections {
     }
 
     /**
-     * {@return a new connection whose id is its token, as version 0 of negotiation has it, or empty if there are too many, or all is over}
+     * {@return a new connection whose id is its token, as version 0 of negotiation has it, or empty as for {@link #open}}
      *
      * @throws TooManyConnectionsException if the caller has too many
      */
@@ -73,9 +78,12 @@ public final class Connections {
     }
 
     private Optional<Connection> open(Caller caller, String id, String token) {
-        places.take(caller.userId());
+        if (!mayHoldMore()) {
+            return Optional.empty();
+        }
+        places.take(caller);
         if (!room.tryAcquire()) {
-            places.free(caller.userId());
+            places.free(caller);
             return Optional.empty();
         }
         Connection connection = new Connection(
@@ -84,6 +92,7 @@ public final class Connections {
                 token,
                 caller,
                 options,
+                memory,
                 handlers,
                 firstDelimiter,
                 nanoTime,
@@ -104,7 +113,7 @@ public final class Connections {
     /** The user's place is free before its client can know: it may come back at once. */
     private void concluded(Connection connection) {
         byToken.remove(connection.token());
-        places.free(connection.caller().userId());
+        places.free(connection.opener());
     }
 
     private void closed(Connection connection) {
@@ -115,6 +124,12 @@ public final class Connections {
     /** {@return the connection with this token, unless it has ended} */
     public Optional<Connection> byToken(String token) {
         return Optional.ofNullable(byToken.get(token));
+    }
+
+    /** {@return whether the server has memory for more} */
+    public boolean mayHoldMore() {
+        memory.relieve();
+        return !memory.isExceeded();
     }
 
     /** {@return whether all were ended, and no new one is let in} */

@@ -10,13 +10,14 @@ import org.presencehub.work.Waiters;
 /** Sends what a connection has to be sent, in order: one write under way, and whatever waits meanwhile leaves as one batch. Thread-safe. */
 final class Outbound implements Log.Follower {
     private final int maxBacklog;
+    private final MemoryBudget memory;
     private final LongSupplier nanoTime;
     private final Listener listener;
     private final DrainLoop loop =
             new DrainLoop(this::next, ConnectionLog::sendingFailed); // a server may tell the outcome of a write inline
 
     @GuardedBy("this")
-    private final Backlog backlog = new Backlog();
+    private final Backlog backlog;
 
     @GuardedBy("this")
     private @Nullable Transport transport;
@@ -73,17 +74,30 @@ final class Outbound implements Log.Follower {
     private final class Write implements Runnable, Transport.WriteOutcome {
         final Transport carrier;
         final Batch batch;
+        final Batch whole;
         private volatile long since = nanoTime.getAsLong(); // or since it was asked for
 
         Write(Transport carrier, Batch batch) {
             this.carrier = carrier;
             this.batch = batch;
+            whole = batch.whole();
+            if (whole != batch) {
+                memory.hold(whole);
+            }
+        }
+
+        /** Nobody needs it any more for writing. */
+        void release() {
+            memory.release(batch);
+            if (whole != batch) {
+                memory.release(whole);
+            }
         }
 
         @Override
         public void run() {
             try {
-                carrier.write(batch, this);
+                carrier.write(whole, this);
             } catch (RuntimeException | Error e) { // a transport must not throw
                 failed(e);
             }
@@ -113,8 +127,10 @@ final class Outbound implements Log.Follower {
         }
     }
 
-    Outbound(SendLimits limits, LongSupplier nanoTime, Listener listener) {
+    Outbound(SendLimits limits, MemoryBudget memory, LongSupplier nanoTime, Listener listener) {
         this.maxBacklog = limits.maxBacklog();
+        this.memory = memory;
+        backlog = new Backlog(memory);
         this.nanoTime = nanoTime;
         this.listener = listener;
     }
@@ -133,7 +149,7 @@ final class Outbound implements Log.Follower {
      * @param hold whether to send nothing before {@link #release()}
      */
     synchronized void keep(Resumption resumption, boolean hold) {
-        unacknowledged = new Unacknowledged(resumption.capacity(), resumption.preface());
+        unacknowledged = new Unacknowledged(resumption.capacity(), resumption.preface(), memory);
         waitingSince = nanoTime.getAsLong();
         held = hold;
     }
@@ -160,8 +176,16 @@ final class Outbound implements Log.Follower {
     /** Sends nothing until {@link #resume}; entries wait. */
     synchronized void park() {
         transport = null;
-        underWay = null;
+        dropWrite();
         again.clear();
+    }
+
+    @GuardedBy("this")
+    private void dropWrite() {
+        if (underWay != null) {
+            underWay.release();
+            underWay = null;
+        }
     }
 
     /** Will go on through this transport, first with what was not acknowledged, when {@link #proceed()} is called. */
@@ -203,6 +227,7 @@ final class Outbound implements Log.Follower {
         }
         if (taken) {
             loop.run();
+            memory.relieve();
         } else {
             listener.overflowed();
         }
@@ -302,14 +327,36 @@ final class Outbound implements Log.Follower {
     /** Drops whatever waits. */
     synchronized void close() {
         state = State.CLOSED;
-        underWay = null; // nobody minds what becomes of it
+        dropWrite(); // nobody minds what becomes of it
         waiters.clear();
-        again.clear();
-        unacknowledged = null;
+        forget();
         Log followed = backlog.clear();
         if (followed != null) {
             followed.unfollow(this);
         }
+    }
+
+    /** Drops what waits, and what may have to be sent again. {@return whether a write is under way} */
+    synchronized boolean drop() {
+        forget();
+        backlog.drop();
+        return underWay != null;
+    }
+
+    @GuardedBy("this")
+    private void forget() {
+        again.clear();
+        if (unacknowledged != null) {
+            unacknowledged.clear();
+            unacknowledged = null;
+        }
+    }
+
+    /** {@return how many bytes are held: those that wait, and those that may have to be sent again} */
+    synchronized long heldBytes() {
+        return (long) backlog.ownBytes()
+                + (underWay == null ? 0 : underWay.batch.size())
+                + (unacknowledged == null ? 0 : unacknowledged.bytes());
     }
 
     /** {@return how many bytes wait, those being written included} */
@@ -334,7 +381,7 @@ final class Outbound implements Log.Follower {
         if (underWay != write) {
             return false;
         }
-        underWay = null;
+        dropWrite();
         return true;
     }
 
@@ -366,7 +413,9 @@ final class Outbound implements Log.Follower {
     @GuardedBy("this")
     private @Nullable Batch due() {
         if (!again.isEmpty()) {
-            return again.remove();
+            Batch repeated = again.remove();
+            memory.hold(repeated);
+            return repeated;
         }
         Batch due = waitsForClient() ? null : backlog.take(state == State.FINISHING);
         if (due != null && unacknowledged != null) {

@@ -9,6 +9,7 @@ import java.util.concurrent.Flow;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.HubException;
+import org.presencehub.connection.Connection;
 import org.presencehub.connection.InboundMessage;
 import org.presencehub.messaging.Misfit;
 import org.presencehub.protocol.Payload;
@@ -33,7 +34,7 @@ final class ClientStream implements Flow.Publisher<@Nullable Object>, Flow.Subsc
     };
 
     private final HubRuntime hub;
-    private final String connectionId;
+    private final Connection connection;
     private final String target;
     private final int number;
     private final Type type;
@@ -71,9 +72,9 @@ final class ClientStream implements Flow.Publisher<@Nullable Object>, Flow.Subsc
      * @param number which of the method's streams it is, from 1 on
      * @param type what its items are
      */
-    ClientStream(HubRuntime hub, String connectionId, String target, int number, Type type) {
+    ClientStream(HubRuntime hub, Connection connection, String target, int number, Type type) {
         this.hub = hub;
-        this.connectionId = connectionId;
+        this.connection = connection;
         this.target = target;
         this.number = number;
         this.type = type;
@@ -86,6 +87,7 @@ final class ClientStream implements Flow.Publisher<@Nullable Object>, Flow.Subsc
         synchronized (this) {
             if (!over && end == null) {
                 waiting.add(item);
+                connection.hold(item.length());
                 full = waiting.size() > hub.options().calls().streamBuffer();
                 paused = full ? message : null;
             }
@@ -122,6 +124,7 @@ final class ClientStream implements Flow.Publisher<@Nullable Object>, Flow.Subsc
 
     @GuardedBy("this")
     private @Nullable InboundMessage clear() {
+        waiting.forEach(item -> connection.hold(-item.length()));
         waiting.clear();
         return takePaused();
     }
@@ -208,7 +211,7 @@ final class ClientStream implements Flow.Publisher<@Nullable Object>, Flow.Subsc
     }
 
     private void failed(Throwable cause) {
-        HubLog.failed(hub.path(), connectionId, "Reading a stream in the hub method '" + target + "'", cause);
+        HubLog.failed(hub.path(), connection.id(), "Reading a stream in the hub method '" + target + "'", cause);
     }
 
     private @Nullable Runnable next() {
@@ -222,6 +225,7 @@ final class ClientStream implements Flow.Publisher<@Nullable Object>, Flow.Subsc
                     step = ending(told, Objects.requireNonNull(end));
                 } else {
                     Payload item = waiting.remove();
+                    connection.hold(-item.length());
                     demand--;
                     reading = takePaused(); // one item more than may wait was there
                     long position = ++taken;
@@ -260,7 +264,7 @@ final class ClientStream implements Flow.Publisher<@Nullable Object>, Flow.Subsc
         if (cause instanceof Error) {
             failed(cause);
         } else {
-            HubLog.refusedItem(hub.path(), connectionId, target, why);
+            HubLog.refusedItem(hub.path(), connection.id(), target, why);
         }
         return new HubException(hub.errors().streamItem(why));
     }

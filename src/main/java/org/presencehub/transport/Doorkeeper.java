@@ -37,6 +37,10 @@ final class Doorkeeper {
         return RequestRefusedException.of(HttpServletResponse.SC_NOT_FOUND, "No Connection with that ID");
     }
 
+    static RequestRefusedException overloaded() {
+        return RequestRefusedException.unavailable("The server is short of memory", 1);
+    }
+
     /** A token of another user opens no door, unlike in the reference. */
     void admit(Exchange exchange, Connection connection) throws RequestRefusedException {
         if (!connection.renew(exchange.caller())) {
@@ -61,6 +65,9 @@ final class Doorkeeper {
         }
         if (route.connections().isOver()) {
             throw RequestRefusedException.of(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "The server is stopping");
+        }
+        if (!route.connections().mayHoldMore()) {
+            throw overloaded();
         }
         TransportLog.full(route.path());
         throw RequestRefusedException.of(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Too many connections");

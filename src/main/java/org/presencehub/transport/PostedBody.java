@@ -41,6 +41,9 @@ final class PostedBody implements ReadListener, KeyedSerialTasks.Task {
     private final ByteArrayOutputStream gathered = new ByteArrayOutputStream();
 
     @GuardedBy("this")
+    private int held; // bytes that were read, and which the connection counts as its own until it has them
+
+    @GuardedBy("this")
     private boolean begun; // it is its turn
 
     @GuardedBy("this")
@@ -147,6 +150,7 @@ final class PostedBody implements ReadListener, KeyedSerialTasks.Task {
         try {
             byte[] piece = new byte[4096];
             int count = in.isReady() ? in.read(piece) : 0;
+            hold(Math.max(0, count));
             synchronized (this) {
                 gathered.write(piece, 0, Math.max(0, count));
                 complete |= count < 0 || isDrained();
@@ -155,6 +159,23 @@ final class PostedBody implements ReadListener, KeyedSerialTasks.Task {
         } catch (IOException | RuntimeException e) {
             onError(e);
         }
+    }
+
+    private void hold(int bytes) {
+        synchronized (this) {
+            held += bytes;
+        }
+        connection.hold(bytes);
+    }
+
+    /** The connection has them, or nobody will. */
+    private void release() {
+        int released;
+        synchronized (this) {
+            released = held;
+            held = 0;
+        }
+        connection.hold(-released);
     }
 
     /** For Grizzly a body is finished that has come, whether it was read or not. */
@@ -181,6 +202,7 @@ final class PostedBody implements ReadListener, KeyedSerialTasks.Task {
     }
 
     private void handed() {
+        release();
         boolean all;
         synchronized (this) {
             handing = false;
@@ -202,6 +224,7 @@ final class PostedBody implements ReadListener, KeyedSerialTasks.Task {
             over = true;
             unread = !complete;
         }
+        release();
         if (unread) { // or else Undertow would wait on a thread for what is missing
             socket.ifPresent(HttpConnection::close);
         }

@@ -16,12 +16,19 @@ class AllConnectionsTest {
     private final AtomicLong clock = new AtomicLong();
     private final RecordingHandler handler = new RecordingHandler();
     private final Connections connections = new Connections(
-            "/hub", List.of(), ConnectionOptions.DEFAULTS, opened -> handler, Delimiters.SEMICOLON, clock::get);
+            "/hub",
+            List.of(),
+            ConnectionOptions.DEFAULTS,
+            new MemoryBudget(Long.MAX_VALUE),
+            opened -> handler,
+            Delimiters.SEMICOLON,
+            clock::get);
 
     @Test
     void aRouteThatFailsDoesNotStopIt() {
         attach();
-        AllConnections all = new AllConnections(List.of(new Broken(), new Route(connections), new Broken()));
+        AllConnections all = new AllConnections(
+                List.of(new Broken(), new Route(connections), new Broken()), new MemoryBudget(Long.MAX_VALUE));
 
         all.tick();
         all.tick();
@@ -33,7 +40,7 @@ class AllConnectionsTest {
     void whenItStopsAllConnectionsAreDrained() {
         attach();
 
-        new AllConnections(List.of(new Route(connections))).stop();
+        new AllConnections(List.of(new Route(connections)), new MemoryBudget(Long.MAX_VALUE)).stop();
 
         assertThat(handler.events()).containsExactly("opened", "ended DRAINING");
     }

@@ -63,7 +63,13 @@ class ResumptionTest {
 
     private Connection connect(ConnectionOptions options) {
         Connection opened = new Connections(
-                        "/hub", List.of(), options, each -> handler, Delimiters.SEMICOLON, clock::get)
+                        "/hub",
+                        List.of(),
+                        options,
+                        new MemoryBudget(Long.MAX_VALUE),
+                        each -> handler,
+                        Delimiters.SEMICOLON,
+                        clock::get)
                 .open(Caller.ANONYMOUS)
                 .orElseThrow();
         assertThat(opened.reserve()).isTrue();
@@ -248,7 +254,13 @@ class ResumptionTest {
         network = fresh;
         socket = new Socket(fresh);
         Connection early = new Connections(
-                        "/hub", List.of(), OPTIONS, each -> handler, Delimiters.SEMICOLON, clock::get)
+                        "/hub",
+                        List.of(),
+                        OPTIONS,
+                        new MemoryBudget(Long.MAX_VALUE),
+                        each -> handler,
+                        Delimiters.SEMICOLON,
+                        clock::get)
                 .open(Caller.ANONYMOUS)
                 .orElseThrow();
         early.reserve();
@@ -400,7 +412,13 @@ class ResumptionTest {
     void aTransportThatCannotBeReplacedTakesTheConnectionWithIt() {
         InMemoryTransport plain = new InMemoryTransport(network);
         Connection other = new Connections(
-                        "/hub", List.of(), OPTIONS, each -> handler, Delimiters.SEMICOLON, clock::get)
+                        "/hub",
+                        List.of(),
+                        OPTIONS,
+                        new MemoryBudget(Long.MAX_VALUE),
+                        each -> handler,
+                        Delimiters.SEMICOLON,
+                        clock::get)
                 .open(Caller.ANONYMOUS)
                 .orElseThrow();
         other.reserve();

@@ -50,6 +50,7 @@ public final class FakeRequest {
         return switch (method.getName()) {
             case "getHeader" -> headers.get(text(arguments).toLowerCase(Locale.ROOT));
             case "getUserPrincipal" -> principal;
+            case "getRemoteAddr" -> "192.0.2.1";
             case "isUserInRole" -> isUserInRole(text(arguments));
             default -> throw new UnsupportedOperationException(method.toString());
         };

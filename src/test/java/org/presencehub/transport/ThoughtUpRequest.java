@@ -100,6 +100,7 @@ final class ThoughtUpRequest {
             case "getHeaders" -> Collections.enumeration(values(arguments));
             case "getInputStream" -> body;
             case "getUserPrincipal" -> null;
+            case "getRemoteAddr" -> "192.0.2.1";
             case "isAsyncSupported" -> asyncSupported;
             case "startAsync" -> begin();
             default -> throw new UnsupportedOperationException(called.toString());

@@ -32,6 +32,12 @@ public final class RequestRefusedException extends Exception {
         return new RequestRefusedException(PlainResponse.of(status, text));
     }
 
+    /** {@return the refusal of what would be served later} Browsers and proxies understand when. */
+    public static RequestRefusedException unavailable(String text, int seconds) {
+        return new RequestRefusedException(new PlainResponse(
+                HttpServletResponse.SC_SERVICE_UNAVAILABLE, Map.of("Retry-After", Integer.toString(seconds)), text));
+    }
+
     /** {@return the refusal of a method that the path does not have} */
     public static RequestRefusedException methodNotAllowed() {
         return of(HttpServletResponse.SC_METHOD_NOT_ALLOWED, "");
