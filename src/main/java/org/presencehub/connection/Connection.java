@@ -26,6 +26,7 @@ public final class Connection {
     private final Attachment attachment;
     private final Ending ending;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean ticking = new AtomicBoolean(); // by a thread that may be held up
 
     private volatile @Nullable String user;
     private volatile boolean resumeOffered;
@@ -302,8 +303,19 @@ public final class Connection {
         }
     }
 
-    /** Comes about once a second: ends what waits or stalls for too long. */
+    /** Comes about once a second. Who is held up here keeps only this connection from being told the time. */
     void tick(long nanos) {
+        if (ticking.compareAndSet(false, true)) {
+            try {
+                expire(nanos);
+            } finally {
+                ticking.set(false);
+            }
+        }
+    }
+
+    /** Ends what waits or stalls for too long. */
+    private void expire(long nanos) {
         if (outbound.stalledFor(nanos) > options.send().timeout().toNanos()) {
             end(DisconnectReason.SLOW);
         } else if (attachment.expire(nanos, options.attachTimeout())) {
