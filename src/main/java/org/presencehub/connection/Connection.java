@@ -7,6 +7,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.identity.Caller;
+import org.presencehub.work.Attempt;
 
 /** One client's connection to one hub: a thing of its own, which a socket carries. Thread-safe. */
 public final class Connection {
@@ -346,15 +347,20 @@ public final class Connection {
         if (!ending.decide(why)) {
             return false;
         }
-        attachment.end();
-        listener.ended(this, why);
-        onConcluded.accept(this);
+        // Each in any case: nobody else does it, now that the end is decided.
+        attempt(attachment::end);
+        attempt(() -> listener.ended(this, why));
+        attempt(() -> onConcluded.accept(this));
         if (discardInput) {
-            inbound.discard();
+            attempt(inbound::discard);
         }
-        ending.tell(why);
-        inbound.end(why);
+        attempt(() -> ending.tell(why));
+        attempt(() -> inbound.end(why));
         return true;
+    }
+
+    private void attempt(Runnable step) {
+        Attempt.run(step, cause -> ConnectionLog.handlerFailed(id, cause));
     }
 
     private void handlerFailed(Throwable cause) {
@@ -366,12 +372,12 @@ public final class Connection {
         if (closed.getAndSet(true)) {
             return;
         }
-        outbound.close();
-        onClosed.accept(this);
+        attempt(outbound::close);
+        attempt(() -> onClosed.accept(this));
         Transport carrier = transport();
         DisconnectReason why = ending.reason();
         if (carrier != null && why != null) {
-            carrier.close(why);
+            attempt(() -> carrier.close(why));
         }
     }
 

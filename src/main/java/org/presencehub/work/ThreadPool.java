@@ -33,7 +33,7 @@ final class ThreadPool implements Executor {
 
     /**
      * @param idle after which a thread ends that has nothing to do
-     * @param onWork runs with each task, on the thread that brings it; never throws
+     * @param onWork runs with each task, on the thread that brings it
      */
     ThreadPool(String name, int size, Duration idle, ThreadFactory factory, Runnable onWork) {
         this.name = name;
@@ -65,7 +65,8 @@ final class ThreadPool implements Executor {
         if (!starved) { // or each task would try, and say so
             makeThreads(1);
         }
-        onWork.run();
+        Attempt.run(
+                onWork, failure -> {}); // the task is in the queue, and whoever submitted it must not think otherwise
     }
 
     /** The thread is needed for others. */
