@@ -7,6 +7,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.identity.Caller;
+import org.presencehub.work.Attempt;
 
 /** One client's connection to one hub: a thing of its own, which a socket carries. Thread-safe. */
 public final class Connection implements MemoryBudget.Holder {
@@ -28,6 +29,7 @@ public final class Connection implements MemoryBudget.Holder {
     private final Ending ending;
     private final Held held;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean ticking = new AtomicBoolean(); // by a thread that may be held up
 
     private volatile @Nullable String user;
     private volatile boolean resumeOffered;
@@ -339,8 +341,19 @@ public final class Connection implements MemoryBudget.Holder {
         }
     }
 
-    /** Comes about once a second: ends what waits or stalls for too long. */
+    /** Comes about once a second. Who is held up here keeps only this connection from being told the time. */
     void tick(long nanos) {
+        if (ticking.compareAndSet(false, true)) {
+            try {
+                expire(nanos);
+            } finally {
+                ticking.set(false);
+            }
+        }
+    }
+
+    /** Ends what waits or stalls for too long. */
+    private void expire(long nanos) {
         if (outbound.stalledFor(nanos) > options.send().timeout().toNanos()) {
             end(DisconnectReason.SLOW);
         } else if (attachment.expire(nanos, options.attachTimeout())) {
@@ -371,15 +384,20 @@ public final class Connection implements MemoryBudget.Holder {
         if (!ending.decide(why)) {
             return false;
         }
-        attachment.end();
-        listener.ended(this, why);
-        onConcluded.accept(this);
+        // Each in any case: nobody else does it, now that the end is decided.
+        attempt(attachment::end);
+        attempt(() -> listener.ended(this, why));
+        attempt(() -> onConcluded.accept(this));
         if (discardInput) {
-            inbound.discard();
+            attempt(inbound::discard);
         }
-        ending.tell(why);
-        inbound.end(why);
+        attempt(() -> ending.tell(why));
+        attempt(() -> inbound.end(why));
         return true;
+    }
+
+    private void attempt(Runnable step) {
+        Attempt.run(step, cause -> ConnectionLog.handlerFailed(id, cause));
     }
 
     private void handlerFailed(Throwable cause) {
@@ -391,12 +409,12 @@ public final class Connection implements MemoryBudget.Holder {
         if (closed.getAndSet(true)) {
             return;
         }
-        outbound.close();
-        onClosed.accept(this);
+        attempt(outbound::close);
+        attempt(() -> onClosed.accept(this));
         Transport carrier = transport();
         DisconnectReason why = ending.reason();
         if (carrier != null && why != null) {
-            carrier.close(why);
+            attempt(() -> carrier.close(why));
         }
     }
 

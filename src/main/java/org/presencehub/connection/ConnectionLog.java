@@ -17,7 +17,7 @@ final class ConnectionLog {
         LOG.log(Level.ERROR, "A listener to connections failed.", cause);
     }
 
-    static void listenerFailed(String connectionId, RuntimeException cause) {
+    static void listenerFailed(String connectionId, Throwable cause) {
         LOG.log(Level.ERROR, "The end of connection " + connectionId + " could not be told to everybody.", cause);
     }
 

@@ -12,6 +12,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.identity.Caller;
+import org.presencehub.work.Attempt;
 
 /** The connections of one hub, found by their secret token. Thread-safe. */
 public final class Connections {
@@ -140,7 +141,8 @@ public final class Connections {
     /** Comes about once a second. */
     void tick() {
         long now = nanoTime.getAsLong();
-        all.forEach(connection -> connection.tick(now));
+        all.forEach(
+                connection -> Attempt.run(() -> connection.tick(now), cause -> ConnectionLog.tickFailed(hub, cause)));
     }
 
     /** Ends them all, and lets no new one in. */

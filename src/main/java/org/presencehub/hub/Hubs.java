@@ -50,8 +50,8 @@ final class Hubs implements HubDirectory {
         requireKnown(options.access().openHubs(), found.definitions());
         int most = options.calls().threads();
         HubThreads threads = new HubThreads(
-                pools.pool("hub", most), pools.pool("streams", most), pools.pool("answers", PROMPT_THREADS));
-        Executor fanOut = pools.pool("fan-out", FAN_OUT_THREADS);
+                pools.pool("hub", most), pools.pool("streams", most), pools.standing("answers", PROMPT_THREADS));
+        Executor fanOut = pools.standing("fan-out", FAN_OUT_THREADS);
         memory = new MemoryBudget(options.connections().memoryBudget());
         List<HubRoute> entries = new ArrayList<>();
         for (HubDefinition definition : found.definitions()) {

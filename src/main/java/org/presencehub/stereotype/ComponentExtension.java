@@ -9,6 +9,7 @@ import jakarta.enterprise.inject.spi.WithAnnotations;
 /** Sees to it that CDI has all components of the library. Confined to the container's start. */
 public class ComponentExtension implements Extension {
     private final BeanClasses components = new BeanClasses(
+            "auth.KeyRefresher",
             "connection.AllConnections",
             "hub.ConnectionsOfUsers",
             "hub.CurrentInvocation",
@@ -26,6 +27,7 @@ public class ComponentExtension implements Extension {
             "presence.PresenceTick",
             "presence.Roster",
             "transport.Closings",
+            "work.Clock",
             "work.ThreadPools",
             "work.Heartbeat",
             "identity.http.RequestAuthenticator");

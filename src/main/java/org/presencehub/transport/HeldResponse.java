@@ -16,6 +16,7 @@ import java.util.Queue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.connection.Transport.WriteOutcome;
+import org.presencehub.work.Attempt;
 import org.presencehub.work.DrainLoop;
 
 /**
@@ -226,7 +227,7 @@ final class HeldResponse implements WriteListener, AsyncListener {
         if (stuck) {
             socket.ifPresent(HttpConnection::close);
         }
-        cut.forEach(write -> write.outcome.failed(cause));
+        cut.forEach(write -> Attempt.run(() -> write.outcome.failed(cause), TransportLog::requestFailed));
         return true;
     }
 
@@ -269,7 +270,9 @@ final class HeldResponse implements WriteListener, AsyncListener {
                         ready = true;
                     }
                 }
-            } catch (IOException | RuntimeException e) { // Grizzly throws all sorts of things on sockets that went away
+            } catch (IOException
+                    | RuntimeException
+                    | Error e) { // Grizzly throws all sorts of things on sockets that went away
                 onError(e);
             }
         };
@@ -280,6 +283,9 @@ final class HeldResponse implements WriteListener, AsyncListener {
             socket.ifPresentOrElse(connection -> connection.complete(context), context::complete);
         } catch (RuntimeException e) { // the container was faster
             TransportLog.requestFailed(e);
+        } catch (Error e) { // nobody tries again
+            socket.ifPresent(HttpConnection::close);
+            throw e;
         }
     }
 }

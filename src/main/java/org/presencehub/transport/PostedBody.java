@@ -156,7 +156,7 @@ final class PostedBody implements ReadListener, KeyedSerialTasks.Task {
                 complete |= count < 0 || isDrained();
                 available |= count > 0;
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) { // whoever posts next waits for the answer to this one
             onError(e);
         }
     }
