@@ -60,6 +60,11 @@ public final class Json implements Payload {
         return to - from;
     }
 
+    @Override
+    public Json alone() {
+        return length() == bytes.length ? this : of(utf8());
+    }
+
     public byte[] utf8() {
         return Arrays.copyOfRange(bytes, from, to);
     }
