@@ -449,7 +449,7 @@ final class Inbound {
         if (size > maxMessageSize) {
             return oversized(size);
         }
-        if (limit >= 0) {
+        if (isWhole(limit)) {
             return deliver(limit);
         }
         DisconnectReason reason = end;
@@ -495,14 +495,19 @@ final class Inbound {
         count();
     }
 
-    /** {@return the end of the first unread message, or -1}; looks at each byte once. */
+    @GuardedBy("this")
+    private boolean isWhole(int limit) {
+        return limit >= 0 && limit <= tail;
+    }
+
+    /** {@return the end of the first unread message, which may not have come yet, or -1}; looks at each byte once. */
     @GuardedBy("this")
     private int end() {
         if (head == tail) {
             return -1;
         }
         int limit = delimiter.end(bytes, head, searched, tail);
-        searched = limit < 0 ? tail : limit - 1;
+        searched = isWhole(limit) ? limit - 1 : tail;
         return limit;
     }
 
@@ -519,7 +524,7 @@ final class Inbound {
             return backlog() - first.next.size() > maxBacklog;
         }
         int limit = end();
-        return limit < 0 ? tail - head > Math.max(maxBacklog, maxMessageSize) : tail - limit > maxBacklog;
+        return isWhole(limit) ? tail - limit > maxBacklog : tail - head > Math.max(maxBacklog, maxMessageSize);
     }
 
     @GuardedBy("this")

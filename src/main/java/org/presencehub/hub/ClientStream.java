@@ -6,6 +6,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.HubException;
@@ -18,8 +19,8 @@ import org.presencehub.work.DrainLoop;
 /**
  * A stream that a client sends, for the one subscriber that a hub method gives it. Thread-safe.
  *
- * <p>Items wait for the subscriber, so many of them; while there are more, the connection is not read. The subscriber is told on threads of
- * their own.
+ * <p>Items wait for the subscriber, so many of them, and so many bytes of all streams of a connection; while there are more, the connection is
+ * not read. The subscriber is told on threads of their own.
  */
 final class ClientStream implements Flow.Publisher<@Nullable Object>, Flow.Subscription {
     /** Then others who wait for a thread have their turn. */
@@ -38,6 +39,7 @@ final class ClientStream implements Flow.Publisher<@Nullable Object>, Flow.Subsc
     private final String target;
     private final int number;
     private final Type type;
+    private final AtomicLong held;
     private final DrainLoop telling;
 
     @GuardedBy("this")
@@ -71,10 +73,12 @@ final class ClientStream implements Flow.Publisher<@Nullable Object>, Flow.Subsc
      * @param target the method that reads it
      * @param number which of the method's streams it is, from 1 on
      * @param type what its items are
+     * @param held how many bytes wait in all streams of the connection
      */
-    ClientStream(HubRuntime hub, Connection connection, String target, int number, Type type) {
+    ClientStream(HubRuntime hub, Connection connection, String target, int number, Type type, AtomicLong held) {
         this.hub = hub;
         this.connection = connection;
+        this.held = held;
         this.target = target;
         this.number = number;
         this.type = type;
@@ -86,9 +90,8 @@ final class ClientStream implements Flow.Publisher<@Nullable Object>, Flow.Subsc
         boolean full = false;
         synchronized (this) {
             if (!over && end == null) {
-                waiting.add(item);
-                connection.hold(item.length());
-                full = waiting.size() > hub.options().calls().streamBuffer();
+                waiting.add(item.alone());
+                full = hold(item.length()) > mostBytes() || waiting.size() > mostItems();
                 paused = full ? message : null;
             }
         }
@@ -96,6 +99,14 @@ final class ClientStream implements Flow.Publisher<@Nullable Object>, Flow.Subsc
         if (!full) {
             message.done();
         }
+    }
+
+    private int mostItems() {
+        return hub.options().calls().streamBuffer();
+    }
+
+    private int mostBytes() {
+        return hub.options().connections().receive().maxBacklog();
     }
 
     /** The client has sent all, or says why not. */
@@ -124,7 +135,7 @@ final class ClientStream implements Flow.Publisher<@Nullable Object>, Flow.Subsc
 
     @GuardedBy("this")
     private @Nullable InboundMessage clear() {
-        waiting.forEach(item -> connection.hold(-item.length()));
+        waiting.forEach(item -> hold(-item.length()));
         waiting.clear();
         return takePaused();
     }
@@ -225,9 +236,9 @@ final class ClientStream implements Flow.Publisher<@Nullable Object>, Flow.Subsc
                     step = ending(told, Objects.requireNonNull(end));
                 } else {
                     Payload item = waiting.remove();
-                    connection.hold(-item.length());
+                    hold(-item.length());
                     demand--;
-                    reading = takePaused(); // one item more than may wait was there
+                    reading = takePaused(); // more than may wait was there
                     long position = ++taken;
                     step = () -> deliver(item, position, told);
                 }
@@ -235,6 +246,12 @@ final class ClientStream implements Flow.Publisher<@Nullable Object>, Flow.Subsc
         }
         resume(reading);
         return step;
+    }
+
+    /** {@return how many bytes wait in all streams of the connection, with these} */
+    private long hold(long bytes) {
+        connection.hold(bytes);
+        return held.addAndGet(bytes);
     }
 
     private static Runnable ending(Flow.Subscriber<?> told, End end) {

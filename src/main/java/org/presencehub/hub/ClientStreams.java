@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.presencehub.ClientDisconnectedException;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.InboundMessage;
@@ -20,6 +21,7 @@ import org.presencehub.protocol.HubMessage.StreamItem;
 final class ClientStreams {
     private final HubRuntime hub;
     private final Connection connection;
+    private final AtomicLong held = new AtomicLong(); // bytes that wait in all of them
 
     @GuardedBy("this")
     private final Map<String, ClientStream> open = new HashMap<>(0);
@@ -37,7 +39,7 @@ final class ClientStreams {
         List<ClientStream> streams = new ArrayList<>(method.uploads().size());
         for (int i = 0; i < method.uploads().size(); i++) {
             ClientStream stream = new ClientStream(
-                    hub, connection, request.target(), i + 1, method.uploads().get(i));
+                    hub, connection, request.target(), i + 1, method.uploads().get(i), held);
             streams.add(stream);
             open.put(request.streamIds().get(i), stream);
             if (ended) {

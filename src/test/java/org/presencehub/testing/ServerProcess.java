@@ -24,6 +24,15 @@ public record ServerProcess(String pid) {
         return Duration.ofMillis(ticks * 1000 / TICKS_PER_SECOND);
     }
 
+    /** How many threads it has (proc(5), /proc/pid/status). */
+    public int threads() {
+        return lines(Path.of("/proc", pid, "status")).stream()
+                .filter(line -> line.startsWith("Threads:"))
+                .mapToInt(line -> Integer.parseInt(line.substring("Threads:".length()).strip()))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /**
      * How many bytes the kernel holds at the server's end of a TCP connection, nothing once that end is gone (proc(5), /proc/net/tcp:
      * local and remote address, state, tx_queue).
