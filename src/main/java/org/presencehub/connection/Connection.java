@@ -304,6 +304,7 @@ public final class Connection {
 
     /** Comes about once a second: ends what waits or stalls for too long. */
     void tick(long nanos) {
+        outbound.tick(nanos);
         if (outbound.stalledFor(nanos) > options.send().timeout().toNanos()) {
             end(DisconnectReason.SLOW);
         } else if (attachment.expire(nanos, options.attachTimeout())) {

@@ -43,11 +43,18 @@ final class Unacknowledged {
         }
     }
 
-    /** Forgets all up to this number; one that was never sent is taken for the last one. */
-    void acknowledge(long number) {
+    /** Forgets all up to this number; one that was never sent is taken for the last one. {@return how many bytes that were} */
+    int acknowledge(long number) {
+        int before = bytes;
         while (!sent.isEmpty() && sent.element().last() <= number) {
             bytes -= sent.remove().batch.size();
         }
+        return before - bytes;
+    }
+
+    /** {@return how many bytes a new transport would be sent again} */
+    int bytes() {
+        return bytes;
     }
 
     /** {@return what a new transport begins with: the number of the first message that comes again, and then those messages} */

@@ -10,6 +10,7 @@ import jakarta.enterprise.inject.spi.WithAnnotations;
 public class ComponentExtension implements Extension {
     private final BeanClasses components = new BeanClasses(
             "connection.AllConnections",
+            "http.RequestDeadlines",
             "hub.ConnectionsOfUsers",
             "hub.CurrentInvocation",
             "hub.HubInvoker",
@@ -28,6 +29,7 @@ public class ComponentExtension implements Extension {
             "transport.Closings",
             "work.ThreadPools",
             "work.Heartbeat",
+            "work.RatedLogs",
             "identity.http.RequestAuthenticator");
 
     void found(@Observes @WithAnnotations(Component.class) ProcessAnnotatedType<?> event) {

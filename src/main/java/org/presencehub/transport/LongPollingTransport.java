@@ -8,6 +8,7 @@ import org.presencehub.DisconnectReason;
 import org.presencehub.HubTransport;
 import org.presencehub.connection.Batch;
 import org.presencehub.connection.Transport;
+import org.presencehub.http.HeldResponse;
 
 /**
  * Carries a connection over polls, one batch each, for the whole life of the connection: between two polls it keeps the batch that is due.
@@ -134,7 +135,7 @@ final class LongPollingTransport implements Transport {
         for (Delivery next = assign(); next != null && next.carrier != null; next = assign()) {
             HeldResponse carrier = next.carrier;
             if (!carrier.isAbandoned()) {
-                carrier.endWith(next.batch.bytes(), next);
+                carrier.endWith(next.batch.bytes(), new Telling(next));
                 return;
             }
             carrier.abort();

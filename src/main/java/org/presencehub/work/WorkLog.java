@@ -5,7 +5,7 @@ import java.lang.System.Logger.Level;
 
 /** What this package logs. Thread-safe. */
 final class WorkLog {
-    private static final Logger LOG = System.getLogger("org.presencehub.work");
+    private static final Logger LOG = RatedLogger.of("org.presencehub.work");
 
     private WorkLog() {}
 

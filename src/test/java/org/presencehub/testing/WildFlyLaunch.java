@@ -41,7 +41,7 @@ public final class WildFlyLaunch {
     }
 
     public WildFlyLaunch withAccessLog() {
-        return edit("</host>", ACCESS_LOG + "</host>");
+        return edit("(<host name=\"default-host\"[^>]*)/>", "$1>" + ACCESS_LOG + "</host>");
     }
 
     /** Lets every logger say this much: {@code DEBUG} or {@code TRACE}. */

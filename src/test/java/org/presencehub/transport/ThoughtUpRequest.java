@@ -101,6 +101,8 @@ final class ThoughtUpRequest {
             case "getInputStream" -> body;
             case "getUserPrincipal" -> null;
             case "isAsyncSupported" -> asyncSupported;
+            case "isAsyncStarted" -> async;
+            case "getProtocol" -> "HTTP/1.1";
             case "startAsync" -> begin();
             default -> throw new UnsupportedOperationException(called.toString());
         };
@@ -129,7 +131,12 @@ final class ThoughtUpRequest {
         if (called.getName().equals("setStatus")) {
             status = (int) Objects.requireNonNull(arguments)[0];
         }
-        return called.getName().equals("getOutputStream") ? output : null;
+        return switch (called.getName()) {
+            case "getOutputStream" -> output;
+            case "getStatus" -> status;
+            case "isCommitted" -> false;
+            default -> null;
+        };
     }
 
     private static <T> T standIn(Class<T> type, InvocationHandler calls) {
