@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * buffer full every {@value #SECONDS} seconds. What is beyond waits.
  */
 final class Replays {
-    private static final int FREE = 3;
+    private static final int FREE = 4;
     private static final int SECONDS = 15;
 
     private final long capacity;

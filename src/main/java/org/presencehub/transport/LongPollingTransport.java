@@ -15,6 +15,9 @@ import org.presencehub.http.HeldResponse;
  * Thread-safe.
  */
 final class LongPollingTransport implements Transport {
+    /** A client whose poll breaks off in the middle ends its connection, as the official ones do; who does not could have a batch sent for ever. */
+    private static final int TRIES = 5;
+
     private final PollTimeouts timeouts;
     private final Runnable onLost;
 
@@ -40,6 +43,8 @@ final class LongPollingTransport implements Transport {
 
         @Nullable
         HeldResponse carrier; // guarded by the transport
+
+        int failures; // guarded by the transport
 
         Delivery(Batch batch, WriteOutcome outcome) {
             this.batch = batch;
@@ -165,8 +170,17 @@ final class LongPollingTransport implements Transport {
     }
 
     private void retry(Delivery delivery) {
+        if (isHopeless(delivery)) {
+            onLost.run();
+        } else {
+            deliver();
+        }
+    }
+
+    private synchronized boolean isHopeless(Delivery delivery) {
         release(delivery);
-        deliver();
+        delivery.failures++;
+        return delivery.failures >= TRIES && !closed;
     }
 
     private synchronized void release(Delivery delivery) {

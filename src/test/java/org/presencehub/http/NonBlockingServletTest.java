@@ -1,7 +1,9 @@
 package org.presencehub.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -27,12 +29,13 @@ class NonBlockingServletTest {
 
         @Override
         protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-            response.getOutputStream().write("hello".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            response.getOutputStream().write("hello".getBytes(UTF_8));
         }
     }
 
     private void serve() throws ServletException, IOException {
-        new Greeting(deadlines).service(container.request(), container.response());
+        Servlet servlet = new Greeting(deadlines);
+        servlet.service(container.request(), container.response());
     }
 
     @Test

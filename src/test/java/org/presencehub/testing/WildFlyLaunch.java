@@ -44,6 +44,11 @@ public final class WildFlyLaunch {
         return edit("(<host name=\"default-host\"[^>]*)/>", "$1>" + ACCESS_LOG + "</host>");
     }
 
+    /** Sets an attribute of the listener that the provisioning has set. */
+    public WildFlyLaunch withListener(String attribute, String value) {
+        return edit(" " + attribute + "=\"[^\"]*\"", " " + attribute + "=\"" + value + "\"");
+    }
+
     /** Lets every logger say this much: {@code DEBUG} or {@code TRACE}. */
     public WildFlyLaunch withLogLevel(String level) {
         return edit("(<root-logger>\\s*<level name=)\"INFO\"", "$1\"" + level + "\"");

@@ -105,6 +105,20 @@ class LongPollingTransportTest extends BinaryTransportContract {
     }
 
     @Test
+    void aBatchThatBreaksItsPollsIsNotSentForEver() {
+        polled.write(BATCH, outcome);
+        int polls = 0;
+        while (!told.contains("lost") && polls < 100) {
+            FakeNetwork breaking = new FakeNetwork();
+            breaking.turn(Mood.BROKEN);
+            polled.poll(new FakeExchange(breaking, completed -> {}).hold(polled::pollBroken));
+            polls++;
+        }
+
+        assertThat(polls).isEqualTo(5);
+    }
+
+    @Test
     void aBatchWaitsForThePollThatFetchesIt() {
         polled.write(BATCH, outcome);
         assertThat(told).isEmpty();

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ReadListener;
+import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
@@ -62,7 +63,7 @@ final class ThoughtUpRequest {
         return this;
     }
 
-    void sendTo(HubServlet servlet) throws ServletException, IOException {
+    void sendTo(Servlet servlet) throws ServletException, IOException {
         servlet.service(
                 standIn(HttpServletRequest.class, this::request), standIn(HttpServletResponse.class, this::response));
         if (async && completions == 0) {

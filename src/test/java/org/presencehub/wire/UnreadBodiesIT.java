@@ -1,6 +1,5 @@
 package org.presencehub.wire;
 
-import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.presencehub.testing.Records.unique;
 import static org.presencehub.testing.ServerUnderTest.LATCH;
@@ -9,7 +8,6 @@ import static org.presencehub.testing.ServerUnderTest.PRESENCE;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -147,10 +145,9 @@ final class UnreadBodiesIT {
     }
 
     private void whoNeverSends(Supplier<RawRequest> request) {
-        IntStream.range(0, MANY)
-                .mapToObj(
-                        each -> request.get().header("Connection", "keep-alive").start())
-                .collect(toCollection(() -> strangers));
+        for (int each = 0; each < MANY; each++) {
+            strangers.add(request.get().header("Connection", "keep-alive").start());
+        }
     }
 
     private void expectOthersToBeServed() {
