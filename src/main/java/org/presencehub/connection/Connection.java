@@ -354,6 +354,7 @@ public final class Connection implements MemoryBudget.Holder {
 
     /** Ends what waits or stalls for too long. */
     private void expire(long nanos) {
+        outbound.tick(nanos);
         if (outbound.stalledFor(nanos) > options.send().timeout().toNanos()) {
             end(DisconnectReason.SLOW);
         } else if (attachment.expire(nanos, options.attachTimeout())) {

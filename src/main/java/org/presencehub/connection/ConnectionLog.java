@@ -2,10 +2,11 @@ package org.presencehub.connection;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import org.presencehub.work.RatedLogger;
 
 /** What this package logs: connection ids, never tokens or payloads. Thread-safe. */
 final class ConnectionLog {
-    private static final Logger LOG = System.getLogger("org.presencehub.connection");
+    private static final Logger LOG = RatedLogger.of("org.presencehub.connection");
 
     private ConnectionLog() {}
 

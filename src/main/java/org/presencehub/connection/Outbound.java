@@ -36,7 +36,21 @@ final class Outbound implements Log.Follower {
     private boolean held; // until the client has shown that it counts
 
     @GuardedBy("this")
-    private long waitingSince; // nanoseconds; when the client last acknowledged, or could first be waited for
+    private long
+            waitingSince; // nanoseconds; when the client last acknowledged, or could first be waited for, parked times
+    // left out
+
+    @GuardedBy("this")
+    private @Nullable Replays replays;
+
+    @GuardedBy("this")
+    private @Nullable Long quietUntil; // nanoseconds; too much was sent again lately
+
+    @GuardedBy("this")
+    private long parkedAt; // nanoseconds
+
+    @GuardedBy("this")
+    private long stalledBefore; // nanoseconds that writes took which transports were lost with, since one got through
 
     @GuardedBy("this")
     private final Waiters waiters = new Waiters(); // until little waits to be sent
@@ -75,11 +89,13 @@ final class Outbound implements Log.Follower {
         final Transport carrier;
         final Batch batch;
         final Batch whole;
+        final boolean repeated; // the client was sent it before
         private volatile long since = nanoTime.getAsLong(); // or since it was asked for
 
-        Write(Transport carrier, Batch batch) {
+        Write(Transport carrier, Batch batch, boolean repeated) {
             this.carrier = carrier;
             this.batch = batch;
+            this.repeated = repeated;
             whole = batch.whole();
             if (whole != batch) {
                 memory.hold(whole);
@@ -150,6 +166,7 @@ final class Outbound implements Log.Follower {
      */
     synchronized void keep(Resumption resumption, boolean hold) {
         unacknowledged = new Unacknowledged(resumption.capacity(), resumption.preface(), memory);
+        replays = new Replays(resumption.capacity(), nanoTime.getAsLong());
         waitingSince = nanoTime.getAsLong();
         held = hold;
     }
@@ -165,9 +182,11 @@ final class Outbound implements Log.Follower {
     /** The client has processed all up to this number. */
     void acknowledge(long number) {
         synchronized (this) {
-            if (unacknowledged != null) {
-                unacknowledged.acknowledge(number);
+            int progress = unacknowledged == null ? 0 : unacknowledged.acknowledge(number);
+            if (progress > 0 && replays != null) { // or else anybody could keep himself from being slow
+                replays.progress(progress);
                 waitingSince = nanoTime.getAsLong();
+                stalledBefore = 0;
             }
         }
         loop.run();
@@ -175,6 +194,14 @@ final class Outbound implements Log.Follower {
 
     /** Sends nothing until {@link #resume}; entries wait. */
     synchronized void park() {
+        if (transport != null) {
+            parkedAt = nanoTime.getAsLong();
+            stalledBefore += underWay == null ? 0 : underWay.lastedUntil(parkedAt);
+        }
+        if (quietUntil != null && replays != null) {
+            replays.cancel();
+        }
+        quietUntil = null;
         transport = null;
         dropWrite();
         again.clear();
@@ -190,13 +217,38 @@ final class Outbound implements Log.Follower {
 
     /** Will go on through this transport, first with what was not acknowledged, when {@link #proceed()} is called. */
     synchronized void resume(Transport next) {
-        if (state == State.OPEN && unacknowledged != null) {
+        if (state == State.OPEN && unacknowledged != null && replays != null) {
             park();
             transport = next;
             again.addAll(unacknowledged.again());
-            waitingSince = nanoTime.getAsLong();
+            long now = nanoTime.getAsLong();
+            long begin = replays.begin(unacknowledged.bytes(), now);
+            waitingSince += begin - parkedAt; // what a client resets by coming back is no clock
+            quietUntil = begin;
             held = false;
+            speak(now);
         }
+    }
+
+    /** Goes on where it is time for what comes again. */
+    void tick(long nanos) {
+        boolean spoken;
+        synchronized (this) {
+            spoken = speak(nanos);
+        }
+        if (spoken) {
+            loop.run();
+        }
+    }
+
+    @GuardedBy("this")
+    private boolean speak(long nanos) {
+        if (quietUntil == null || replays == null || nanos - quietUntil < 0) {
+            return false;
+        }
+        replays.begun();
+        quietUntil = null;
+        return true;
     }
 
     /** Sends what is due. */
@@ -315,7 +367,12 @@ final class Outbound implements Log.Follower {
 
     @GuardedBy("this")
     private boolean isBlocked() {
-        return underWay != null || transport == null || waitsForClient();
+        return underWay != null || transport == null || isQuiet() || waitsForClient();
+    }
+
+    @GuardedBy("this")
+    private boolean isQuiet() {
+        return state == State.OPEN && quietUntil != null;
     }
 
     /** Last words leave in any case. */
@@ -368,13 +425,15 @@ final class Outbound implements Log.Follower {
     /** {@return for how many nanoseconds the client has kept others waiting: by the write under way, or by acknowledging nothing} */
     long stalledFor(long nanos) {
         Write write;
+        long before;
         synchronized (this) {
             write = underWay;
+            before = stalledBefore;
             if (write == null) {
                 return transport != null && waitsForClient() && queuedBytes() > 0 ? nanos - waitingSince : 0;
             }
         }
-        return write.lastedUntil(nanos);
+        return before + write.lastedUntil(nanos);
     }
 
     private synchronized boolean conclude(Write write) {
@@ -382,11 +441,18 @@ final class Outbound implements Log.Follower {
             return false;
         }
         dropWrite();
+        if (!write.repeated) {
+            stalledBefore = 0;
+        }
         return true;
     }
 
     private synchronized boolean abandon(Write write) {
+        long stalled = stalledBefore + write.lastedUntil(nanoTime.getAsLong());
         boolean abandoned = conclude(write);
+        if (abandoned) {
+            stalledBefore = stalled;
+        }
         if (abandoned && unacknowledged != null && state == State.OPEN) {
             park();
         } else if (abandoned) {
@@ -397,9 +463,10 @@ final class Outbound implements Log.Follower {
 
     private synchronized @Nullable Runnable next() {
         if (underWay == null && state != State.CLOSED) {
-            Batch due = transport == null ? null : due();
+            boolean repeated = !again.isEmpty();
+            Batch due = transport == null || isQuiet() ? null : due();
             if (transport != null && due != null) {
-                underWay = new Write(transport, due);
+                underWay = new Write(transport, due, repeated);
                 return underWay;
             }
             if (state == State.FINISHING) {

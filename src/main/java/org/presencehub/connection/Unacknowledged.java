@@ -51,13 +51,20 @@ final class Unacknowledged {
         }
     }
 
-    /** Forgets all up to this number; one that was never sent is taken for the last one. */
-    void acknowledge(long number) {
+    /** Forgets all up to this number; one that was never sent is taken for the last one. {@return how many bytes that were} */
+    int acknowledge(long number) {
+        int before = bytes;
         while (!sent.isEmpty() && sent.element().last() <= number) {
             Batch processed = sent.remove().batch;
             bytes -= processed.size();
             memory.release(processed);
         }
+        return before - bytes;
+    }
+
+    /** {@return how many bytes a new transport would be sent again} */
+    int bytes() {
+        return bytes;
     }
 
     /** Forgets all. */

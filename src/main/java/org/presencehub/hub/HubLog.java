@@ -11,10 +11,11 @@ import org.presencehub.connection.ConnectionOptions;
 import org.presencehub.connection.ReceiveLimits;
 import org.presencehub.protocol.ProtocolException;
 import org.presencehub.work.Printable;
+import org.presencehub.work.RatedLogger;
 
 /** What this package logs: connection ids, never tokens or payloads. Thread-safe. */
 final class HubLog {
-    private static final Logger LOG = System.getLogger("org.presencehub.hub");
+    private static final Logger LOG = RatedLogger.of("org.presencehub.hub");
 
     private HubLog() {}
 

@@ -11,6 +11,7 @@ public class ComponentExtension implements Extension {
     private final BeanClasses components = new BeanClasses(
             "auth.KeyRefresher",
             "connection.AllConnections",
+            "http.RequestDeadlines",
             "hub.ConnectionsOfUsers",
             "hub.CurrentInvocation",
             "hub.HubInvoker",
@@ -30,6 +31,7 @@ public class ComponentExtension implements Extension {
             "work.Clock",
             "work.ThreadPools",
             "work.Heartbeat",
+            "work.RatedLogs",
             "identity.http.RequestAuthenticator");
 
     void found(@Observes @WithAnnotations(Component.class) ProcessAnnotatedType<?> event) {

@@ -322,6 +322,60 @@ class ResumptionTest {
         assertThat(handler.events()).endsWith("ended SLOW");
     }
 
+    /** A resume costs a client a few bytes. */
+    @Test
+    void whatComesAgainWithoutProgressWaits() {
+        connection.send(counted("a;"));
+        connection.send(counted("bbbbbbbbbbbbbbbbbbbb;"));
+        String again = "from 1:a;bbbbbbbbbbbbbbbbbbbb;";
+        int times = 0;
+        do {
+            lose();
+            comeBack();
+            times++;
+        } while (network.content().equals(again) && times < 100);
+        assertThat(times).as("free ones, and one that waits").isBetween(2, 5);
+        assertThat(network.content()).isEmpty();
+
+        pass(Duration.ofSeconds(16));
+
+        assertThat(network.content()).isEqualTo(again);
+    }
+
+    @Test
+    void whoComesBackIsSlowAllTheSame() {
+        connection.send(counted("aaaaaaaaaaaaaaaaaaaa;"));
+        connection.send(counted("b;"));
+
+        for (int each = 0; each < 3; each++) {
+            pass(Duration.ofSeconds(4));
+            if (!connection.hasEnded()) {
+                lose();
+                comeBack();
+            }
+        }
+        pass(Duration.ofSeconds(1));
+
+        assertThat(handler.events()).endsWith("ended SLOW");
+    }
+
+    @Test
+    void anAcknowledgementOfNothingNewIsNoProgress() {
+        connection.send(counted("aaaaaaaaaaaaaaaaaaaa;"));
+        connection.send(counted("b;"));
+
+        for (int second = 0; second < 12; second++) {
+            connection.acknowledged(0);
+            pass(Duration.ofSeconds(1));
+        }
+
+        assertThat(handler.events()).endsWith("ended SLOW");
+    }
+
+    private void pass(Duration time) {
+        connection.tick(clock.addAndGet(time.toNanos()));
+    }
+
     @Test
     void whoHadNothingToAcknowledgeIsNotSlowAtTheFirstBurst() {
         connection.tick(clock.addAndGet(Duration.ofMinutes(1).toNanos()));
@@ -434,8 +488,8 @@ class ResumptionTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void whateverIsCutNothingIsLostOrDoubled(long seed) {
         Random random = new Random(seed);
-        ConnectionOptions roomy = OPTIONS.withSend(SendLimits.DEFAULTS.withMaxBacklog(1 << 24))
-                .withResume(ResumeLimits.DEFAULTS.withBufferSize(200));
+        ConnectionOptions roomy = OPTIONS.withSend(new SendLimits(1 << 24, Duration.ofDays(1)))
+                .withResume(new ResumeLimits(200, Duration.ofDays(1)));
         network = new FakeNetwork();
         socket = new Socket(network);
         Connection cut = connect(roomy);
@@ -463,6 +517,8 @@ class ResumptionTest {
                         socket = new Socket(network);
                         cut.attach(socket);
                         client.reconnected();
+                        cut.tick(
+                                clock.addAndGet(Duration.ofSeconds(15).toNanos())); // what comes again may have to wait
                     }
                 }
                 default -> cut.send(counted(++sent + ";"));
@@ -472,6 +528,7 @@ class ResumptionTest {
         for (int round = 0; round < sent; round++) {
             client.read(network);
             cut.acknowledged(client.processed);
+            cut.tick(clock.addAndGet(Duration.ofSeconds(15).toNanos()));
         }
 
         assertThat(client.heard)
