@@ -64,10 +64,11 @@ class ArchitectureTest {
             entry(in("auth"), Set.of(API, in("work"), in("config"))),
             entry(in("identity"), Set.of(in("auth"), in("work"))),
             entry(in("identity.http"), Set.of(in("identity"), in("auth"))),
-            entry(in("connection"), Set.of(API, in("identity"), in("work"), in("config"))),
+            entry(in("lifecycle"), Set.of(API, in("work"), in("config"))),
+            entry(in("connection"), Set.of(API, in("identity"), in("lifecycle"), in("work"), in("config"))),
             entry(HUBS, Set.of(API, in("config"))),
             entry(in("messaging"), Set.of(API, in("identity"), in("connection"), in("protocol"), in("work"))),
-            entry(in("presence"), Set.of(API, in("messaging"), in("work"), in("config"))),
+            entry(in("presence"), Set.of(API, in("messaging"), in("lifecycle"), in("work"), in("config"))),
             entry(
                     in("hub"),
                     Set.of(
@@ -80,7 +81,14 @@ class ArchitectureTest {
                             in("config"))),
             entry(
                     in("transport"),
-                    Set.of(API, in("identity"), in("identity.http"), in("connection"), in("work"), in("config"))),
+                    Set.of(
+                            API,
+                            in("identity"),
+                            in("identity.http"),
+                            in("connection"),
+                            in("lifecycle"),
+                            in("work"),
+                            in("config"))),
             entry(
                     in("console"),
                     Set.of(

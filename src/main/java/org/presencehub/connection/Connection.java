@@ -1,5 +1,6 @@
 package org.presencehub.connection;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -7,6 +8,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.identity.Caller;
+import org.presencehub.lifecycle.Patience;
 
 /** One client's connection to one hub: a thing of its own, which a socket carries. Thread-safe. */
 public final class Connection {
@@ -115,6 +117,11 @@ public final class Connection {
         return Math.min(nanos - lastReceived, inbound.idleFor(nanos));
     }
 
+    /** The client could not be heard until now. */
+    void excuse() {
+        lastReceived = nanoTime.getAsLong();
+    }
+
     /** {@return how many bytes wait to be sent} */
     public int queuedBytes() {
         return outbound.queuedBytes();
@@ -203,9 +210,10 @@ public final class Connection {
         inbound.continueWith(delimiter, handler);
     }
 
-    /** Sends a batch after all others; drops it if no transport carries the connection yet, or it has ended. */
-    public void send(Batch batch) {
-        outbound.add(batch);
+    /** Sends a batch after all others. {@return whether it was taken: not if no transport carries the connection yet, or it has ended} */
+    @CanIgnoreReturnValue
+    public boolean send(Batch batch) {
+        return outbound.add(batch);
     }
 
     /**
@@ -300,6 +308,22 @@ public final class Connection {
         if (conclude(why, false)) {
             outbound.finish(lastWords);
         }
+    }
+
+    /** Has the client told that it may come again, and ends. {@return whether it did, or is it too early for its patience} */
+    boolean sendAway(Patience patience) {
+        boolean calls = inbound.idleFor(nanoTime.getAsLong()) == 0;
+        if (calls && patience.withCalls()) {
+            return false;
+        }
+        if (isOpen() && inbound.handler().sendAway()) {
+            return true;
+        }
+        if (patience.withArrivals()) {
+            return false;
+        }
+        end(DisconnectReason.DRAINING);
+        return true;
     }
 
     /** Comes about once a second: ends what waits or stalls for too long. */

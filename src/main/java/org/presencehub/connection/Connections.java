@@ -2,6 +2,7 @@ package org.presencehub.connection;
 
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -9,9 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.identity.Caller;
+import org.presencehub.lifecycle.Patience;
 
 /** The connections of one hub, found by their secret token. Thread-safe. */
 public final class Connections {
@@ -28,7 +29,8 @@ public final class Connections {
     private final Places places;
     private final ConcurrentMap<String, Connection> byToken = new ConcurrentHashMap<>();
     private final Set<Connection> all = ConcurrentHashMap.newKeySet(); // until the transport is closed too
-    private volatile @Nullable DisconnectReason over;
+    private volatile boolean refusing; // nobody new is let in
+    private volatile boolean suspended; // and the server itself lets nobody in, and not everything that clients send
 
     /**
      * @param hub the hub's path
@@ -54,7 +56,7 @@ public final class Connections {
     }
 
     /**
-     * {@return a new connection with a public id and a secret token, or empty if there are too many, or all is over}
+     * {@return a new connection with a public id and a secret token, or empty if there are too many, or none is let in}
      *
      * @throws TooManyConnectionsException if the caller has too many
      */
@@ -63,7 +65,7 @@ public final class Connections {
     }
 
     /**
-     * {@return a new connection whose id is its token, as version 0 of negotiation has it, or empty if there are too many, or all is over}
+     * {@return a new connection whose id is its token, as version 0 of negotiation has it, or empty if there are too many, or none is let in}
      *
      * @throws TooManyConnectionsException if the caller has too many
      */
@@ -73,6 +75,9 @@ public final class Connections {
     }
 
     private Optional<Connection> open(Caller caller, String id, String token) {
+        if (isRefusing()) {
+            return Optional.empty();
+        }
         places.take(caller.userId());
         if (!room.tryAcquire()) {
             places.free(caller.userId());
@@ -93,9 +98,8 @@ public final class Connections {
         listener.opened(connection);
         byToken.put(token, connection);
         all.add(connection);
-        DisconnectReason reason = over; // looked at last: whoever ends them all looks in the opposite order
-        if (reason != null) {
-            connection.end(reason);
+        if (isRefusing()) { // looked at last: whoever sends them all away looks in the opposite order
+            connection.end(DisconnectReason.DRAINING);
             return Optional.empty();
         }
         return Optional.of(connection);
@@ -117,20 +121,59 @@ public final class Connections {
         return Optional.ofNullable(byToken.get(token));
     }
 
-    /** {@return whether all were ended, and no new one is let in} */
-    public boolean isOver() {
-        return over != null;
+    /** {@return whether nobody new is let in} */
+    public boolean isRefusing() {
+        return refusing || suspended;
+    }
+
+    /** Lets nobody new in. */
+    void refuse() {
+        refusing = true;
+    }
+
+    /** Lets them in again. */
+    void admit() {
+        refusing = false;
+    }
+
+    /** Lets nobody new in for now, and takes none of those who are there for silent. */
+    void suspend(boolean now) {
+        suspended = now;
+    }
+
+    /** {@return how many have not ended} */
+    int waiting() {
+        return byToken.size();
+    }
+
+    /** {@return how many there are whose transport is not closed} */
+    int left() {
+        return all.size();
+    }
+
+    /** Tells so many that they may come again, and ends them. {@return how many that were} */
+    int sendAway(int atMost, Patience patience) {
+        int sent = 0;
+        for (Iterator<Connection> some = byToken.values().iterator(); sent < atMost && some.hasNext(); ) {
+            if (some.next().sendAway(patience)) {
+                sent++;
+            }
+        }
+        return sent;
     }
 
     /** Comes about once a second. */
     void tick() {
         long now = nanoTime.getAsLong();
+        if (suspended) {
+            all.forEach(Connection::excuse);
+        }
         all.forEach(connection -> connection.tick(now));
     }
 
     /** Ends them all, and lets no new one in. */
     void endAll(DisconnectReason reason) {
-        over = reason;
+        refusing = true;
         all.forEach(connection -> connection.end(reason));
     }
 

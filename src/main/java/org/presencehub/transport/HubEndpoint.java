@@ -33,6 +33,9 @@ public class HubEndpoint {
     @Inject
     private Closings closings;
 
+    @Inject
+    private OpenSockets sockets;
+
     @Resource
     private ManagedScheduledExecutorService timers;
 
@@ -41,6 +44,7 @@ public class HubEndpoint {
 
     @OnOpen
     public void open(Session session, EndpointConfig config) {
+        sockets.opened(session);
         Connection opened = JwtConfigurator.connection(config);
         WebSocketTransport carrier = new WebSocketTransport(session, closings);
         connection = opened;
@@ -69,6 +73,7 @@ public class HubEndpoint {
     /** Both servers report a close without a code as 1000, which a browser's page reload is not: that is 1001. */
     @OnClose
     public void closed(Session session, CloseReason reason) {
+        sockets.closed(session);
         UndertowChannel.of(session).ifPresent(this::closeSoon);
         if (connection != null && transport != null) {
             closed(connection, transport, reason.getCloseCode().getCode());
