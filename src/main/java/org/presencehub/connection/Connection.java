@@ -312,8 +312,7 @@ public final class Connection {
 
     /** Has the client told that it may come again, and ends. {@return whether it did, or is it too early for its patience} */
     boolean sendAway(Patience patience) {
-        boolean calls = inbound.idleFor(nanoTime.getAsLong()) == 0;
-        if (calls && patience.withCalls()) {
+        if (inbound.isServing() && patience.withCalls()) {
             return false;
         }
         if (isOpen() && inbound.handler().sendAway()) {

@@ -10,17 +10,18 @@ import org.presencehub.config.Settings;
  * @param waveInterval {@value #WAVE_INTERVAL}: how long until the next ones, give or take a half
  * @param timeout {@value #TIMEOUT}: after which whoever is left is cut off
  */
-record DrainOptions(int waveSize, Duration waveInterval, Duration timeout) {
+public record DrainOptions(int waveSize, Duration waveInterval, Duration timeout) {
     private static final String WAVE_SIZE = "presencehub.drain.wave-size";
     private static final String WAVE_INTERVAL = "presencehub.drain.wave-interval";
-    private static final String TIMEOUT = "presencehub.drain.timeout";
+    static final String TIMEOUT = "presencehub.drain.timeout";
 
     private static final int MOST = 1_000_000;
 
     /** 500 twice a second, 20 seconds. */
-    static final DrainOptions DEFAULTS = new DrainOptions(500, Duration.ofMillis(500), Duration.ofSeconds(20));
+    public static final DrainOptions DEFAULTS = new DrainOptions(500, Duration.ofMillis(500), Duration.ofSeconds(20));
 
-    static DrainOptions from(Settings settings) {
+    /** {@return what the settings say} */
+    public static DrainOptions from(Settings settings) {
         return new DrainOptions(
                 (int) settings.number(WAVE_SIZE, DEFAULTS.waveSize, 1, MOST),
                 settings.seconds(WAVE_INTERVAL, DEFAULTS.waveInterval, Duration.ZERO),

@@ -24,8 +24,8 @@ final class LifecycleLog {
         } else {
             LOG.log(
                     Level.WARNING,
-                    "Drained after {0} ms; {1} connections had not gone by then, and were cut off"
-                            + " (presencehub.drain.timeout).",
+                    "Drained after {0} ms; {1} connections had not gone by then, and were cut off ("
+                            + DrainOptions.TIMEOUT + ").",
                     Long.toString(millis),
                     Integer.toString(cutOff));
         }
