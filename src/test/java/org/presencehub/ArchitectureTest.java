@@ -68,10 +68,11 @@ class ArchitectureTest {
             entry(in("http"), Set.of(in("work"), in("config"))),
             entry(in("identity"), Set.of(in("auth"), in("work"))),
             entry(in("identity.http"), Set.of(in("identity"), in("auth"), in("work"))),
-            entry(in("connection"), Set.of(API, in("identity"), in("work"), in("config"))),
+            entry(in("lifecycle"), Set.of(API, in("work"), in("config"))),
+            entry(in("connection"), Set.of(API, in("identity"), in("lifecycle"), in("work"), in("config"))),
             entry(HUBS, Set.of(API, in("http"), in("config"))),
             entry(in("messaging"), Set.of(API, in("identity"), in("connection"), in("protocol"), in("work"))),
-            entry(in("presence"), Set.of(API, in("messaging"), in("work"), in("config"))),
+            entry(in("presence"), Set.of(API, in("messaging"), in("lifecycle"), in("work"), in("config"))),
             entry(
                     in("hub"),
                     Set.of(
@@ -90,6 +91,7 @@ class ArchitectureTest {
                             in("identity"),
                             in("identity.http"),
                             in("connection"),
+                            in("lifecycle"),
                             in("work"),
                             in("config"))),
             entry(

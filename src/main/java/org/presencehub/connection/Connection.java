@@ -1,5 +1,6 @@
 package org.presencehub.connection;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -7,6 +8,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.identity.Caller;
+import org.presencehub.lifecycle.Patience;
 import org.presencehub.work.Attempt;
 
 /** One client's connection to one hub: a thing of its own, which a socket carries. Thread-safe. */
@@ -121,6 +123,11 @@ public final class Connection implements MemoryBudget.Holder {
     /** {@return for how many nanoseconds the client has been silent: 0 while a message has its turn, which may keep it from being read} */
     public long silentFor(long nanos) {
         return Math.min(nanos - lastReceived, inbound.idleFor(nanos));
+    }
+
+    /** The client could not be heard until now. */
+    void excuse() {
+        lastReceived = nanoTime.getAsLong();
     }
 
     /** {@return how many bytes wait to be sent} */
@@ -242,9 +249,10 @@ public final class Connection implements MemoryBudget.Holder {
         inbound.continueWith(delimiter, handler);
     }
 
-    /** Sends a batch after all others; drops it if no transport carries the connection yet, or it has ended. */
-    public void send(Batch batch) {
-        outbound.add(batch);
+    /** Sends a batch after all others. {@return whether it was taken: not if no transport carries the connection yet, or it has ended} */
+    @CanIgnoreReturnValue
+    public boolean send(Batch batch) {
+        return outbound.add(batch);
     }
 
     /**
@@ -339,6 +347,21 @@ public final class Connection implements MemoryBudget.Holder {
         if (conclude(why, false)) {
             outbound.finish(lastWords);
         }
+    }
+
+    /** Has the client told that it may come again, and ends. {@return whether it did, or is it too early for its patience} */
+    boolean sendAway(Patience patience) {
+        if (inbound.isServing() && patience.withCalls()) {
+            return false;
+        }
+        if (isOpen() && inbound.handler().sendAway()) {
+            return true;
+        }
+        if (patience.withArrivals()) {
+            return false;
+        }
+        end(DisconnectReason.DRAINING);
+        return true;
     }
 
     /** Comes about once a second. Who is held up here keeps only this connection from being told the time. */

@@ -2,6 +2,7 @@ package org.presencehub.connection;
 
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -9,9 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.identity.Caller;
+import org.presencehub.lifecycle.Patience;
 import org.presencehub.work.Attempt;
 
 /** The connections of one hub, found by their secret token. Thread-safe. */
@@ -30,7 +31,8 @@ public final class Connections {
     private final Places places;
     private final ConcurrentMap<String, Connection> byToken = new ConcurrentHashMap<>();
     private final Set<Connection> all = ConcurrentHashMap.newKeySet(); // until the transport is closed too
-    private volatile @Nullable DisconnectReason over;
+    private volatile boolean refusing; // nobody new is let in
+    private volatile boolean suspended; // and the server itself lets nobody in, and not everything that clients send
 
     /**
      * @param hub the hub's path
@@ -60,7 +62,7 @@ public final class Connections {
     }
 
     /**
-     * {@return a new connection with a public id and a secret token, or empty if there are too many, they hold too much, or all is over}
+     * {@return a new connection with a public id and a secret token, or empty if there are too many, they hold too much, or none is let in}
      *
      * @throws TooManyConnectionsException if the caller has too many
      */
@@ -79,7 +81,7 @@ public final class Connections {
     }
 
     private Optional<Connection> open(Caller caller, String id, String token) {
-        if (!mayHoldMore()) {
+        if (isRefusing() || !mayHoldMore()) {
             return Optional.empty();
         }
         places.take(caller);
@@ -103,9 +105,8 @@ public final class Connections {
         listener.opened(connection);
         byToken.put(token, connection);
         all.add(connection);
-        DisconnectReason reason = over; // looked at last: whoever ends them all looks in the opposite order
-        if (reason != null) {
-            connection.end(reason);
+        if (isRefusing()) { // looked at last: whoever sends them all away looks in the opposite order
+            connection.end(DisconnectReason.DRAINING);
             return Optional.empty();
         }
         return Optional.of(connection);
@@ -133,21 +134,60 @@ public final class Connections {
         return !memory.isExceeded();
     }
 
-    /** {@return whether all were ended, and no new one is let in} */
-    public boolean isOver() {
-        return over != null;
+    /** {@return whether nobody new is let in} */
+    public boolean isRefusing() {
+        return refusing || suspended;
+    }
+
+    /** Lets nobody new in. */
+    void refuse() {
+        refusing = true;
+    }
+
+    /** Lets them in again. */
+    void admit() {
+        refusing = false;
+    }
+
+    /** Lets nobody new in for now, and takes none of those who are there for silent. */
+    void suspend(boolean now) {
+        suspended = now;
+    }
+
+    /** {@return how many have not ended} */
+    int waiting() {
+        return byToken.size();
+    }
+
+    /** {@return how many there are whose transport is not closed} */
+    int left() {
+        return all.size();
+    }
+
+    /** Tells so many that they may come again, and ends them. {@return how many that were} */
+    int sendAway(int atMost, Patience patience) {
+        int sent = 0;
+        for (Iterator<Connection> some = byToken.values().iterator(); sent < atMost && some.hasNext(); ) {
+            if (some.next().sendAway(patience)) {
+                sent++;
+            }
+        }
+        return sent;
     }
 
     /** Comes about once a second. */
     void tick() {
         long now = nanoTime.getAsLong();
+        if (suspended) {
+            all.forEach(Connection::excuse);
+        }
         all.forEach(
                 connection -> Attempt.run(() -> connection.tick(now), cause -> ConnectionLog.tickFailed(hub, cause)));
     }
 
     /** Ends them all, and lets no new one in. */
     void endAll(DisconnectReason reason) {
-        over = reason;
+        refusing = true;
         all.forEach(connection -> connection.end(reason));
     }
 

@@ -134,6 +134,11 @@ final class Inbound {
         return serving ? 0 : nanos - lastServed;
     }
 
+    /** {@return whether a turn lasts} */
+    boolean isServing() {
+        return serving;
+    }
+
     /**
      * Goes on with bytes from this source. Those of an unfinished message are forgotten: it comes again. There is room, for those who wait for
      * it, when {@link #proceed()} is called.

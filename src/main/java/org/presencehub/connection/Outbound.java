@@ -1,5 +1,6 @@
 package org.presencehub.connection;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayDeque;
 import java.util.function.LongSupplier;
@@ -256,9 +257,10 @@ final class Outbound implements Log.Follower {
         loop.run();
     }
 
-    /** Queues an entry; one that is larger than the bound is taken if nothing else waits. */
-    void add(Batch batch) {
-        offer(batch, false);
+    /** Queues an entry; one that is larger than the bound is taken if nothing else waits. {@return whether it was taken} */
+    @CanIgnoreReturnValue
+    boolean add(Batch batch) {
+        return offer(batch, false);
     }
 
     /** Queues an entry behind which the log's entries for those who watch begin. */
@@ -266,11 +268,12 @@ final class Outbound implements Log.Follower {
         offer(first, true);
     }
 
-    private void offer(Batch batch, boolean watches) {
+    @CanIgnoreReturnValue
+    private boolean offer(Batch batch, boolean watches) {
         boolean taken;
         synchronized (this) {
             if (state != State.OPEN) {
-                return;
+                return false;
             }
             taken = fits(batch);
             if (taken) {
@@ -283,6 +286,7 @@ final class Outbound implements Log.Follower {
         } else {
             listener.overflowed();
         }
+        return taken;
     }
 
     @GuardedBy("this")

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
+import org.presencehub.Drain;
 import org.presencehub.EndedConnection;
 import org.presencehub.HeldMemory;
 import org.presencehub.UserConnection;
@@ -22,6 +23,7 @@ import org.presencehub.UserConnection;
  * @param fullest the connections with most waiting
  * @param people one for each row in view
  * @param person who is looked at, if anybody is
+ * @param drain whether this server sends its clients away, and how far it is
  */
 public record ConsoleView(
         Instant now,
@@ -36,7 +38,8 @@ public record ConsoleView(
         List<Ended> ended,
         List<UserConnection> fullest,
         List<Row> people,
-        @Nullable Person person) {
+        @Nullable Person person,
+        Drain.Progress drain) {
 
     /**
      * How many users came online. Immutable.

@@ -66,6 +66,11 @@ final class HubEntry implements HubRoute {
     }
 
     @Override
+    public boolean whileDraining() {
+        return hub.definition().whileDraining();
+    }
+
+    @Override
     public Connections connections() {
         return connections;
     }

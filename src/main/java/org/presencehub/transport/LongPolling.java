@@ -48,7 +48,7 @@ final class LongPolling {
         if (!connection.attach(transport)) {
             polled.forget(connection);
             transport.close(DisconnectReason.NEVER_ATTACHED);
-            throw Doorkeeper.unknown();
+            throw doorkeeper.unknown();
         }
         describe(exchange.response());
         exchange.response().setContentLength(0);

@@ -37,6 +37,14 @@ final class UndertowChannel implements Closeable {
         }
     }
 
+    boolean isOpen() {
+        try {
+            return is("isOpen");
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
+    }
+
     /**
      * Answers the client's Close frame, if nobody does. To be called when the session was closed.
      *

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.presencehub.DisconnectReason;
 import org.presencehub.identity.Caller;
+import org.presencehub.lifecycle.Patience;
 import org.presencehub.testing.FakeNetwork;
 import org.presencehub.testing.FakeNetwork.Mood;
 import org.presencehub.testing.InMemoryTransport;
@@ -237,6 +238,62 @@ class ConnectionsTest {
         connection.end(DisconnectReason.KICKED);
 
         assertThat(known).containsExactly(false);
+    }
+
+    @Test
+    void nobodyNewIsLetInAndThenAgain() {
+        Connection before = attached();
+
+        connections.refuse();
+        assertThat(connections.isRefusing()).isTrue();
+        assertThat(connections.open(Caller.ANONYMOUS)).isEmpty();
+        assertThat(before.isOpen()).isTrue();
+
+        connections.admit();
+        assertThat(connections.open(Caller.ANONYMOUS)).isPresent();
+    }
+
+    @Test
+    void aWaveSendsSoManyAwayAndTheirTransportsAreWaitedFor() {
+        Connections many = connections(new RecordingHandler());
+        many.open(Caller.ANONYMOUS);
+        many.open(Caller.ANONYMOUS);
+        many.open(Caller.ANONYMOUS);
+
+        assertThat(many.sendAway(2, Patience.WITH_ARRIVALS_AND_CALLS))
+                .as("they are still arriving")
+                .isZero();
+        assertThat(many.sendAway(2, Patience.WITH_CALLS)).isEqualTo(2);
+        assertThat(many.waiting()).isEqualTo(1);
+        assertThat(many.left()).isEqualTo(1);
+    }
+
+    @Test
+    void whoseCallRunsIsLeftAloneAsLongAsThereIsPatience() {
+        handler.holding();
+        Connection connection = attached();
+        connection.received("call;".getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(connections.sendAway(1, Patience.WITH_CALLS)).isZero();
+        assertThat(connection.hasEnded()).isFalse();
+        assertThat(connections.sendAway(1, Patience.NONE)).isEqualTo(1);
+        assertThat(connection.hasEnded()).isTrue();
+    }
+
+    @Test
+    void nobodyIsSilentWhoCouldNotBeHeard() {
+        Connection connection = attached();
+        long minute = Duration.ofMinutes(1).toNanos();
+        connections.suspend(true);
+        assertThat(connections.open(Caller.ANONYMOUS)).isEmpty();
+        clock.addAndGet(minute);
+        connections.tick();
+        assertThat(connection.silentFor(clock.get())).isZero();
+
+        connections.suspend(false);
+        clock.addAndGet(minute);
+        connections.tick();
+        assertThat(connection.silentFor(clock.get())).isEqualTo(minute);
     }
 
     @Test

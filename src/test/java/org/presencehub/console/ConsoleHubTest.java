@@ -9,12 +9,15 @@ import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jboss.weld.junit5.EnableWeld;
 import org.jboss.weld.junit5.WeldInitiator;
 import org.jboss.weld.junit5.WeldSetup;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.presencehub.DisconnectReason;
+import org.presencehub.Drain;
 import org.presencehub.Hub;
 import org.presencehub.NonBlocking;
 import org.presencehub.OnlineUsers;
@@ -39,12 +42,14 @@ class ConsoleHubTest {
     private static final int MEMORY_BUDGET = 815_000_000;
 
     private final Crowd crowd = new Crowd();
+    private final Draining drain = new Draining();
 
     @WeldSetup
     WeldInitiator weld = HubContainer.with(queueing(QUEUE_LIMIT), ConsoleHub.class, ConsoleFeed.class, Chat.class)
             .addBeans(
                     HubContainer.bean(crowd, OnlineUsers.class),
                     HubContainer.bean(crowd, Presence.class),
+                    HubContainer.bean(drain, Drain.class),
                     HubContainer.bean(PresenceOptions.DEFAULTS, PresenceOptions.class))
             .build();
 
@@ -66,6 +71,28 @@ class ConsoleHubTest {
         }
     }
 
+    /** A drain that never ends. */
+    private static final class Draining implements Drain {
+        private Phase phase = Phase.RUNNING;
+
+        @Override
+        public CompletionStage<Progress> begin() {
+            phase = Phase.DRAINING;
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public boolean takeBack() {
+            phase = Phase.RUNNING;
+            return true;
+        }
+
+        @Override
+        public Progress progress() {
+            return new Progress(phase, 7);
+        }
+    }
+
     @BeforeEach
     void open() {
         admin = InMemoryClient.of("root", weld, CONSOLE, ConsoleHub.ROLE);
@@ -77,6 +104,25 @@ class ConsoleHubTest {
 
     private JsonObject firstLook() {
         return look("0", "null", "[]", "null");
+    }
+
+    @Test
+    void drainsAndTellsHowManyAreLeftAndTakesThatBack() {
+        assertThat(firstLook().getJsonObject("drain").getString("phase")).isEqualTo("RUNNING");
+
+        assertThat(admin.result("Drain")).isEqualTo("{\"left\":7,\"phase\":\"DRAINING\"}");
+        JsonObject progress = firstLook().getJsonObject("drain");
+        assertThat(progress.getString("phase")).isEqualTo("DRAINING");
+        assertThat(progress.getInt("left")).isEqualTo(7);
+
+        assertThat(admin.result("TakeBackDrain")).isEqualTo("true");
+        assertThat(firstLook().getJsonObject("drain").getString("phase")).isEqualTo("RUNNING");
+    }
+
+    @Test
+    void consolesMayStayWhileTheOthersGo() {
+        assertThat(HubContainer.route(weld, CONSOLE).whileDraining()).isTrue();
+        assertThat(HubContainer.route(weld, CHAT).whileDraining()).isFalse();
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.presencehub.identity.http;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import org.presencehub.auth.TokenRefusedException;
 
@@ -32,10 +33,12 @@ public final class RequestRefusedException extends Exception {
         return new RequestRefusedException(PlainResponse.of(status, text));
     }
 
-    /** {@return the refusal of what would be served later} Browsers and proxies understand when. */
-    public static RequestRefusedException unavailable(String text, int seconds) {
+    /** {@return a refusal that holds for now only} */
+    public static RequestRefusedException later(String text, Duration after) {
         return new RequestRefusedException(new PlainResponse(
-                HttpServletResponse.SC_SERVICE_UNAVAILABLE, Map.of("Retry-After", Integer.toString(seconds)), text));
+                HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+                Map.of("Content-Type", "text/plain", "Retry-After", String.valueOf(after.toSeconds())),
+                text));
     }
 
     /** {@return the refusal of a method that the path does not have} */
