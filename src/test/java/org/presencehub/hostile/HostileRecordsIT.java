@@ -88,7 +88,8 @@ final class HostileRecordsIT {
     @ParameterizedTest
     @MethodSource("org.presencehub.hostile.Way#packed")
     void lengthsThatAreNotThere(Way way) {
-        for (String claim : List.of("dbffffffff", "db7fffffff", "c67fffffff", "dd7fffffff", "df7fffffff", "c97fffffff01")) {
+        for (String claim :
+                List.of("dbffffffff", "db7fffffff", "c67fffffff", "dd7fffffff", "df7fffffff", "c97fffffff01")) {
             for (String message : List.of(
                     claim,
                     "9501" + claim,
@@ -169,7 +170,8 @@ final class HostileRecordsIT {
                 "{\"type\":1,\"invocationId\":\"1\",\"target\":\"Concat\",\"arguments\":[\"a\"," + digits + "]}",
                 "{\"type\":1,\"invocationId\":\"1\",\"target\":\"Concat\",\"arguments\":[\"a\",1e1000000000]}",
                 "{\"type\":1,\"invocationId\":\"1\",\"target\":\"Echo\",\"arguments\":[" + "0,".repeat(15_000) + "0]}",
-                "{\"type\":1,\"invocationId\":\"1\",\"target\":\"Sum\",\"arguments\":[],\"streamIds\":[" + streams + "]}",
+                "{\"type\":1,\"invocationId\":\"1\",\"target\":\"Sum\",\"arguments\":[],\"streamIds\":[" + streams
+                        + "]}",
                 "{\"type\":3,\"invocationId\":\"" + "x".repeat(30_000) + "\",\"result\":1}",
                 "{\"type\":5,\"invocationId\":\"" + "x".repeat(30_000) + "\"}")) {
             try (Attacker attacker = Attacker.connected(server, way)) {
