@@ -67,17 +67,20 @@ final class ClientStream implements Flow.Publisher<@Nullable Object>, Flow.Subsc
     private record End(@Nullable Throwable cause) {}
 
     /**
+     * @param account whose threads tell the method of it
      * @param target the method that reads it
      * @param number which of the method's streams it is, from 1 on
      * @param type what its items are
      */
-    ClientStream(HubRuntime hub, String connectionId, String target, int number, Type type) {
+    ClientStream(HubRuntime hub, String connectionId, String account, String target, int number, Type type) {
         this.hub = hub;
         this.connectionId = connectionId;
         this.target = target;
         this.number = number;
         this.type = type;
-        telling = new DrainLoop(hub.threads().subscribers(), BURST, this::next, this::thrown);
+        SharedThreads.Place place = new SharedThreads.Place(hub.path(), target);
+        telling = new DrainLoop(
+                task -> hub.threads().subscribers().execute(account, place, task), BURST, this::next, this::thrown);
     }
 
     /** @param message is done at once, or when there is room for more */

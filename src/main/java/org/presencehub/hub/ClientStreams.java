@@ -9,16 +9,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import org.presencehub.ClientDisconnectedException;
 import org.presencehub.connection.InboundMessage;
 import org.presencehub.protocol.HubMessage.Completion;
 import org.presencehub.protocol.HubMessage.MethodInvocation;
 import org.presencehub.protocol.HubMessage.StreamItem;
+import org.presencehub.work.Attempt;
 
 /** The streams that one client sends, by their ids. Thread-safe. */
 final class ClientStreams {
     private final HubRuntime hub;
     private final String connectionId;
+    private final String account;
 
     @GuardedBy("this")
     private final Map<String, ClientStream> open = new HashMap<>(0);
@@ -26,9 +29,10 @@ final class ClientStreams {
     @GuardedBy("this")
     private boolean ended;
 
-    ClientStreams(HubRuntime hub, String connectionId) {
+    ClientStreams(HubRuntime hub, String connectionId, String account) {
         this.hub = hub;
         this.connectionId = connectionId;
+        this.account = account;
     }
 
     /** {@return the streams of a call, in the order of its parameters} */
@@ -36,7 +40,12 @@ final class ClientStreams {
         List<ClientStream> streams = new ArrayList<>(method.uploads().size());
         for (int i = 0; i < method.uploads().size(); i++) {
             ClientStream stream = new ClientStream(
-                    hub, connectionId, request.target(), i + 1, method.uploads().get(i));
+                    hub,
+                    connectionId,
+                    account,
+                    request.target(),
+                    i + 1,
+                    method.uploads().get(i));
             streams.add(stream);
             open.put(request.streamIds().get(i), stream);
             if (ended) {
@@ -91,15 +100,15 @@ final class ClientStreams {
                 stream -> stream.drop(new CancellationException("The hub method that read the stream is over.")));
     }
 
-    /** The connection has ended. */
-    void end() {
+    /** The connection has ended: all streams have to hear it. */
+    void end(Consumer<Throwable> onFailure) {
         List<ClientStream> left;
         synchronized (this) {
             ended = true;
             left = List.copyOf(open.values());
             open.clear();
         }
-        left.forEach(stream -> stream.drop(disconnected()));
+        left.forEach(stream -> Attempt.run(() -> stream.drop(disconnected()), onFailure));
     }
 
     private ClientDisconnectedException disconnected() {
