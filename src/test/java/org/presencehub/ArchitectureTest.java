@@ -65,12 +65,14 @@ class ArchitectureTest {
             entry(in("protocol"), Set.of()),
             entry(in("config"), Set.of()),
             entry(in("auth"), Set.of(API, in("work"), in("config"))),
+            entry(in("http"), Set.of(in("work"), in("config"))),
             entry(in("identity"), Set.of(in("auth"), in("work"))),
-            entry(in("identity.http"), Set.of(in("identity"), in("auth"))),
-            entry(in("connection"), Set.of(API, in("identity"), in("work"), in("config"))),
-            entry(HUBS, Set.of(API, in("config"))),
+            entry(in("identity.http"), Set.of(in("identity"), in("auth"), in("work"))),
+            entry(in("lifecycle"), Set.of(API, in("work"), in("config"))),
+            entry(in("connection"), Set.of(API, in("identity"), in("lifecycle"), in("work"), in("config"))),
+            entry(HUBS, Set.of(API, in("http"), in("config"))),
             entry(in("messaging"), Set.of(API, in("identity"), in("connection"), in("protocol"), in("work"))),
-            entry(in("presence"), Set.of(API, in("messaging"), in("work"), in("config"))),
+            entry(in("presence"), Set.of(API, in("messaging"), in("lifecycle"), in("work"), in("config"))),
             entry(
                     in("hub"),
                     Set.of(
@@ -83,12 +85,21 @@ class ArchitectureTest {
                             in("config"))),
             entry(
                     in("transport"),
-                    Set.of(API, in("identity"), in("identity.http"), in("connection"), in("work"), in("config"))),
+                    Set.of(
+                            API,
+                            in("http"),
+                            in("identity"),
+                            in("identity.http"),
+                            in("connection"),
+                            in("lifecycle"),
+                            in("work"),
+                            in("config"))),
             entry(
                     in("console"),
                     Set.of(
                             API,
                             in("auth"),
+                            in("http"),
                             in("identity"),
                             in("identity.http"),
                             in("connection"),
@@ -96,8 +107,8 @@ class ArchitectureTest {
                             in("presence"),
                             in("config"))),
             entry(in("deployment"), Set.of(API, in("presence"))),
-            entry(in("development"), Set.of(in("auth"), in("identity.http"), in("console"), in("config"))),
-            entry(in("standalone"), Set.of()));
+            entry(in("development"), Set.of(in("auth"), in("http"), in("identity.http"), in("console"), in("config"))),
+            entry(in("standalone"), Set.of(in("http"))));
 
     private static String in(String name) {
         return API + "." + name;

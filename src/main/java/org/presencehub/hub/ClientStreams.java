@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.presencehub.ClientDisconnectedException;
+import org.presencehub.connection.Connection;
 import org.presencehub.connection.InboundMessage;
 import org.presencehub.protocol.HubMessage.Completion;
 import org.presencehub.protocol.HubMessage.MethodInvocation;
@@ -20,8 +22,8 @@ import org.presencehub.work.Attempt;
 /** The streams that one client sends, by their ids. Thread-safe. */
 final class ClientStreams {
     private final HubRuntime hub;
-    private final String connectionId;
-    private final String account;
+    private final Connection connection;
+    private final AtomicLong held = new AtomicLong(); // bytes that wait in all of them
 
     @GuardedBy("this")
     private final Map<String, ClientStream> open = new HashMap<>(0);
@@ -29,10 +31,9 @@ final class ClientStreams {
     @GuardedBy("this")
     private boolean ended;
 
-    ClientStreams(HubRuntime hub, String connectionId, String account) {
+    ClientStreams(HubRuntime hub, Connection connection) {
         this.hub = hub;
-        this.connectionId = connectionId;
-        this.account = account;
+        this.connection = connection;
     }
 
     /** {@return the streams of a call, in the order of its parameters} */
@@ -40,12 +41,7 @@ final class ClientStreams {
         List<ClientStream> streams = new ArrayList<>(method.uploads().size());
         for (int i = 0; i < method.uploads().size(); i++) {
             ClientStream stream = new ClientStream(
-                    hub,
-                    connectionId,
-                    account,
-                    request.target(),
-                    i + 1,
-                    method.uploads().get(i));
+                    hub, connection, request.target(), i + 1, method.uploads().get(i), held);
             streams.add(stream);
             open.put(request.streamIds().get(i), stream);
             if (ended) {
@@ -112,6 +108,6 @@ final class ClientStreams {
     }
 
     private ClientDisconnectedException disconnected() {
-        return new ClientDisconnectedException("Connection '" + connectionId + "' disconnected.");
+        return new ClientDisconnectedException("Connection '" + connection.id() + "' disconnected.");
     }
 }

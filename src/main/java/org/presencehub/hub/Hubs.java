@@ -19,6 +19,7 @@ import org.presencehub.config.Settings;
 import org.presencehub.connection.ConnectionListener;
 import org.presencehub.connection.HubRoute;
 import org.presencehub.connection.Log;
+import org.presencehub.connection.MemoryBudget;
 import org.presencehub.identity.Access;
 import org.presencehub.messaging.ConnectedClients;
 import org.presencehub.messaging.HubDirectory;
@@ -37,6 +38,7 @@ final class Hubs implements HubDirectory, Ticking {
     private final Map<Class<?>, ConnectedClients> clients = new LinkedHashMap<>();
     private final HubThreads threads;
     private final List<HubRoute> routes;
+    private final MemoryBudget memory;
     private final Optional<Class<?>> directedMessages;
 
     @Inject
@@ -53,6 +55,7 @@ final class Hubs implements HubDirectory, Ticking {
                 shared("clients' streams", pools.pool("streams", options.calls().threads()), options.calls()),
                 pools.standing("answers", PROMPT_THREADS));
         Executor fanOut = pools.standing("fan-out", FAN_OUT_THREADS);
+        memory = new MemoryBudget(options.connections().memoryBudget());
         List<HubRoute> entries = new ArrayList<>();
         for (HubDefinition definition : found.definitions()) {
             HubRuntime hub = new HubRuntime(
@@ -66,7 +69,7 @@ final class Hubs implements HubDirectory, Ticking {
                     invoker,
                     new ConnectedClients(new Log(fanOut)));
             clients.put(definition.type(), hub.clients());
-            entries.add(new HubEntry(hub, listeners.stream().toList()));
+            entries.add(new HubEntry(hub, memory, listeners.stream().toList()));
         }
         routes = List.copyOf(entries);
         directedMessages = found.directedMessages();
@@ -112,5 +115,11 @@ final class Hubs implements HubDirectory, Ticking {
     @Singleton
     List<HubRoute> routes() {
         return routes;
+    }
+
+    @Produces
+    @Singleton
+    MemoryBudget memory() {
+        return memory;
     }
 }

@@ -6,6 +6,8 @@ import java.security.MessageDigest;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -43,7 +45,8 @@ public final class Caller {
             String userAgent,
             String account) {
         this.principal = principal;
-        this.roles = Set.copyOf(roles);
+        this.roles =
+                Collections.unmodifiableSet(new HashSet<>(roles)); // not copyOf: quadratic in names chosen to collide
         this.issuedAt = issuedAt;
         this.expiresAt = expiresAt;
         this.userAgent = Printable.line(userAgent, LONGEST_USER_AGENT);
@@ -126,9 +129,16 @@ public final class Caller {
         return userAgent;
     }
 
-    /** {@return whether both are the same user, or both nobody} */
+    /**
+     * {@return whether both are the same user, or both nobody}
+     *
+     * <p>Where tokens of any issuer are accepted, two of them may give one name to two people.
+     */
     public boolean isSameUser(Caller other) {
-        return Objects.equals(userId(), other.userId());
+        return Objects.equals(userId(), other.userId())
+                && (!(principal instanceof JsonWebToken own)
+                        || !(other.principal instanceof JsonWebToken shown)
+                        || Objects.equals(own.getIssuer(), shown.getIssuer()));
     }
 
     /**

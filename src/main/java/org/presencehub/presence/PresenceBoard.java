@@ -45,6 +45,10 @@ final class PresenceBoard {
     @GuardedBy("lock")
     private boolean inSlices;
 
+    /** Whether nobody goes whose grace is over: the server sends its clients away. */
+    @GuardedBy("lock")
+    private boolean held;
+
     private volatile boolean closed;
 
     /**
@@ -115,6 +119,27 @@ final class PresenceBoard {
         }
     }
 
+    /** Lets nobody go until {@link #release}, but for those who are sent away for good. */
+    void hold() {
+        lock.lock();
+        try {
+            held = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets those go whose grace is over, at once and from now on. */
+    void release() {
+        lock.lock();
+        try {
+            held = false;
+        } finally {
+            lock.unlock();
+        }
+        passing.run();
+    }
+
     /** Stops telling and timing: threads are no longer there to be had. */
     void close() {
         closed = true;
@@ -161,8 +186,8 @@ final class PresenceBoard {
         lock.lock();
         try {
             long now = clock.getAsLong();
-            changed(state.advance(now, SLICE), now);
-            inSlices = state.due().orElse(Alarm.NEVER) <= now;
+            changed(held ? List.of() : state.advance(now, SLICE), now);
+            inSlices = gone() <= now;
             list(now);
             return rest(now, false);
         } finally {
@@ -200,10 +225,15 @@ final class PresenceBoard {
         if (ticks.take(now, state.connections())) {
             telling.add(feed::publish);
         }
-        long gone = inSlices ? Alarm.NEVER : state.due().orElse(Alarm.NEVER);
+        long gone = inSlices ? Alarm.NEVER : gone();
         long told = ticks.due(state.connections()).orElse(Alarm.NEVER);
         long listed = pacing.due(listCost()).orElse(Alarm.NEVER);
         return new Rest(listen, Math.min(gone, Math.min(told, listed)), inSlices);
+    }
+
+    @GuardedBy("lock")
+    private long gone() {
+        return held ? Alarm.NEVER : state.due().orElse(Alarm.NEVER);
     }
 
     @GuardedBy("lock")

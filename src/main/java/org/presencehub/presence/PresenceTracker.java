@@ -10,6 +10,7 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.presencehub.messaging.Watchers;
 import org.presencehub.messaging.Watchers.Watcher;
 import org.presencehub.work.Clock;
@@ -47,6 +48,7 @@ public class PresenceTracker {
     @Inject
     private PresenceTick tick;
 
+    private final AtomicBoolean ended = new AtomicBoolean();
     private UserEvents events;
     private PresenceBoard board;
 
@@ -68,8 +70,30 @@ public class PresenceTracker {
 
     @PreDestroy
     void stop() {
-        board.close();
-        events.close();
+        end();
+    }
+
+    /** Tells observers that nobody is online yet. */
+    public void begin() {
+        events.begin();
+    }
+
+    /** Lets nobody go offline whose connection is gone. */
+    public void hold() {
+        board.hold();
+    }
+
+    /** Lets those go whose grace is over. */
+    public void release() {
+        board.release();
+    }
+
+    /** Tells nobody anything any more. */
+    public void end() {
+        if (!ended.getAndSet(true)) {
+            board.close();
+            events.close();
+        }
     }
 
     /** Makes a connection a watcher, and its user online, until the connection ends. */

@@ -28,11 +28,15 @@ public class HubEndpoint {
     @Inject
     private Closings closings;
 
+    @Inject
+    private OpenSockets sockets;
+
     private @Nullable Connection connection;
     private @Nullable WebSocketTransport transport;
 
     @OnOpen
     public void open(Session session, EndpointConfig config) {
+        sockets.opened(session);
         Connection opened = JwtConfigurator.connection(config);
         WebSocketTransport carrier = new WebSocketTransport(session, closings);
         connection = opened;
@@ -61,6 +65,7 @@ public class HubEndpoint {
     /** Both servers report a close without a code as 1000, which a browser's page reload is not: that is 1001. */
     @OnClose
     public void closed(Session session, CloseReason reason) {
+        sockets.closed(session);
         UndertowChannel.of(session).ifPresent(socket -> closings.soon(() -> close(socket)));
         if (connection != null && transport != null) {
             closed(connection, transport, reason.getCloseCode().getCode());

@@ -105,7 +105,7 @@ public final class ThreadPools implements Ticking {
      * <p>A thread of the factory would have for all its life that of whoever caused it to be made (Jakarta Concurrency, 3.4.4), which might be
      * a thread of the server with neither.
      */
-    void captureContext() {
+    public void captureContext() {
         inContext = contexts.createContextualProxy(threads, ThreadFactory.class);
         tick(); // makes those that stay
     }
@@ -122,19 +122,19 @@ public final class ThreadPools implements Ticking {
 
     /** Ends all pools, and time behind them: what they have to do is done before, if that does not take long. Further calls do nothing. */
     @PreDestroy
-    void shutDown() {
-        awaitQuiet();
+    public void shutDown() {
+        awaitQuiet(PATIENCE);
         pools.forEach(ThreadPool::shutDown); // all of them, before waiting for one
         pools.forEach(ThreadPool::awaitEnd);
         hands.forEach(Hand::end);
         hands.forEach(Hand::awaitEnd);
     }
 
-    /** A task of one pool may have another pool do something, which an idle one would not do once it is ended. */
-    private synchronized void awaitQuiet() {
+    /** Waits until no pool has anything to do, but not longer: a task of one may have another one do something. */
+    public synchronized void awaitQuiet(Duration longest) {
         long began = System.nanoTime();
         try {
-            while (!isQuiet() && System.nanoTime() - began < PATIENCE.toNanos()) {
+            while (!isQuiet() && System.nanoTime() - began < longest.toNanos()) {
                 TimeUnit.MILLISECONDS.timedWait(
                         this, 10); // nobody tells: a worker is busy a little longer than its task
             }

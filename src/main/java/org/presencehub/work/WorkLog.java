@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What this package logs. Thread-safe, and never throws: others wait behind whoever logs here, and without memory nobody can. */
 final class WorkLog {
-    private static final Logger LOG = System.getLogger("org.presencehub.work");
+    private static final Logger LOG = RatedLogger.of("org.presencehub.work");
 
     private WorkLog() {}
 
