@@ -6,6 +6,8 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +47,8 @@ public final class AccessToken implements JsonWebToken {
             JsonObject claims) {
         this.raw = raw;
         this.userId = userId;
-        this.roles = Set.copyOf(roles);
+        this.roles =
+                Collections.unmodifiableSet(new HashSet<>(roles)); // not copyOf: quadratic in names chosen to collide
         this.issuedAt = issuedAt;
         this.expiresAt = expiresAt;
         this.refusedFrom = refusedFrom;
@@ -126,6 +129,6 @@ public final class AccessToken implements JsonWebToken {
         return values.stream()
                 .filter(JsonString.class::isInstance)
                 .map(text -> ((JsonString) text).getString())
-                .collect(Collectors.toUnmodifiableSet());
+                .collect(Collectors.collectingAndThen(Collectors.toSet(), Collections::unmodifiableSet));
     }
 }

@@ -14,15 +14,18 @@ import org.presencehub.work.Ticking;
 @Component
 final class AllConnections implements Ticking, Drainable {
     private final List<HubRoute> routes;
+    private final MemoryBudget memory;
     private volatile boolean end; // or a drain, which leaves some hubs alone
 
     @Inject
-    AllConnections(List<HubRoute> routes) {
+    AllConnections(List<HubRoute> routes, MemoryBudget memory) {
         this.routes = routes;
+        this.memory = memory;
     }
 
     @Override
     public void tick() {
+        memory.tick();
         for (HubRoute route : routes) {
             try {
                 route.connections().tick();

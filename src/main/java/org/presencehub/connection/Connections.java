@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
 import org.presencehub.DisconnectReason;
 import org.presencehub.identity.Caller;
 import org.presencehub.lifecycle.Patience;
+import org.presencehub.work.Attempt;
 
 /** The connections of one hub, found by their secret token. Thread-safe. */
 public final class Connections {
@@ -21,6 +22,7 @@ public final class Connections {
 
     private final String hub;
     private final ConnectionOptions options;
+    private final MemoryBudget memory;
     private final ConnectionListener listener;
     private final ConnectionHandler.Factory handlers;
     private final Delimiter firstDelimiter;
@@ -34,6 +36,7 @@ public final class Connections {
 
     /**
      * @param hub the hub's path
+     * @param memory what these connections and others may hold together
      * @param listeners hear of the connections' lives
      * @param firstDelimiter cuts the input of a new connection
      * @param nanoTime a clock like {@link System#nanoTime()}
@@ -42,21 +45,24 @@ public final class Connections {
             String hub,
             List<ConnectionListener> listeners,
             ConnectionOptions options,
+            MemoryBudget memory,
             ConnectionHandler.Factory handlers,
             Delimiter firstDelimiter,
             LongSupplier nanoTime) {
         this.hub = hub;
         this.options = options;
+        this.memory = memory;
         listener = new ConnectionListeners(listeners);
         this.handlers = handlers;
         this.firstDelimiter = firstDelimiter;
         this.nanoTime = nanoTime;
         room = new Semaphore(options.capacity().maxConnections());
         places = new Places(options.capacity());
+        memory.watch(all);
     }
 
     /**
-     * {@return a new connection with a public id and a secret token, or empty if there are too many, or none is let in}
+     * {@return a new connection with a public id and a secret token, or empty if there are too many, they hold too much, or none is let in}
      *
      * @throws TooManyConnectionsException if the caller has too many
      */
@@ -65,7 +71,7 @@ public final class Connections {
     }
 
     /**
-     * {@return a new connection whose id is its token, as version 0 of negotiation has it, or empty if there are too many, or none is let in}
+     * {@return a new connection whose id is its token, as version 0 of negotiation has it, or empty as for {@link #open}}
      *
      * @throws TooManyConnectionsException if the caller has too many
      */
@@ -75,12 +81,12 @@ public final class Connections {
     }
 
     private Optional<Connection> open(Caller caller, String id, String token) {
-        if (isRefusing()) {
+        if (isRefusing() || !mayHoldMore()) {
             return Optional.empty();
         }
-        places.take(caller.userId());
+        places.take(caller);
         if (!room.tryAcquire()) {
-            places.free(caller.userId());
+            places.free(caller);
             return Optional.empty();
         }
         Connection connection = new Connection(
@@ -89,6 +95,7 @@ public final class Connections {
                 token,
                 caller,
                 options,
+                memory,
                 handlers,
                 firstDelimiter,
                 nanoTime,
@@ -108,7 +115,7 @@ public final class Connections {
     /** The user's place is free before its client can know: it may come back at once. */
     private void concluded(Connection connection) {
         byToken.remove(connection.token());
-        places.free(connection.caller().userId());
+        places.free(connection.opener());
     }
 
     private void closed(Connection connection) {
@@ -119,6 +126,12 @@ public final class Connections {
     /** {@return the connection with this token, unless it has ended} */
     public Optional<Connection> byToken(String token) {
         return Optional.ofNullable(byToken.get(token));
+    }
+
+    /** {@return whether the server has memory for more} */
+    public boolean mayHoldMore() {
+        memory.relieve();
+        return !memory.isExceeded();
     }
 
     /** {@return whether nobody new is let in} */
@@ -168,7 +181,8 @@ public final class Connections {
         if (suspended) {
             all.forEach(Connection::excuse);
         }
-        all.forEach(connection -> connection.tick(now));
+        all.forEach(
+                connection -> Attempt.run(() -> connection.tick(now), cause -> ConnectionLog.tickFailed(hub, cause)));
     }
 
     /** Ends them all, and lets no new one in. */

@@ -98,6 +98,7 @@ final class ConsoleFeed implements Startable {
                 online.count(),
                 connections.count(),
                 queueLimit,
+                connections.memory(),
                 joins.at(now),
                 news.position(),
                 news.entries(),

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.Drain;
 import org.presencehub.EndedConnection;
+import org.presencehub.HeldMemory;
 import org.presencehub.UserConnection;
 
 /**
@@ -15,6 +16,7 @@ import org.presencehub.UserConnection;
  * @param now this server's clock, against which ages are told
  * @param started since when this server has been watching
  * @param queueLimit how many bytes may wait on one connection
+ * @param memory what all connections hold
  * @param position what to ask the timeline from next time
  * @param timeline what is new in it, the oldest first
  * @param ended the connections that ended since the last look, the latest first
@@ -29,6 +31,7 @@ public record ConsoleView(
         int users,
         int connections,
         int queueLimit,
+        HeldMemory memory,
         Joins joins,
         long position,
         List<Entry> timeline,

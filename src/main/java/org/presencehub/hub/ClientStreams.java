@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.presencehub.ClientDisconnectedException;
+import org.presencehub.connection.Connection;
 import org.presencehub.connection.InboundMessage;
 import org.presencehub.protocol.HubMessage.Completion;
 import org.presencehub.protocol.HubMessage.MethodInvocation;
@@ -18,7 +20,8 @@ import org.presencehub.protocol.HubMessage.StreamItem;
 /** The streams that one client sends, by their ids. Thread-safe. */
 final class ClientStreams {
     private final HubRuntime hub;
-    private final String connectionId;
+    private final Connection connection;
+    private final AtomicLong held = new AtomicLong(); // bytes that wait in all of them
 
     @GuardedBy("this")
     private final Map<String, ClientStream> open = new HashMap<>(0);
@@ -26,9 +29,9 @@ final class ClientStreams {
     @GuardedBy("this")
     private boolean ended;
 
-    ClientStreams(HubRuntime hub, String connectionId) {
+    ClientStreams(HubRuntime hub, Connection connection) {
         this.hub = hub;
-        this.connectionId = connectionId;
+        this.connection = connection;
     }
 
     /** {@return the streams of a call, in the order of its parameters} */
@@ -36,7 +39,7 @@ final class ClientStreams {
         List<ClientStream> streams = new ArrayList<>(method.uploads().size());
         for (int i = 0; i < method.uploads().size(); i++) {
             ClientStream stream = new ClientStream(
-                    hub, connectionId, request.target(), i + 1, method.uploads().get(i));
+                    hub, connection, request.target(), i + 1, method.uploads().get(i), held);
             streams.add(stream);
             open.put(request.streamIds().get(i), stream);
             if (ended) {
@@ -103,6 +106,6 @@ final class ClientStreams {
     }
 
     private ClientDisconnectedException disconnected() {
-        return new ClientDisconnectedException("Connection '" + connectionId + "' disconnected.");
+        return new ClientDisconnectedException("Connection '" + connection.id() + "' disconnected.");
     }
 }

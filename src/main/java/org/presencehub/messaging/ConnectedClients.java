@@ -4,14 +4,21 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.Delivery;
+import org.presencehub.HubException;
 import org.presencehub.connection.Log;
 
 /** The clients of one hub, found by connection, by user and by group. Thread-safe; readers see each client that was there throughout. */
 public final class ConnectedClients {
+    /** More than anybody is in; what one connection holds is bounded. */
+    private static final int MOST_GROUPS = 1_000;
+
+    private static final int LONGEST_GROUP = 1_024;
+
     private final Log log;
     private final Map<String, ConnectedClient> byId = new ConcurrentHashMap<>();
     private final NamedClients byUser = new NamedClients();
@@ -43,13 +50,24 @@ public final class ConnectedClients {
 
     /** Puts a client into a group, if it is here. */
     void join(String connectionId, String group) {
+        if (group.length() > LONGEST_GROUP) {
+            throw new HubException("The name of a group has at most " + LONGEST_GROUP + " characters.");
+        }
         ConnectedClient client = byId.get(connectionId);
         if (client != null) {
             synchronized (client) { // the end, if it comes first, must not leave it in a group
-                if (isHere(client) && client.groups().add(group)) {
+                if (isHere(client) && !client.groups().contains(group)) {
+                    requireFew(client.groups());
+                    client.groups().add(group);
                     byGroup.add(group, client);
                 }
             }
+        }
+    }
+
+    private static void requireFew(Set<String> groups) {
+        if (groups.size() == MOST_GROUPS) {
+            throw new HubException("A connection is in at most " + MOST_GROUPS + " groups.");
         }
     }
 

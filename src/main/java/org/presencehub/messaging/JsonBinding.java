@@ -61,7 +61,8 @@ public final class JsonBinding {
     private final Jsonb jsonb = JsonbBuilder.create(new JsonbConfig()
             .withNullValues(true)
             .withPropertyNamingStrategy(PropertyNamingStrategy.CASE_INSENSITIVE)
-            .withBinaryDataStrategy(BinaryDataStrategy.BASE_64));
+            .withBinaryDataStrategy(BinaryDataStrategy.BASE_64)
+            .withDeserializers(new BoundedNumbers.OfDecimals(), new BoundedNumbers.OfIntegers()));
 
     /**
      * {@return the object as JSON; bytes and instants, which only MessagePack has as such, as MessagePack}
@@ -94,6 +95,7 @@ public final class JsonBinding {
         try {
             Function<Json, Object> exact = EXACT.get(type);
             if (exact == null) {
+                BoundedNumbers.require(json);
                 return jsonb.fromJson(json.stream(), type);
             }
             return json.isNull() ? none(type) : exact.apply(json);
@@ -113,7 +115,10 @@ public final class JsonBinding {
 
     /** Text keeps its quotes, and so is no number. */
     private static Function<Json, Object> number(Function<String, Object> parse) {
-        return json -> parse.apply(json.toString());
+        return json -> {
+            BoundedNumbers.require(json);
+            return parse.apply(json.toString());
+        };
     }
 
     private static Character character(Json json) {

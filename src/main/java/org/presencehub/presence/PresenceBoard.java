@@ -30,7 +30,7 @@ final class PresenceBoard {
     private final ReentrantLock lock;
     private final SerialTasks telling;
     private final Alarm alarm;
-    private final DrainLoop passing = new DrainLoop(this::pass, PresenceLog::passingFailed);
+    private final DrainLoop passing;
 
     @GuardedBy("lock")
     private final PresenceState state = new PresenceState();
@@ -90,6 +90,7 @@ final class PresenceBoard {
         this.feed = feed;
         this.lock = lock;
         telling = new SerialTasks("telling watchers who came and went", executor);
+        passing = new DrainLoop(executor, Integer.MAX_VALUE, this::pass, PresenceLog::passingFailed);
         alarm = new Alarm(clock, timer, passing::run);
         pacing = new ListPacing(options.lists());
     }
@@ -110,10 +111,11 @@ final class PresenceBoard {
         perform(new PresenceCommand.End(watcher.connectionId(), reason, grace.after(reason)), watcher);
     }
 
-    /** Sets an alarm that the timer refused. */
+    /** Sets an alarm that the timer refused or has lost, and does what a step that failed has left. */
     void tick() {
         if (!closed) {
             alarm.tick();
+            passing.start();
         }
     }
 

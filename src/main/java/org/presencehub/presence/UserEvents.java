@@ -1,6 +1,6 @@
 package org.presencehub.presence;
 
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -16,7 +16,7 @@ import org.presencehub.work.KeyedSerialTasks;
  */
 final class UserEvents {
     private final String node;
-    private final Clock clock;
+    private final InstantSource clock;
     private final Executor executor;
     private final Observers observers;
     private volatile CompletableFuture<?> begun = CompletableFuture.completedFuture(null);
@@ -24,7 +24,7 @@ final class UserEvents {
     private final KeyedSerialTasks<String, KeyedSerialTasks.Task> telling; // by user
 
     /** @param executor runs the observers, however they observe, and refuses nothing */
-    UserEvents(String node, Clock clock, Executor executor, Observers observers) {
+    UserEvents(String node, InstantSource clock, Executor executor, Observers observers) {
         this.node = node;
         this.clock = clock;
         this.executor = executor;

@@ -21,6 +21,11 @@ public final class Arguments {
         return values.isEmpty() ? EMPTY : new Arguments(List.copyOf(values));
     }
 
+    /** Takes values that stay where they are. */
+    static Arguments inPlace(ValuesInPlace values) {
+        return values.isEmpty() ? EMPTY : new Arguments(values);
+    }
+
     public int size() {
         return values.size();
     }

@@ -1,13 +1,16 @@
 package org.presencehub.protocol;
 
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One message of the SignalR hub protocol (HubProtocol.md), free of any encoding; all kinds are immutable. */
+/**
+ * One message of the SignalR hub protocol (HubProtocol.md), free of any encoding; all kinds are immutable.
+ *
+ * <p>Headers are not kept: nobody acts on them, and a client may send as many as its message has room for.
+ */
 public sealed interface HubMessage {
+    /** As many streams as a call can have: a Java method has no more parameters. */
+    int MOST_STREAMS = 255;
 
     /** What both sides number, so that it can be sent again after a transport was lost (HubProtocol.md, Stateful Reconnect). */
     sealed interface Counted extends HubMessage {}
@@ -30,15 +33,9 @@ public sealed interface HubMessage {
     }
 
     /** Calls a method of the peer; without an id no answer is wanted, not even of a failure. */
-    record Invocation(
-            Map<String, String> headers,
-            @Nullable String invocationId,
-            String target,
-            Arguments arguments,
-            List<String> streamIds)
+    record Invocation(@Nullable String invocationId, String target, Arguments arguments, List<String> streamIds)
             implements MethodInvocation {
         public Invocation {
-            headers = copyOf(headers);
             streamIds = List.copyOf(streamIds);
         }
 
@@ -48,25 +45,19 @@ public sealed interface HubMessage {
         }
 
         public static Invocation of(String target, Arguments arguments) {
-            return new Invocation(Map.of(), null, target, arguments, List.of());
+            return new Invocation(null, target, arguments, List.of());
         }
 
         /** An invocation that the peer answers with a {@link Completion} of the same id. */
         public static Invocation of(String invocationId, String target, Arguments arguments) {
-            return new Invocation(Map.of(), invocationId, target, arguments, List.of());
+            return new Invocation(invocationId, target, arguments, List.of());
         }
     }
 
     /** Calls a method that answers with a stream of {@link StreamItem}s and one {@link Completion}. */
-    record StreamInvocation(
-            Map<String, String> headers,
-            String invocationId,
-            String target,
-            Arguments arguments,
-            List<String> streamIds)
+    record StreamInvocation(String invocationId, String target, Arguments arguments, List<String> streamIds)
             implements MethodInvocation {
         public StreamInvocation {
-            headers = copyOf(headers);
             streamIds = List.copyOf(streamIds);
         }
 
@@ -77,13 +68,9 @@ public sealed interface HubMessage {
     }
 
     /** One item of a stream, in either direction. */
-    record StreamItem(Map<String, String> headers, String invocationId, Payload item) implements Counted {
-        public StreamItem {
-            headers = copyOf(headers);
-        }
-
+    record StreamItem(String invocationId, Payload item) implements Counted {
         public static StreamItem of(String invocationId, Payload item) {
-            return new StreamItem(Map.of(), invocationId, item);
+            return new StreamItem(invocationId, item);
         }
 
         /** Keeps the payload out of logs. */
@@ -95,27 +82,25 @@ public sealed interface HubMessage {
 
     /** Ends an invocation or a stream: with an error, with a result, or, having neither, with nothing. */
     record Completion(
-            Map<String, String> headers,
             String invocationId,
             @Nullable String error,
             @Nullable Payload result) implements Counted {
         public Completion {
-            headers = copyOf(headers);
             if (error != null && result != null) {
                 throw new IllegalArgumentException("A completion has an error or a result, not both.");
             }
         }
 
         public static Completion empty(String invocationId) {
-            return new Completion(Map.of(), invocationId, null, null);
+            return new Completion(invocationId, null, null);
         }
 
         public static Completion failure(String invocationId, String error) {
-            return new Completion(Map.of(), invocationId, error, null);
+            return new Completion(invocationId, error, null);
         }
 
         public static Completion result(String invocationId, Payload result) {
-            return new Completion(Map.of(), invocationId, null, result);
+            return new Completion(invocationId, null, result);
         }
 
         /** Keeps the payload out of logs. */
@@ -127,13 +112,9 @@ public sealed interface HubMessage {
     }
 
     /** Asks to end the stream of an earlier {@link StreamInvocation}. */
-    record CancelInvocation(Map<String, String> headers, String invocationId) implements Counted {
-        public CancelInvocation {
-            headers = copyOf(headers);
-        }
-
+    record CancelInvocation(String invocationId) implements Counted {
         public static CancelInvocation of(String invocationId) {
-            return new CancelInvocation(Map.of(), invocationId);
+            return new CancelInvocation(invocationId);
         }
     }
 
@@ -157,8 +138,10 @@ public sealed interface HubMessage {
      */
     record Unknown(int type) implements HubMessage {}
 
-    /** Not {@link Map#copyOf}, which is quadratic in names that were chosen to collide. */
-    private static Map<String, String> copyOf(Map<String, String> headers) {
-        return headers.isEmpty() ? Map.of() : Collections.unmodifiableMap(new HashMap<>(headers));
+    /** Refuses a call with more streams than any method takes. */
+    static void requireFewStreams(int streams) throws ProtocolException {
+        if (streams > MOST_STREAMS) {
+            throw new ProtocolException("A call has at most " + MOST_STREAMS + " streams.");
+        }
     }
 }

@@ -20,7 +20,7 @@ public interface HubProtocol {
      * @param from where the message begins
      * @param searched an earlier call found that the message's last byte is not before this index; {@code from} at first
      * @param to where the bytes end
-     * @return the index just after the message, or -1 if it is not whole yet
+     * @return the index just after the message, beyond {@code to} if it is not whole but says how long it is; -1 if that is not known yet
      */
     int end(byte[] bytes, int from, int searched, int to);
 

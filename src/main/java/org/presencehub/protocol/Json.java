@@ -9,6 +9,9 @@ import java.util.Arrays;
 public final class Json implements Payload {
     public static final Json NULL = of("null");
 
+    private static final int MAX_NUMBER = 1_100; // characters: a double of the smallest kind has no more digits
+    private static final int MAX_EXPONENT = 4; // digits: IEEE's decimals have no more
+
     final byte[] bytes;
     final int from;
     final int to;
@@ -57,6 +60,11 @@ public final class Json implements Payload {
         return to - from;
     }
 
+    @Override
+    public Json alone() {
+        return length() == bytes.length ? this : of(utf8());
+    }
+
     public byte[] utf8() {
         return Arrays.copyOfRange(bytes, from, to);
     }
@@ -85,6 +93,52 @@ public final class Json implements Payload {
             throw new IllegalStateException("Not a JSON string.");
         }
         return JsonString.decode(bytes, from + 1, to - 1);
+    }
+
+    /** {@return whether a number in it has more than 1,100 characters, or an exponent of more than four digits} */
+    public boolean hasOversizedNumber() {
+        for (int at = from; at < to; at++) {
+            if (bytes[at] == '"') {
+                at = endOfString(at);
+            } else if (isDigit(bytes[at])) {
+                int end = endOfNumber(at);
+                if (end - at > MAX_NUMBER || digitsOfExponent(at, end) > MAX_EXPONENT) {
+                    return true;
+                }
+                at = end;
+            }
+        }
+        return false;
+    }
+
+    private int endOfString(int begin) {
+        int at = begin + 1;
+        while (at < to && bytes[at] != '"') {
+            at += bytes[at] == '\\' ? 2 : 1;
+        }
+        return at;
+    }
+
+    /** A comma, a bracket or the end follows. */
+    private int endOfNumber(int begin) {
+        int at = begin;
+        while (at < to && (isDigit(bytes[at]) || ".+-eE".indexOf(bytes[at]) >= 0)) {
+            at++;
+        }
+        return at;
+    }
+
+    private int digitsOfExponent(int begin, int end) {
+        int at = end;
+        while (at > begin && isDigit(bytes[at - 1])) {
+            at--;
+        }
+        int before = at > begin && (bytes[at - 1] == '+' || bytes[at - 1] == '-') ? at - 2 : at - 1;
+        return before > begin && (bytes[before] | ' ') == 'e' ? end - at : 0;
+    }
+
+    private static boolean isDigit(byte b) {
+        return b >= '0' && b <= '9';
     }
 
     /** A copy without the white space between tokens. */

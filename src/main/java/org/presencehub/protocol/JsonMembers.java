@@ -3,9 +3,7 @@ package org.presencehub.protocol;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,11 +101,11 @@ final class JsonMembers {
         }
     }
 
-    Map<String, String> headers(String member) throws ProtocolException {
+    /** Steps over texts by name. */
+    void skipHeaders(String member) throws ProtocolException {
         if (scanner.peek() != '{') {
             throw wrongType("'" + member + "'", "StartObject");
         }
-        Map<String, String> headers = new HashMap<>();
         scanner.beginObject();
         while (scanner.nextMember()) {
             String name = scanner.name();
@@ -115,31 +113,32 @@ final class JsonMembers {
                 throw refused(new ProtocolException(
                         expected("header '" + name + "'", "String"), expected("a header", "String")));
             }
-            headers.put(name, scanner.string());
+            scanner.skip();
         }
-        return headers;
     }
 
-    List<String> strings(String member) throws ProtocolException {
+    List<String> streamIds(String member) throws ProtocolException {
         beginArray(member);
-        List<String> strings = new ArrayList<>();
+        List<String> ids = new ArrayList<>();
         while (scanner.nextElement()) {
+            HubMessage.requireFewStreams(ids.size() + 1);
             switch (scanner.peek()) {
-                case '"' -> strings.add(scanner.string());
+                case '"' -> ids.add(scanner.string());
                 case 'n' -> throw refused("Null value for '" + member + "' is not valid.");
                 default -> throw refused("Cannot get the value of a token type '" + tokenType() + "' as a string.");
             }
         }
-        return strings;
+        return ids;
     }
 
     Arguments arguments(String member) throws ProtocolException {
         beginArray(member);
-        List<Json> values = new ArrayList<>();
+        ValuesInPlace values = new ValuesInPlace(scanner.bytes(), Json::new);
         while (scanner.nextElement()) {
-            values.add(scanner.value());
+            Json value = scanner.value();
+            values.add(value.from, value.to);
         }
-        return Arguments.of(values);
+        return values.arguments();
     }
 
     private void beginArray(String member) throws ProtocolException {

@@ -1,7 +1,6 @@
 package org.presencehub.protocol;
 
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.protocol.HubMessage.Ack;
 import org.presencehub.protocol.HubMessage.CancelInvocation;
@@ -24,7 +23,6 @@ final class JsonRecord {
     private final JsonMembers members;
 
     private @Nullable Integer type;
-    private Map<String, String> headers = Map.of();
     private @Nullable String invocationId;
     private @Nullable String target;
     private @Nullable Arguments arguments;
@@ -52,11 +50,11 @@ final class JsonRecord {
             String name = members.name();
             switch (name) {
                 case "type" -> type = members.int32(name);
-                case "headers" -> headers = members.headers(name);
+                case "headers" -> members.skipHeaders(name);
                 case "invocationId" -> invocationId = noneIfEmpty(members.string(name));
                 case "target" -> target = members.string(name);
                 case "arguments" -> arguments = firstOf(arguments, members.arguments(name));
-                case "streamIds" -> streamIds = members.strings(name);
+                case "streamIds" -> streamIds = members.streamIds(name);
                 case "item" -> item = members.value();
                 case "result" -> result = members.value();
                 case "error" -> error = members.string(name);
@@ -80,10 +78,10 @@ final class JsonRecord {
         int code = required("type", type);
         return switch (code) {
             case MessageType.INVOCATION -> invocation();
-            case MessageType.STREAM_ITEM -> new StreamItem(headers, id(), required("item", item));
+            case MessageType.STREAM_ITEM -> new StreamItem(id(), required("item", item));
             case MessageType.COMPLETION -> completion();
             case MessageType.STREAM_INVOCATION -> streamInvocation();
-            case MessageType.CANCEL_INVOCATION -> new CancelInvocation(headers, id());
+            case MessageType.CANCEL_INVOCATION -> new CancelInvocation(id());
             case MessageType.PING -> Ping.INSTANCE;
             case MessageType.CLOSE -> new Close(error, allowReconnect);
             case MessageType.ACK -> new Ack(required("sequenceId", sequenceId));
@@ -93,8 +91,7 @@ final class JsonRecord {
     }
 
     private Invocation invocation() throws ProtocolException {
-        return new Invocation(
-                headers, invocationId, required("target", target), required("arguments", arguments), streamIds);
+        return new Invocation(invocationId, required("target", target), required("arguments", arguments), streamIds);
     }
 
     private HubMessage streamInvocation() throws ProtocolException {
@@ -102,7 +99,7 @@ final class JsonRecord {
         if (invocationId == null && arguments != null) {
             return new Unknown(MessageType.STREAM_INVOCATION); // nowhere to send the items
         }
-        return new StreamInvocation(headers, id(), method, required("arguments", arguments), streamIds);
+        return new StreamInvocation(id(), method, required("arguments", arguments), streamIds);
     }
 
     private Completion completion() throws ProtocolException {
@@ -110,7 +107,7 @@ final class JsonRecord {
         if (error != null && result != null) {
             throw new ProtocolException("The 'error' and 'result' properties are mutually exclusive.");
         }
-        return new Completion(headers, id, error, result);
+        return new Completion(id, error, result);
     }
 
     private String id() throws ProtocolException {

@@ -27,6 +27,11 @@ final class JsonScanner {
         this.to = to;
     }
 
+    /** {@return what it steps through} */
+    byte[] bytes() {
+        return bytes;
+    }
+
     int position() {
         return at;
     }

@@ -7,7 +7,10 @@ final class LengthPrefix {
 
     private LengthPrefix() {}
 
-    /** The index just after the message that begins here, or -1 if it is not whole yet; after the prefix if that is no length. */
+    /**
+     * The index just after the message that begins here, also if that has not come yet; after the prefix if that is no length; -1 as long as
+     * the prefix is not whole.
+     */
     static int end(byte[] bytes, int from, int to) {
         int body = from + size(bytes, from, to);
         if (body == from) {
@@ -17,7 +20,7 @@ final class LengthPrefix {
         if (length > Integer.MAX_VALUE) {
             return body;
         }
-        return length > to - body ? -1 : body + (int) length;
+        return (int) Math.min(body + length, Integer.MAX_VALUE);
     }
 
     /** Where the body of a whole message begins. */

@@ -81,6 +81,11 @@ final class MessagePackReader {
                 "Reading '" + field + "' failed.");
     }
 
+    /** {@return what it steps through} */
+    byte[] bytes() {
+        return bytes;
+    }
+
     /** Refuses whatever follows. */
     void end() throws ProtocolException {
         require(position() == to, "There is more behind the value.");

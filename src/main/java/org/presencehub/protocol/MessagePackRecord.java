@@ -1,9 +1,7 @@
 package org.presencehub.protocol;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.protocol.HubMessage.Ack;
 import org.presencehub.protocol.HubMessage.CancelInvocation;
@@ -45,13 +43,10 @@ final class MessagePackRecord {
         int type = reader.int32("messageType");
         return switch (type) {
             case MessageType.INVOCATION -> invocation();
-            case MessageType.STREAM_ITEM ->
-                new StreamItem(headers(), id("StreamItem"), reader.value("item", MESSAGE_DEPTH));
+            case MessageType.STREAM_ITEM -> streamItem();
             case MessageType.COMPLETION -> completion();
-            case MessageType.STREAM_INVOCATION ->
-                new StreamInvocation(
-                        headers(), id("StreamInvocation"), target("StreamInvocation"), arguments(), streamIds());
-            case MessageType.CANCEL_INVOCATION -> new CancelInvocation(headers(), id("CancelInvocation"));
+            case MessageType.STREAM_INVOCATION -> streamInvocation();
+            case MessageType.CANCEL_INVOCATION -> cancelInvocation();
             case MessageType.PING -> Ping.INSTANCE;
             case MessageType.CLOSE -> new Close(reader.string("error"), items > 2 && reader.bool("allowReconnect"));
             case MessageType.ACK -> new Ack(reader.int64("sequenceId"));
@@ -61,31 +56,43 @@ final class MessagePackRecord {
     }
 
     private Invocation invocation() throws ProtocolException {
-        Map<String, String> headers = headers();
+        skipHeaders();
         String id = reader.string("invocationId");
-        return new Invocation(
-                headers, id == null || id.isEmpty() ? null : id, target("Invocation"), arguments(), streamIds());
+        return new Invocation(id == null || id.isEmpty() ? null : id, target("Invocation"), arguments(), streamIds());
+    }
+
+    private StreamInvocation streamInvocation() throws ProtocolException {
+        skipHeaders();
+        return new StreamInvocation(id("StreamInvocation"), target("StreamInvocation"), arguments(), streamIds());
+    }
+
+    private StreamItem streamItem() throws ProtocolException {
+        skipHeaders();
+        return new StreamItem(id("StreamItem"), reader.value("item", MESSAGE_DEPTH));
+    }
+
+    private CancelInvocation cancelInvocation() throws ProtocolException {
+        skipHeaders();
+        return new CancelInvocation(id("CancelInvocation"));
     }
 
     private Completion completion() throws ProtocolException {
-        Map<String, String> headers = headers();
+        skipHeaders();
         String id = id("Completion");
         return switch (reader.int32("resultKind")) {
-            case ERROR -> new Completion(headers, id, reader.string("error"), null);
-            case VOID -> new Completion(headers, id, null, null);
-            case RESULT -> new Completion(headers, id, null, reader.value("result", MESSAGE_DEPTH));
+            case ERROR -> new Completion(id, reader.string("error"), null);
+            case VOID -> new Completion(id, null, null);
+            case RESULT -> new Completion(id, null, reader.value("result", MESSAGE_DEPTH));
             default -> throw new ProtocolException("Invalid invocation result kind.");
         };
     }
 
-    private Map<String, String> headers() throws ProtocolException {
+    private void skipHeaders() throws ProtocolException {
         int count = reader.mapLength("headers");
-        Map<String, String> headers = new HashMap<>();
         for (int i = 0; i < count; i++) {
-            String key = notEmpty(reader.string("headers[" + i + "].Key"), "key in header");
-            headers.put(key, notEmpty(reader.string("headers[" + i + "].Value"), "value in header"));
+            notEmpty(reader.string("headers[" + i + "].Key"), "key in header");
+            notEmpty(reader.string("headers[" + i + "].Value"), "value in header");
         }
-        return headers;
     }
 
     private String id(String message) throws ProtocolException {
@@ -97,11 +104,12 @@ final class MessagePackRecord {
     }
 
     private Arguments arguments() throws ProtocolException {
-        List<Packed> values = new ArrayList<>();
+        ValuesInPlace values = new ValuesInPlace(reader.bytes(), Packed::new);
         for (int left = reader.arrayLength("arguments"); left > 0; left--) {
-            values.add(reader.value("arguments", ARGUMENTS_DEPTH));
+            Packed value = reader.value("arguments", ARGUMENTS_DEPTH);
+            values.add(value.from, value.to);
         }
-        return Arguments.of(values);
+        return values.arguments();
     }
 
     /** JavaScript leaves them out if there are none. */
@@ -109,8 +117,10 @@ final class MessagePackRecord {
         if (items < 6) {
             return List.of();
         }
+        int count = reader.arrayLength("streamIds");
+        HubMessage.requireFewStreams(count);
         List<String> ids = new ArrayList<>();
-        for (int left = reader.arrayLength("streamIds"); left > 0; left--) {
+        for (int left = count; left > 0; left--) {
             ids.add(notEmpty(reader.string("streamIds"), "value in streamIds received"));
         }
         return ids;

@@ -55,6 +55,11 @@ public final class Packed implements Payload {
         return to - from;
     }
 
+    @Override
+    public Packed alone() {
+        return length() == bytes.length ? this : new Packed(toByteArray(), 0, length());
+    }
+
     byte[] toByteArray() {
         return Arrays.copyOfRange(bytes, from, to);
     }

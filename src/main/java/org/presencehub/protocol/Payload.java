@@ -10,4 +10,7 @@ public sealed interface Payload permits Json, Packed {
 
     /** {@return how many bytes it has as it is} */
     int length();
+
+    /** {@return the same value, which holds on to nothing but itself} */
+    Payload alone();
 }

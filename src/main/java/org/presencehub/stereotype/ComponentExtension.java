@@ -9,7 +9,9 @@ import jakarta.enterprise.inject.spi.WithAnnotations;
 /** Sees to it that CDI has all components of the library. Confined to the container's start. */
 public class ComponentExtension implements Extension {
     private final BeanClasses components = new BeanClasses(
+            "auth.KeyRefresher",
             "connection.AllConnections",
+            "http.RequestDeadlines",
             "hub.ConnectionsOfUsers",
             "hub.CurrentInvocation",
             "hub.HubInvoker",
@@ -29,8 +31,10 @@ public class ComponentExtension implements Extension {
             "presence.Roster",
             "transport.Closings",
             "transport.OpenSockets",
+            "work.Clock",
             "work.ThreadPools",
             "work.Heartbeat",
+            "work.RatedLogs",
             "identity.http.RequestAuthenticator");
 
     void found(@Observes @WithAnnotations(Component.class) ProcessAnnotatedType<?> event) {

@@ -48,6 +48,10 @@ final class Doorkeeper {
         return RequestRefusedException.later("The server is stopping", RETRY_AFTER);
     }
 
+    static RequestRefusedException overloaded() {
+        return RequestRefusedException.unavailable("The server is short of memory", 1);
+    }
+
     /** A token of another user opens no door, unlike in the reference. */
     void admit(Exchange exchange, Connection connection) throws RequestRefusedException {
         if (!connection.renew(exchange.caller())) {
@@ -72,6 +76,9 @@ final class Doorkeeper {
         }
         if (route.connections().isRefusing()) {
             throw refusing();
+        }
+        if (!route.connections().mayHoldMore()) {
+            throw overloaded();
         }
         TransportLog.full(route.path());
         throw RequestRefusedException.of(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Too many connections");

@@ -1,7 +1,5 @@
 package org.presencehub.transport;
 
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.EndpointConfig;
@@ -13,9 +11,6 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.connection.Connection;
@@ -35,9 +30,6 @@ public class HubEndpoint {
 
     @Inject
     private OpenSockets sockets;
-
-    @Resource
-    private ManagedScheduledExecutorService timers;
 
     private @Nullable Connection connection;
     private @Nullable WebSocketTransport transport;
@@ -74,7 +66,7 @@ public class HubEndpoint {
     @OnClose
     public void closed(Session session, CloseReason reason) {
         sockets.closed(session);
-        UndertowChannel.of(session).ifPresent(this::closeSoon);
+        UndertowChannel.of(session).ifPresent(socket -> closings.soon(() -> close(socket)));
         if (connection != null && transport != null) {
             closed(connection, transport, reason.getCloseCode().getCode());
         }
@@ -89,15 +81,7 @@ public class HubEndpoint {
         }
     }
 
-    /** By then the socket is gone, unless its client does not answer a Close frame: Undertow would wait for ever. */
-    private void closeSoon(UndertowChannel socket) {
-        try {
-            ScheduledFuture<?> unused = timers.schedule(() -> close(socket), 1, TimeUnit.SECONDS);
-        } catch (RejectedExecutionException e) { // the server is stopping
-            TransportLog.socketFailed(e);
-        }
-    }
-
+    /** A second later the socket is gone, unless its client does not answer a Close frame: Undertow would wait for ever. */
     private static void close(UndertowChannel socket) {
         try {
             socket.close();

@@ -8,6 +8,7 @@ import org.presencehub.DisconnectReason;
 import org.presencehub.HubTransport;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.Transport;
+import org.presencehub.http.HeldResponse;
 import org.presencehub.identity.http.RequestRefusedException;
 
 /** What polls a hub, and ends that (TransportProtocols.md, Long Polling). Thread-safe. */

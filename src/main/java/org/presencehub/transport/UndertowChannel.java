@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import org.presencehub.http.ByName;
 
 /**
  * The socket below a session of Undertow 2.3, for where {@code Session.close} does not get rid of it. Thread-safe.

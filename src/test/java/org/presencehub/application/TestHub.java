@@ -9,7 +9,9 @@ import jakarta.transaction.Transactional;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.presencehub.Hub;
@@ -38,6 +40,22 @@ public class TestHub {
     @HubMethodName("Release")
     public void release(String latch) {
         latch(latch).countDown();
+    }
+
+    /** Streams what nobody ever puts there. */
+    @HubMethodName("Stuck")
+    public Stream<Object> stuck() {
+        LinkedBlockingQueue<Object> empty = new LinkedBlockingQueue<>();
+        return Stream.generate(() -> taken(empty));
+    }
+
+    private static Object taken(LinkedBlockingQueue<Object> queue) {
+        try {
+            return queue.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The stream was given up", e);
+        }
     }
 
     @HubMethodName("Echo")

@@ -2,8 +2,16 @@ package org.presencehub.auth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.presencehub.auth.TokenRefusedException.Reason;
 
@@ -242,6 +250,103 @@ class TokenAttackTest {
         String header = "{\"alg\":\"RS256\",\"x\":" + "[".repeat(6000) + "}";
 
         assertThat(malformed(Forge.base64url(header) + ".AAAA.AAAA")).contains("header is not a JSON object");
+    }
+
+    /** The parser has exceptions of its own for these, which no contract names. */
+    @Test
+    void numbersThatNoParserReadsAreRefusedLikeAnyOtherText() {
+        for (String number :
+                List.of("1e99999999999", "9".repeat(1_200), "-1E-99999999999", "1.".concat("0".repeat(5_000)))) {
+            String header = "{\"alg\":\"RS256\",\"x\":" + number + "}";
+            assertThat(malformed(Forge.base64url(header) + ".AAAA.AAAA")).contains("header is not a JSON object");
+            assertThat(malformed(Forge.rs256(
+                            Forge.RSA, Forge.header("RS256"), payload.replace("}", ",\"x\":" + number + "}"))))
+                    .contains("payload is not a JSON object");
+        }
+    }
+
+    @Test
+    void hugeNumbersInDatesAreNoDates() {
+        for (String number : List.of("1e308", "1e1000000", "-1e1000000", "1e-1000000000")) {
+            String claims = payload.replaceAll("\"exp\":\\d+", "\"exp\":" + number);
+            assertThat(Refusal.of(byPem, Forge.rs256(Forge.RSA, Forge.header("RS256"), claims))
+                            .reason())
+                    .as(number)
+                    .isIn(Reason.MALFORMED, Reason.EXPIRED);
+        }
+    }
+
+    /** A number is worked out when somebody asks for it, not before. */
+    @Test
+    void hugeNumbersInOtherClaimsCostNothing() throws TokenRefusedException {
+        String claims = payload.replace("}", ",\"auth_time\":1e1000000000,\"x\":1e-1000000000}");
+        AccessToken token = byPem.verify(Forge.rs256(Forge.RSA, Forge.header("RS256"), claims));
+
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            for (String name : token.getClaimNames()) {
+                Object claim = token.getClaim(name);
+                assertThat(claim).isNotNull();
+            }
+        });
+    }
+
+    @Test
+    void namesThatCollideCostLinearTime() {
+        List<String> names = List.of("");
+        for (int i = 0; i < 9; i++) {
+            names = names.stream()
+                    .flatMap(name -> Stream.of(name + "Aa", name + "BB"))
+                    .toList();
+        }
+        String roles = "\"" + String.join("\",\"", names) + "\"";
+        String token = Forge.rs256(
+                Forge.RSA,
+                Forge.header("RS256"),
+                payload.replaceAll("\"groups\":\\[[^]]*]", "\"groups\":[" + roles + "]"));
+
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            for (int i = 0; i < 1_000; i++) {
+                assertThat(byPem.verify(token).getGroups()).hasSize(512);
+            }
+        });
+    }
+
+    /** Paths, addresses and statements, for those who look keys up by this name. */
+    @Test
+    void aKeyIdIsANameAndNothingElse() {
+        for (String id : List.of(
+                "../../../../dev/null",
+                "/proc/self/environ",
+                "file:///etc/passwd",
+                "http://127.0.0.1:1/keys",
+                "k1' OR '1'='1",
+                "k1\\u0000",
+                "K1",
+                "${jndi:ldap://127.0.0.1:1/a}",
+                "k1;id")) {
+            assertThat(Refusal.of(bySet, Forge.rs256(Forge.OTHER_RSA, Forge.header("RS256", id), payload))
+                            .reason())
+                    .as(id)
+                    .isEqualTo(Reason.UNKNOWN_KEY);
+        }
+    }
+
+    @Test
+    void nobodyGoesWhereATokenPoints() throws IOException {
+        try (ServerSocket trap = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String address = "\"http://127.0.0.1:" + trap.getLocalPort() + "/keys\"";
+            for (String name : List.of("jku", "x5u", "iss", "kid")) {
+                String header = "{\"alg\":\"RS256\",\"" + name + "\":" + address + "}";
+                Refusal.of(
+                        bySet,
+                        Forge.rs256(
+                                Forge.OTHER_RSA,
+                                header,
+                                payload.replaceAll("\"iss\":\"[^\"]*\"", "\"iss\":" + address)));
+            }
+            trap.setSoTimeout(1); // who had connected would be in the queue by now
+            assertThatThrownBy(trap::accept).isInstanceOf(SocketTimeoutException.class);
+        }
     }
 
     @Test

@@ -388,7 +388,7 @@ class ConfigurationTest {
                 .contains(asked.stream().map(key -> '`' + key + '`').toList());
     }
 
-    private static Set<String> keysThatAreRead() {
+    static Set<String> keysThatAreRead() {
         Set<String> asked = new HashSet<>();
         Map<String, String> values = new HashMap<>() {
             @Override

@@ -17,12 +17,19 @@ class AllConnectionsTest {
     private final AtomicLong clock = new AtomicLong();
     private final RecordingHandler handler = new RecordingHandler();
     private final Connections connections = new Connections(
-            "/hub", List.of(), ConnectionOptions.DEFAULTS, opened -> handler, Delimiters.SEMICOLON, clock::get);
+            "/hub",
+            List.of(),
+            ConnectionOptions.DEFAULTS,
+            new MemoryBudget(Long.MAX_VALUE),
+            opened -> handler,
+            Delimiters.SEMICOLON,
+            clock::get);
 
     @Test
     void aRouteThatFailsDoesNotStopIt() {
         attach();
-        AllConnections all = new AllConnections(List.of(new Broken(), new Route(connections), new Broken()));
+        AllConnections all = new AllConnections(
+                List.of(new Broken(), new Route(connections), new Broken()), new MemoryBudget(Long.MAX_VALUE));
 
         all.tick();
         all.tick();
@@ -38,7 +45,7 @@ class AllConnectionsTest {
             public boolean whileDraining() {
                 return true;
             }
-        }));
+        }), new MemoryBudget(Long.MAX_VALUE));
 
         all.refuse(false);
         assertThat(all.left()).isZero();
@@ -55,7 +62,7 @@ class AllConnectionsTest {
     @Test
     void whoIsLeftIsCutOff() {
         attach();
-        AllConnections all = new AllConnections(List.of(new Route(connections)));
+        AllConnections all = new AllConnections(List.of(new Route(connections)), new MemoryBudget(Long.MAX_VALUE));
 
         all.cutOff();
 

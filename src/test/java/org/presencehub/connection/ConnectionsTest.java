@@ -168,6 +168,7 @@ class ConnectionsTest {
                 "/hub",
                 List.of(),
                 OPTIONS.withCapacity(Capacity.DEFAULTS.withMaxPerUser(2)),
+                new MemoryBudget(Long.MAX_VALUE),
                 any -> new RecordingHandler(),
                 Delimiters.SEMICOLON,
                 clock::get);
@@ -180,16 +181,19 @@ class ConnectionsTest {
                 .hasMessage("You have 2 connections to this hub, which is as many as a user may have"
                         + " (presencehub.maximum-connections-per-user).");
         assertThat(limited.open(new Caller(() -> "bert", Set.of()))).isPresent();
-        for (int i = 0; i < 3; i++) {
-            assertThat(limited.open(Caller.ANONYMOUS))
-                    .as("who is nobody has no limit")
-                    .isPresent();
-        }
+        Caller near = Caller.anonymous("", "192.0.2.1");
+        assertThat(limited.open(near)).isPresent();
+        assertThat(limited.open(near)).isPresent();
+        assertThatThrownBy(() -> limited.open(near))
+                .as("those without a user share the places of their address")
+                .isInstanceOf(TooManyConnectionsException.class);
+        assertThat(limited.open(Caller.anonymous("", "192.0.2.2"))).isPresent();
 
         first.end(DisconnectReason.KICKED);
         first.end(DisconnectReason.KICKED);
         assertThat(limited.open(anna)).isPresent();
         assertThatThrownBy(() -> limited.open(anna)).isInstanceOf(TooManyConnectionsException.class);
+        assertThat(Capacity.DEFAULTS.maxPerUser()).isEqualTo(1000);
     }
 
     @Test
@@ -332,6 +336,7 @@ class ConnectionsTest {
                 "/hub",
                 List.of(),
                 OPTIONS,
+                new MemoryBudget(Long.MAX_VALUE),
                 connection -> new DelegatingHandler(handler) {
                     @Override
                     public void tick(long nanos) {
@@ -372,7 +377,14 @@ class ConnectionsTest {
     }
 
     private Connections connections(ConnectionHandler told) {
-        return new Connections("/hub", List.of(), OPTIONS, connection -> told, Delimiters.SEMICOLON, clock::get);
+        return new Connections(
+                "/hub",
+                List.of(),
+                OPTIONS,
+                new MemoryBudget(Long.MAX_VALUE),
+                connection -> told,
+                Delimiters.SEMICOLON,
+                clock::get);
     }
 
     private void advance(Duration duration) {

@@ -39,6 +39,7 @@ class ConsoleHubTest {
     private static final String CONSOLE = "/presencehub/console";
     private static final String CHAT = "/chat";
     private static final int QUEUE_LIMIT = 4711;
+    private static final int MEMORY_BUDGET = 815_000_000;
 
     private final Crowd crowd = new Crowd();
     private final Draining drain = new Draining();
@@ -53,7 +54,11 @@ class ConsoleHubTest {
             .build();
 
     private static HubOptions queueing(int bytes) {
-        return HubOptions.from(MapConfig.settings("presencehub.maximum-send-backlog", String.valueOf(bytes)));
+        return HubOptions.from(MapConfig.settings(
+                "presencehub.maximum-send-backlog",
+                String.valueOf(bytes),
+                "presencehub.memory-budget",
+                String.valueOf(MEMORY_BUDGET)));
     }
 
     private InMemoryClient admin;
@@ -146,6 +151,8 @@ class ConsoleHubTest {
         assertThat(view.getInt("users")).isEqualTo(2);
         assertThat(view.getInt("connections")).isEqualTo(2);
         assertThat(view.getInt("queueLimit")).isEqualTo(QUEUE_LIMIT);
+        assertThat(view.getJsonObject("memory").getInt("bytes")).isZero();
+        assertThat(view.getJsonObject("memory").getInt("limit")).isEqualTo(MEMORY_BUDGET);
         assertThat(Instant.parse(view.getString("started"))).isBeforeOrEqualTo(Instant.parse(view.getString("now")));
         assertThat(view.get("person")).isEqualTo(JsonValue.NULL);
     }

@@ -310,6 +310,27 @@ class ClientStreamTest {
     }
 
     @Test
+    void streamsOfAConnectionShareOneBoundOfBytes() {
+        InMemoryClient anna = anna();
+        String large = "\"" + "x".repeat(30_000) + "\"";
+        anna.send(call("slowly", "\"a\""));
+        Flow.Subscription first = subscription();
+        for (String id : List.of("b", "c", "d", "a")) {
+            anna.send(call("slowly", "\"" + id + "\"").replace("\"1\"", "\"" + id + "\""));
+            for (int i = 0; i < 9; i++) { // ten may wait
+                anna.send(item(id, large));
+            }
+        }
+        anna.next(); // "a" was open
+        anna.send(Records.call("2", "plain"));
+        await().during(Duration.ofMillis(100)).untilAsserted(anna::assertNothingCame);
+
+        first.cancel();
+
+        assertThat(anna.next()).contains("plain");
+    }
+
+    @Test
     void uploadThatOutrunsItsMethodByTooMuchEndsItsConnectionAlone() {
         InMemoryClient anna = anna();
         InMemoryClient ben = InMemoryClient.of("ben", weld, "/sink");

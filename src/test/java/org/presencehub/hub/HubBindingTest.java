@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.presencehub.Hub;
 import org.presencehub.RawArguments;
 import org.presencehub.testing.HubContainer;
@@ -104,6 +105,10 @@ class HubBindingTest {
             return value;
         }
 
+        public int scale(Money value) {
+            return value.amount() == null ? -1 : value.amount().scale();
+        }
+
         public char letter(char value) {
             return value;
         }
@@ -176,6 +181,13 @@ class HubBindingTest {
             }
         }
     }
+
+    /** Money, as JSON-B has it in an object: numbers, or texts that are numbers. */
+    public record Money(
+            @Nullable BigDecimal amount,
+            @Nullable BigInteger cents,
+            @Nullable Number other,
+            @Nullable List<BigDecimal> all) {}
 
     private InMemoryClient client() {
         return InMemoryClient.anonymous(weld, "/binder");
@@ -343,5 +355,52 @@ class HubBindingTest {
         assertThat(InMemoryClient.of("anna", weld, "/binder").error("failSeriously"))
                 .isEqualTo(
                         "An unexpected error occurred invoking 'failSeriously' on the server. AssertionError: secret");
+    }
+
+    /** Read in the square of their length, or computed with in all the memory there is. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "decimal | D",
+                "decimal | 1e10000",
+                "decimal | -1.5E-1000000000",
+                "huge | D",
+                "real | D",
+                "scale | {\"amount\":D}",
+                "scale | {\"amount\":1e10000}",
+                "scale | {\"amount\":\"1e10000\"}",
+                "scale | {\"amount\":\"D\"}",
+                "scale | {\"cents\":D}",
+                "scale | {\"cents\":\"D\"}",
+                "scale | {\"other\":D}",
+                "scale | {\"all\":[\"D\"]}",
+                "point | {\"x\":1,\"y\":2,\"z\":[{\"\\\"\":D}]}"
+            })
+    void aNumberThatNobodyComputesWithDoesNotFit(String call) {
+        String[] parts = call.replace("D", "9".repeat(1_101)).split(" \\| ", -1);
+
+        assertThat(client().error(parts[0], parts[1])).contains("Failed to invoke '" + parts[0] + "'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"amount\":0.10} | 2",
+                "{\"amount\":\"0.100\",\"cents\":\"7\",\"other\":\"1\",\"all\":[1,\"2\",null]} | 3",
+                "{\"amount\":1e9999} | -9999",
+                "{\"amount\":null,\"cents\":null,\"other\":null,\"all\":null} | -1"
+            })
+    void numbersInObjectsAreReadAsJsonbReadsThem(String money, String scale) {
+        assertThat(client().result("scale", money)).isEqualTo(scale);
+    }
+
+    @Test
+    void aNumberMayHaveElevenHundredDigits() {
+        String digits = "9".repeat(1_100);
+
+        assertThat(client().result("huge", digits)).isEqualTo(digits);
+        assertThat(client().result("text", "\"" + digits + "9\"")).contains(digits);
     }
 }

@@ -1,13 +1,16 @@
 package org.presencehub.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.presencehub.auth.AccessToken;
@@ -72,6 +75,41 @@ class CallerTest {
     }
 
     @Test
+    void theSameNameFromAnotherIssuerIsAnotherUser() throws TokenRefusedException {
+        Map<String, String> claims = Forge.claims(clock);
+        Caller own = Caller.of(token(claims), "");
+        Caller later = Caller.of(token(claims), "");
+        claims.put("iss", "\"https://another.test\"");
+        Caller stranger = Caller.of(token(claims), "");
+        claims.remove("iss");
+        Caller unsaid = Caller.of(token(claims), "");
+
+        assertThat(own.isSameUser(later)).isTrue();
+        assertThat(own.isSameUser(stranger)).isFalse();
+        assertThat(own.isSameUser(unsaid)).isFalse();
+        assertThat(own.isSameUser(anna(null))).isTrue();
+        assertThat(own.isSameUser(Caller.ANONYMOUS)).isFalse();
+        assertThat(Caller.ANONYMOUS.isSameUser(own)).isFalse();
+    }
+
+    /** A set of Java's own immutable kind looks through all that collide. */
+    @Test
+    void rolesWithEqualHashCodesAreFoundAtOnce() {
+        List<String> names = List.of("");
+        for (int i = 0; i < 16; i++) {
+            names = names.stream()
+                    .flatMap(name -> Stream.of(name + "Aa", name + "BB"))
+                    .toList();
+        }
+        List<String> all = names;
+
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            Caller caller = new Caller(() -> "anna", new HashSet<>(all));
+            assertThat(all).allMatch(caller::hasRole);
+        });
+    }
+
+    @Test
     void oneRoleOfSeveralIsEnough() {
         Caller caller = new Caller(() -> "anna", Set.of("member", "owner"));
 
@@ -82,7 +120,7 @@ class CallerTest {
 
     @Test
     void nobodyHasNeitherNameNorRoleNorEnd() {
-        Caller nobody = Caller.anonymous("Browser");
+        Caller nobody = Caller.anonymous("Browser", "192.0.2.1");
 
         assertThat(nobody.principal()).isNull();
         assertThat(nobody.userId()).isNull();
@@ -108,7 +146,8 @@ class CallerTest {
         assertThat(anna(null).isSameUser(new Caller(() -> "Anna", Set.of()))).isFalse();
         assertThat(anna(null).isSameUser(Caller.ANONYMOUS)).isFalse();
         assertThat(Caller.ANONYMOUS.isSameUser(anna(null))).isFalse();
-        assertThat(Caller.ANONYMOUS.isSameUser(Caller.anonymous("Browser"))).isTrue();
+        assertThat(Caller.ANONYMOUS.isSameUser(Caller.anonymous("Browser", "192.0.2.1")))
+                .isTrue();
     }
 
     @Test

@@ -165,6 +165,48 @@ class GroupsTest {
     }
 
     @Test
+    void aGroupIsLeftByItsOwnNameAndByNoOther() {
+        anna.result("join", "\"Lobby\"");
+        ben.result("join", "\"Lobby\"");
+        anna.result("leave", "\"lobby\"");
+        anna.result("leave", "\"LOBBY\"");
+        anna.result("leave", "\"Lobby \"");
+        rooms().groups().remove(ben.id(), "lobby");
+
+        assertThat(tell("lobby", "LOBBY", "Lobby ")).isEqualTo(Delivery.NONE);
+        tell("Lobby");
+        assertHeardBy(anna, ben);
+
+        anna.result("leave", "\"Lobby\"");
+        rooms().groups().remove(ben.id(), "Lobby");
+        assertThat(tell("Lobby", "lobby", "LOBBY", "Lobby ")).isEqualTo(Delivery.NONE);
+    }
+
+    @Test
+    void aConnectionIsInAThousandGroupsAndNoMore() {
+        for (int i = 0; i < 1_000; i++) {
+            anna.result("join", "\"group " + i + "\"");
+        }
+        assertThat(anna.error("join", "\"one more\""))
+                .endsWith("HubException: A connection is in at most 1000 groups.");
+        anna.result("join", "\"group 7\"");
+        ben.result("join", "\"one more\"");
+        anna.result("leave", "\"group 0\"");
+        anna.result("join", "\"one more\"");
+
+        tell("one more");
+        assertHeardBy(anna, ben);
+    }
+
+    @Test
+    void theNameOfAGroupIsBounded() {
+        anna.result("join", "\"" + "g".repeat(1_024) + "\"");
+
+        assertThat(anna.error("join", "\"" + "g".repeat(1_025) + "\""))
+                .endsWith("HubException: The name of a group has at most 1024 characters.");
+    }
+
+    @Test
     void whoIsInTwoOfTheGroupsHearsOnce() {
         anna.result("join", "\"lobby\"");
         anna.result("join", "\"bar\"");

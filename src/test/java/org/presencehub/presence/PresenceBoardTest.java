@@ -327,6 +327,18 @@ class PresenceBoardTest {
     }
 
     @Test
+    void whoseGraceIsOverGoesWithTheTickIfTheTimerRingsNoMore() {
+        Viewer anna = arrives("anna");
+        Viewer bert = arrives("bert");
+        pass(MINUTE);
+        bert.end(DisconnectReason.LOST);
+        time.sleep(MINUTE);
+        board.tick();
+        pass(MILLI);
+        assertThat(anna.transitions()).containsExactly("+bert", "-bert");
+    }
+
+    @Test
     void endsAreSilentWhenTheTimerIsGone() {
         Viewer anna = arrives("anna");
         time.refuses(true);

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -62,7 +61,7 @@ class JsonHubProtocolTest extends HubProtocolContract {
                         "{'type':1,'target':'method','arguments':[null,true]}"),
                 vector(
                         "invocation with upload streams",
-                        new Invocation(Map.of(), null, "method", arguments("42"), List.of("1", "2")),
+                        new Invocation(null, "method", arguments("42"), List.of("1", "2")),
                         "{'type':1,'target':'method','arguments':[42],'streamIds':['1','2']}"),
                 vector(
                         "invocation of a method with an odd name",
@@ -92,11 +91,11 @@ class JsonHubProtocolTest extends HubProtocolContract {
                         "{'type':3,'invocationId':'xyz','error':''}"),
                 vector(
                         "stream invocation",
-                        new StreamInvocation(Map.of(), "xyz", "method", arguments("42"), List.of()),
+                        new StreamInvocation("xyz", "method", arguments("42"), List.of()),
                         "{'type':4,'invocationId':'xyz','target':'method','arguments':[42]}"),
                 vector(
                         "stream invocation with an upload stream",
-                        new StreamInvocation(Map.of(), "xyz", "method", Arguments.EMPTY, List.of("1")),
+                        new StreamInvocation("xyz", "method", Arguments.EMPTY, List.of("1")),
                         "{'type':4,'invocationId':'xyz','target':'method','arguments':[],'streamIds':['1']}"),
                 vector("cancel", CancelInvocation.of("xyz"), "{'type':5,'invocationId':'xyz'}"),
                 vector("ping", Ping.INSTANCE, "{'type':6}"),
@@ -130,7 +129,7 @@ class JsonHubProtocolTest extends HubProtocolContract {
                         "{'target':'Foo','arguments':['x'],'type':1}"),
                 vector(
                         "JavaScript uploads",
-                        new Invocation(Map.of(), "1", "Up", Arguments.EMPTY, List.of("2")),
+                        new Invocation("1", "Up", Arguments.EMPTY, List.of("2")),
                         "{'target':'Up','arguments':[],'invocationId':'1','streamIds':['2'],'type':1}"),
                 vector("upload item", StreamItem.of("2", Json.of("5")), "{'invocationId':'2','item':5,'type':2}"),
                 vector("upload end", Completion.empty("2"), "{'invocationId':'2','type':3}"),
@@ -146,7 +145,7 @@ class JsonHubProtocolTest extends HubProtocolContract {
                         "{'arguments':[7],'type':1,'target':'Echo','invocationId':'1'}"),
                 vector(
                         "stream arguments before target",
-                        new StreamInvocation(Map.of(), "3", "Method", arguments("1", "2"), List.of()),
+                        new StreamInvocation("3", "Method", arguments("1", "2"), List.of()),
                         "{ 'type':4, 'arguments': [1,2], 'target': 'Method', 'invocationId': '3' }"),
                 vector(
                         "result before id",
@@ -157,17 +156,13 @@ class JsonHubProtocolTest extends HubProtocolContract {
                         StreamItem.of("1a", Json.of("\"foo\"")),
                         "{ 'item': 'foo', 'invocationId': '1a', 'type':2 }"),
                 vector(
-                        "headers are kept",
-                        new Completion(
-                                Map.of("Foo", "Bar", "KeyWith\nNew\r\nLines", "Still Works", "", "Also\nWorks\r\nFine"),
-                                "xyz",
-                                null,
-                                null),
+                        "headers are stepped over",
+                        Completion.empty("xyz"),
                         "{'type':3,'headers':{'Foo':'Bar','KeyWith\\nNew\\r\\nLines':'Still Works','':'Also\\nWorks\\r\\nFine'},"
                                 + "'invocationId':'xyz'}"),
                 vector(
-                        "of two equal headers the last counts",
-                        new CancelInvocation(Map.of("a", "c"), "1"),
+                        "two equal headers do no harm",
+                        CancelInvocation.of("1"),
                         "{'type':5,'headers':{'a':'b','a':'c'},'invocationId':'1'}"),
                 vector("last type counts", Ping.INSTANCE, "{'type':1,'type':6}"),
                 vector(

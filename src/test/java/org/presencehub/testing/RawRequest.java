@@ -43,7 +43,11 @@ public final class RawRequest {
     }
 
     public RawRequest body(String text) {
-        body = text.getBytes(StandardCharsets.UTF_8);
+        return body(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public RawRequest body(byte[] bytes) {
+        body = bytes;
         return this;
     }
 

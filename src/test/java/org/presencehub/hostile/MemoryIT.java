@@ -1,0 +1,189 @@
+package org.presencehub.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.presencehub.testing.Records.quoted;
+import static org.presencehub.testing.Records.unique;
+import static org.presencehub.testing.ServerUnderTest.LATCH;
+
+import java.util.Collections;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.presencehub.testing.Frame;
+import org.presencehub.testing.HeldRequest;
+import org.presencehub.testing.Negotiated;
+import org.presencehub.testing.RawRequest;
+import org.presencehub.testing.Records;
+import org.presencehub.testing.ServerUnderTest;
+import org.presencehub.testing.WireClient;
+
+/** Input and output that pile up: what one token, or nobody, can make a server keep. */
+@HostileTest
+final class MemoryIT {
+    private static final String HALF_A_MEGABYTE = "x".repeat(500_000);
+
+    private final ServerUnderTest server;
+    private final String mallory = unique("mallory");
+    private final Army army = new Army();
+    private Bystander bystander;
+
+    MemoryIT(ServerUnderTest server) {
+        this.server = server;
+    }
+
+    @BeforeEach
+    void connect() {
+        bystander = new Bystander(server);
+    }
+
+    @AfterEach
+    void disperse() {
+        army.close();
+        bystander.close();
+    }
+
+    @Test
+    void postsBeforeThereIsATransport() throws InterruptedException {
+        army.attack(400, () -> post(server.negotiate(LATCH, mallory), HALF_A_MEGABYTE));
+
+        expectHeld();
+    }
+
+    @Test
+    void postsBeforeAHandshake() throws InterruptedException {
+        army.attack(400, () -> {
+            Negotiated ids = server.negotiate(LATCH, mallory);
+            poll(ids).send();
+            return post(ids, HALF_A_MEGABYTE);
+        });
+
+        expectHeld();
+    }
+
+    @Test
+    void postsOfManyMessagesBeforeAHandshake() throws InterruptedException {
+        army.attack(200, () -> {
+            Negotiated ids = server.negotiate(LATCH, mallory);
+            poll(ids).send();
+            for (int i = 0; i < 20; i++) {
+                post(ids, "x".repeat(30_000)).close();
+            }
+            return () -> {};
+        });
+
+        expectHeld();
+    }
+
+    @Test
+    void halfMessagesOnManyWebSockets() throws InterruptedException {
+        army.attack(900, () -> {
+            WireClient half = server.opening(LATCH, mallory).open();
+            return half.sendText(WireClient.HANDSHAKE + Records.SEPARATOR + "{\"type\":1,\"x\":\"" + "x".repeat(32_000));
+        });
+
+        expectHeld();
+    }
+
+    @Test
+    void halfHandshakesOfNobody() throws InterruptedException {
+        army.attack(900, () -> server.opening(LATCH).open().sendText("{\"x\":\"" + "x".repeat(500_000)));
+
+        expectHeld();
+    }
+
+    /** Small values cost most: each is as good as nothing on the wire, and an object on the heap. */
+    @Test
+    void callsThatWaitBehindABlockedCall() throws InterruptedException {
+        String latch = unique("latch");
+        String zeros = "{\"type\":1,\"target\":\"Echo\",\"arguments\":[" + "0,".repeat(440) + "0]}";
+        String thousand = Records.of(Collections.nCopies(1_000, zeros).toArray(String[]::new));
+        army.attack(100, () -> {
+            WireClient blocked = server.opening("/test", mallory).connect();
+            blocked.send(Records.call("1", "Block", quoted(latch)));
+            return blocked.sendText(thousand);
+        });
+
+        bystander.expectServed();
+        bystander.expectRoomLeft();
+        try (WireClient friend = server.opening("/test", unique("friend")).connect()) {
+            friend.invoke("Release", quoted(latch));
+        }
+        army.close();
+        bystander.expectRecovered();
+    }
+
+    /** Each may be sent again until it is acknowledged, which never happens. */
+    @Test
+    void outputThatIsNeverAcknowledged() throws InterruptedException {
+        army.attack(300, () -> {
+            String id = server.post(LATCH + "/negotiate?negotiateVersion=1&useStatefulReconnect=true")
+                    .bearer(server.token(mallory))
+                    .send()
+                    .json()
+                    .getString("connectionToken");
+            WireClient greedy = server.opening(LATCH, mallory).id(id).open();
+            greedy.send("{\"protocol\":\"json\",\"version\":2}").expect("{}").send(WireClient.PING);
+            for (int i = 0; i < 30; i++) {
+                greedy.send(Records.call(
+                        "" + i, "UnicastAsync", quoted(mallory), "\"A\"", "\"b\"", quoted("x".repeat(30_000))));
+            }
+            greedy.close(); // parked
+            return greedy;
+        });
+
+        expectHeld();
+    }
+
+    @Test
+    void anAnswerThatNobodyReads() throws InterruptedException {
+        army.attack(200, () -> {
+            WireClient deaf = server.opening("/conformance").receiveBuffer(4_096).connect();
+            for (int i = 0; i < 60; i++) {
+                deaf.send(Records.call("" + i, "Echo", quoted("x".repeat(30_000))));
+            }
+            return deaf;
+        });
+
+        expectHeld();
+    }
+
+    /** The length says two gigabytes, and one byte follows. */
+    @Test
+    void lengthsThatAreNotKept() throws InterruptedException {
+        army.attack(100, () -> {
+            WireClient liar = messagePack();
+            liar.socket().send(Frame.binary(new byte[] {(byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff, 7, 0}));
+            assertThat(liar.socket().closeCode()).isEqualTo(1000);
+            return liar;
+        });
+        assertThat(army.through()).isEqualTo(100);
+        army.attack(100, () -> server.post("/conformance?id=x").bodyOf(Integer.MAX_VALUE).start());
+
+        expectHeld();
+    }
+
+    private WireClient messagePack() {
+        WireClient client = server.opening("/conformance").open();
+        client.send("{\"protocol\":\"messagepack\",\"version\":1}").expect("{}");
+        return client;
+    }
+
+    private void expectHeld() {
+        bystander.expectServed();
+        bystander.expectRoomLeft();
+        army.close();
+        bystander.expectRecovered();
+    }
+
+    private HeldRequest post(Negotiated ids, String body) {
+        return server.post(path(ids)).bearer(server.token(mallory)).body(body).start();
+    }
+
+    private RawRequest poll(Negotiated ids) {
+        return server.get(path(ids)).bearer(server.token(mallory));
+    }
+
+    private static String path(Negotiated ids) {
+        return LATCH + "?id=" + ids.connectionToken();
+    }
+}
