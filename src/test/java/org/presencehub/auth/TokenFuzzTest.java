@@ -18,7 +18,8 @@ class TokenFuzzTest {
         TokenRefusedException refused = refusal(Forge.base64url(header) + ".e30.AAAA");
 
         assertThat(refused).isNotNull();
-        assertThat(String.valueOf(Objects.requireNonNull(refused).getMessage())).doesNotContainPattern("[\\p{Cntrl}\\u202E]");
+        assertThat(String.valueOf(Objects.requireNonNull(refused).getMessage()))
+                .doesNotContainPattern("[\\p{Cntrl}\\u202E]");
     }
 
     @FuzzTest
@@ -26,7 +27,8 @@ class TokenFuzzTest {
         TokenRefusedException refused = refusal(new String(token, UTF_8));
 
         assertThat(refused).isNotNull();
-        assertThat(String.valueOf(Objects.requireNonNull(refused).getMessage())).doesNotContainPattern("[\\p{Cntrl}\\u202E]");
+        assertThat(String.valueOf(Objects.requireNonNull(refused).getMessage()))
+                .doesNotContainPattern("[\\p{Cntrl}\\u202E]");
     }
 
     /** Whatever an issuer may say: its users choose some of it. */
@@ -34,7 +36,8 @@ class TokenFuzzTest {
     void claimsAreRefusedOrNameAUser(byte[] claims) {
         String payload = new String(claims, UTF_8);
         try {
-            AccessToken token = BY_SECRET.verify(Forge.hs256(Forge.SECRET.getBytes(UTF_8), Forge.header("HS256"), payload));
+            AccessToken token =
+                    BY_SECRET.verify(Forge.hs256(Forge.SECRET.getBytes(UTF_8), Forge.header("HS256"), payload));
             assertThat(token.userId()).isNotBlank();
             assertThat(token.roles()).doesNotContainNull();
             assertThat(token.refusedFrom()).isAfter(token.expiresAt().minusSeconds(1));

@@ -30,7 +30,8 @@ class SettingsFuzzTest {
         try {
             assertThat(Configuration.from(new Settings(new MapConfig(values)))).isNotNull();
         } catch (IllegalArgumentException refused) {
-            assertThat(values.keySet()).anyMatch(key -> String.valueOf(refused.getMessage()).contains(key));
+            assertThat(values.keySet())
+                    .anyMatch(key -> String.valueOf(refused.getMessage()).contains(key));
         }
     }
 

@@ -14,7 +14,8 @@ class InboundFuzzTest {
     private static final ReceiveLimits LIMITS = new ReceiveLimits(16, 64);
 
     /** Each message says in its first byte how long it is, and so where it ends before it has come. */
-    private static final Delimiter LENGTH = (bytes, from, searched, to) -> from < to ? from + 1 + (bytes[from] & 0xFF) : -1;
+    private static final Delimiter LENGTH =
+            (bytes, from, searched, to) -> from < to ? from + 1 + (bytes[from] & 0xFF) : -1;
 
     /**
      * Frames, or posts, cut anywhere, some while a message has its turn: what is delivered is what the same bytes are in one piece.
@@ -34,7 +35,11 @@ class InboundFuzzTest {
         if (!pieces.toString().contains("FLOODING")) { // which pieces flood is a matter of who is served when
             assertThat(messages(pieces)).isEqualTo(messages(whole));
         }
-        assertThat(pieces).allMatch(event -> event.startsWith("OVERSIZED") || event.startsWith("FLOODING") || event.startsWith("ended") || event.length() <= 16);
+        assertThat(pieces)
+                .allMatch(event -> event.startsWith("OVERSIZED")
+                        || event.startsWith("FLOODING")
+                        || event.startsWith("ended")
+                        || event.length() <= 16);
     }
 
     private static List<String> events(Delimiter delimiter, boolean holding, List<byte[]> pieces) {

@@ -34,7 +34,8 @@ final class Bystander implements AutoCloseable {
         client.expectAlive();
         expectAnswer("/signalrhub/negotiate?negotiateVersion=1");
         try (WireClient another = server.opening("/test", user).connect().patience(PATIENCE)) {
-            assertThat(another.invoke("Echo", quoted("here")).getString("result")).isEqualTo("here");
+            assertThat(another.invoke("Echo", quoted("here")).getString("result"))
+                    .isEqualTo("here");
         }
     }
 

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.presencehub.testing.Frame;
@@ -86,9 +86,12 @@ final class FramesIT {
     @Test
     void oneFrameThatSaysItHasAnExabyte() throws InterruptedException {
         byte[] head = {(byte) 0x82, (byte) 0xff, 0x0f, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0};
-        army.attack(12, () -> cutOff(any(), Stream.concat(
-                        Stream.of(head), Collections.nCopies(200, SIXTY_FOUR_KILOBYTES).stream())
-                .toList()));
+        army.attack(
+                12,
+                () -> cutOff(
+                        any(),
+                        Stream.concat(Stream.of(head), Collections.nCopies(200, SIXTY_FOUR_KILOBYTES).stream())
+                                .toList()));
 
         expectCutOff(12);
     }
@@ -128,7 +131,10 @@ final class FramesIT {
 
     @Test
     void compressedFramesThoughNoneWereAgreed() throws InterruptedException {
-        army.attack(12, () -> cutOff(any(), List.of(Frame.text("x".repeat(1_000)).reserved().masked())));
+        army.attack(
+                12,
+                () -> cutOff(
+                        any(), List.of(Frame.text("x".repeat(1_000)).reserved().masked())));
 
         expectCutOff(12);
     }

@@ -78,7 +78,8 @@ final class MemoryIT {
     void halfMessagesOnManyWebSockets() throws InterruptedException {
         army.attack(900, () -> {
             WireClient half = server.opening(LATCH, mallory).open();
-            return half.sendText(WireClient.HANDSHAKE + Records.SEPARATOR + "{\"type\":1,\"x\":\"" + "x".repeat(32_000));
+            return half.sendText(
+                    WireClient.HANDSHAKE + Records.SEPARATOR + "{\"type\":1,\"x\":\"" + "x".repeat(32_000));
         });
 
         expectHeld();
@@ -137,7 +138,8 @@ final class MemoryIT {
     @Test
     void anAnswerThatNobodyReads() throws InterruptedException {
         army.attack(200, () -> {
-            WireClient deaf = server.opening("/conformance").receiveBuffer(4_096).connect();
+            WireClient deaf =
+                    server.opening("/conformance").receiveBuffer(4_096).connect();
             for (int i = 0; i < 60; i++) {
                 deaf.send(Records.call("" + i, "Echo", quoted("x".repeat(30_000))));
             }
@@ -157,7 +159,9 @@ final class MemoryIT {
             return liar;
         });
         assertThat(army.through()).isEqualTo(100);
-        army.attack(100, () -> server.post("/conformance?id=x").bodyOf(Integer.MAX_VALUE).start());
+        army.attack(
+                100,
+                () -> server.post("/conformance?id=x").bodyOf(Integer.MAX_VALUE).start());
 
         expectHeld();
     }

@@ -35,18 +35,19 @@ final class ResumeStormIT {
     void everyResumeIsPaidFor(boolean withToken) {
         String mallory = unique("mallory");
         try (Bystander bystander = new Bystander(server)) {
-            RawRequest negotiation =
-                    server.post(LATCH + "/negotiate?negotiateVersion=1&useStatefulReconnect=true");
+            RawRequest negotiation = server.post(LATCH + "/negotiate?negotiateVersion=1&useStatefulReconnect=true");
             String id = (withToken ? negotiation.bearer(server.token(mallory)) : negotiation)
                     .send()
                     .json()
                     .getString("connectionToken");
             try (WireClient greedy = opening(withToken, mallory).id(id).open()) {
-                greedy.send("{\"protocol\":\"json\",\"version\":2}").expect("{}").send(WireClient.PING);
+                greedy.send("{\"protocol\":\"json\",\"version\":2}")
+                        .expect("{}")
+                        .send(WireClient.PING);
                 greedy.register(mallory);
                 for (int i = 0; i < UNACKNOWLEDGED; i++) {
-                    greedy.send(call(
-                            "" + i, "UnicastAsync", quoted(mallory), "\"A\"", "\"b\"", quoted("x".repeat(SIZE))));
+                    greedy.send(
+                            call("" + i, "UnicastAsync", quoted(mallory), "\"A\"", "\"b\"", quoted("x".repeat(SIZE))));
                 }
             }
             long received = 0;

@@ -84,13 +84,7 @@ final class StrangersIT {
     void anIdIsItsLettersAndNothingElse() {
         String id = server.negotiate(PRESENCE, anna).connectionToken();
         String token = server.token(anna);
-        for (String near : List.of(
-                swapped(id),
-                id + "%20",
-                id + "%00",
-                id + "=",
-                "%2F" + id,
-                id.substring(1))) {
+        for (String near : List.of(swapped(id), id + "%20", id + "%00", id + "=", "%2F" + id, id.substring(1))) {
             assertThat(request("GET", PRESENCE, near, Optional.of(token)).send().status())
                     .as(near)
                     .isEqualTo(404);
@@ -159,7 +153,9 @@ final class StrangersIT {
             case ON_A_WEBSOCKET, PARKED -> {
                 var opening = server.opening(hub).id(id);
                 WireClient client = token.map(opening::bearer).orElse(opening).open();
-                client.send("{\"protocol\":\"json\",\"version\":2}").expect("{}").send(WireClient.PING);
+                client.send("{\"protocol\":\"json\",\"version\":2}")
+                        .expect("{}")
+                        .send(WireClient.PING);
                 client.expectAlive();
                 if (stage == Stage.PARKED) {
                     client.socket().reset();
@@ -175,11 +171,7 @@ final class StrangersIT {
 
     private String negotiate(String hub, Optional<String> token) {
         RawRequest negotiation = server.post(hub + "/negotiate?negotiateVersion=1&useStatefulReconnect=true");
-        return token.map(negotiation::bearer)
-                .orElse(negotiation)
-                .send()
-                .json()
-                .getString("connectionToken");
+        return token.map(negotiation::bearer).orElse(negotiation).send().json().getString("connectionToken");
     }
 
     private RawRequest request(String method, String hub, String id, Optional<String> token) {

@@ -114,7 +114,8 @@ final class ThreadsIT {
         for (int round = 0; round < 4; round++) {
             try (Army wave = new Army()) {
                 wave.attack(8, () -> {
-                    WireClient client = server.opening("/test", unique("mallory")).connect();
+                    WireClient client =
+                            server.opening("/test", unique("mallory")).connect();
                     for (int i = 0; i < 32; i++) {
                         client.send(call("" + i, "Stuck").replace("\"type\":1", "\"type\":4"));
                     }

@@ -28,7 +28,8 @@ public record ServerProcess(String pid) {
     public int threads() {
         return lines(Path.of("/proc", pid, "status")).stream()
                 .filter(line -> line.startsWith("Threads:"))
-                .mapToInt(line -> Integer.parseInt(line.substring("Threads:".length()).strip()))
+                .mapToInt(line ->
+                        Integer.parseInt(line.substring("Threads:".length()).strip()))
                 .findFirst()
                 .orElseThrow();
     }
