@@ -1,6 +1,7 @@
 import { Composer } from "./js/composer.js";
 import { ConnectionStatus } from "./js/connection-status.js";
 import { Disconnects } from "./js/disconnects.js";
+import { Draining } from "./js/draining.js";
 import { byId } from "./js/elements.js";
 import { HubLink } from "./js/hub-link.js";
 import { Live } from "./js/live.js";
@@ -49,6 +50,7 @@ function show(session, admin) {
     new Overview(live);
     new Queues(live);
     new Disconnects(live);
+    new Draining(admin, live);
     new Snippet();
     const timeline = new Timeline(live);
     const recipients = new Recipients();
@@ -62,13 +64,14 @@ function show(session, admin) {
         recipients.add(user);
         composer.write();
     });
-    new ConnectionStatus(
+    const status = new ConnectionStatus(
         [
             { place: byId("console-link"), link: admin },
             { place: byId("messages-link"), link: messages },
         ],
         signOut,
     );
+    live.addEventListener("view", ({ view }) => status.expect(view.drain.phase === "RUNNING" ? [] : [messages]));
     messages.addEventListener("state", () => {
         if (messages.state === "connected") {
             // Confirms what the token says already, and tells a hub that is open to all whose connection this is.

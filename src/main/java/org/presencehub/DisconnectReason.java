@@ -12,6 +12,8 @@ public enum DisconnectReason {
     SLOW("slow", "The client did not read fast enough.", true),
     /** The client sent more than may wait while a call of it runs. */
     FLOODING("flooding", "The client sent more than may wait to be processed.", true),
+    /** The server was short of memory, and the connection held more of it than others, or asked for more. */
+    OVERLOADED("overloaded", "The server ran short of memory, of which this connection held much.", true),
     /** One message was larger than the receive limit. */
     OVERSIZED("oversized", "The client sent a message above the receive limit.", true),
     /** The client sent something that the hub protocol or the transport's framing does not allow. */

@@ -51,4 +51,9 @@ public @interface Hub {
      * <p>Nothing is lost or doubled then: what the client has not acknowledged is kept, up to {@code presencehub.resume-buffer-size}.
      */
     boolean statefulReconnect() default false;
+
+    /**
+     * {@return whether clients may come and stay while the server drains ({@link Drain})} For those who watch that. They go when the application ends.
+     */
+    boolean whileDraining() default false;
 }

@@ -30,6 +30,9 @@ public interface UserConnections {
      */
     int disconnect(String userId, DisconnectReason reason, boolean mayReconnect);
 
+    /** {@return how much memory is held for all of them} */
+    HeldMemory memory();
+
     /** {@return the last hundred connections that ended, the latest first} */
     List<EndedConnection> recentlyEnded();
 }

@@ -7,6 +7,7 @@ const FOUND_FOR_MS = 8000;
 export class ConnectionStatus {
     #links;
     #signInAgain;
+    #expected = [];
     #brokenSince = null;
     #wereConnected = false;
     #forgetting;
@@ -19,6 +20,14 @@ export class ConnectionStatus {
         }
         byId("trouble-action").onclick = () => this.#act();
         this.#show();
+    }
+
+    /** These links are broken on purpose: a server that drains keeps its consoles alone. */
+    expect(broken) {
+        if (broken.length !== this.#expected.length) {
+            this.#expected = broken;
+            this.#show();
+        }
     }
 
     #show() {
@@ -105,6 +114,6 @@ export class ConnectionStatus {
     }
 
     #withState(state) {
-        return this.#links.map(({ link }) => link).filter((link) => link.state === state);
+        return this.#links.map(({ link }) => link).filter((link) => link.state === state && !this.#expected.includes(link));
     }
 }

@@ -3,13 +3,13 @@ import { bytes, counted, number } from "./format.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** The numbers on top: who is online, over how many connections, how fast they come, how full the fullest queue is. */
+/** The numbers on top: who is online, over how many connections, how fast they come, how full the fullest queue and the memory are. */
 export class Overview {
     constructor(live) {
         live.addEventListener("view", ({ view }) => this.#show(view));
     }
 
-    #show({ users, connections, joins, fullest, queueLimit }) {
+    #show({ users, connections, joins, fullest, queueLimit, memory }) {
         byId("overview-users").textContent = number(users);
         byId("overview-users-note").textContent = users === 0 ? "nobody yet" : `over ${counted(connections, "connection")}`;
         byId("overview-connections").textContent = number(connections);
@@ -20,6 +20,9 @@ export class Overview {
         byId("overview-queue").textContent = bytes(fill);
         byId("overview-queue-fill").value = fill / queueLimit;
         byId("overview-queue-note").textContent = `of ${bytes(queueLimit)}`;
+        byId("overview-memory").textContent = bytes(memory.bytes);
+        byId("overview-memory-fill").value = memory.bytes / memory.limit;
+        byId("overview-memory-note").textContent = `of ${bytes(memory.limit)}`;
     }
 
     #spark({ slots, slotSeconds }) {

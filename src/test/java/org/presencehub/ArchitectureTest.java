@@ -29,6 +29,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.stream.BaseStream;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.NullMarked;
@@ -62,12 +65,14 @@ class ArchitectureTest {
             entry(in("protocol"), Set.of()),
             entry(in("config"), Set.of()),
             entry(in("auth"), Set.of(API, in("work"), in("config"))),
+            entry(in("http"), Set.of(in("work"), in("config"))),
             entry(in("identity"), Set.of(in("auth"), in("work"))),
-            entry(in("identity.http"), Set.of(in("identity"), in("auth"))),
-            entry(in("connection"), Set.of(API, in("identity"), in("work"), in("config"))),
-            entry(HUBS, Set.of(API, in("config"))),
+            entry(in("identity.http"), Set.of(in("identity"), in("auth"), in("work"))),
+            entry(in("lifecycle"), Set.of(API, in("work"), in("config"))),
+            entry(in("connection"), Set.of(API, in("identity"), in("lifecycle"), in("work"), in("config"))),
+            entry(HUBS, Set.of(API, in("http"), in("config"))),
             entry(in("messaging"), Set.of(API, in("identity"), in("connection"), in("protocol"), in("work"))),
-            entry(in("presence"), Set.of(API, in("messaging"), in("work"), in("config"))),
+            entry(in("presence"), Set.of(API, in("messaging"), in("lifecycle"), in("work"), in("config"))),
             entry(
                     in("hub"),
                     Set.of(
@@ -80,12 +85,21 @@ class ArchitectureTest {
                             in("config"))),
             entry(
                     in("transport"),
-                    Set.of(API, in("identity"), in("identity.http"), in("connection"), in("work"), in("config"))),
+                    Set.of(
+                            API,
+                            in("http"),
+                            in("identity"),
+                            in("identity.http"),
+                            in("connection"),
+                            in("lifecycle"),
+                            in("work"),
+                            in("config"))),
             entry(
                     in("console"),
                     Set.of(
                             API,
                             in("auth"),
+                            in("http"),
                             in("identity"),
                             in("identity.http"),
                             in("connection"),
@@ -93,8 +107,8 @@ class ArchitectureTest {
                             in("presence"),
                             in("config"))),
             entry(in("deployment"), Set.of(API, in("presence"))),
-            entry(in("development"), Set.of(in("auth"), in("identity.http"), in("console"), in("config"))),
-            entry(in("standalone"), Set.of()));
+            entry(in("development"), Set.of(in("auth"), in("http"), in("identity.http"), in("console"), in("config"))),
+            entry(in("standalone"), Set.of(in("http"))));
 
     private static String in(String name) {
         return API + "." + name;
@@ -283,6 +297,64 @@ class ArchitectureTest {
                         "a thread sleeps",
                         call -> call.getTargetOwner().isEquivalentTo(Thread.class)
                                 && call.getName().equals("sleep")))
+                .check(OURS);
+    }
+
+    /** A neighbour that blocks the container's executors would hold us up, and so would whoever blocks those of the JDK. */
+    @Test
+    void nobodyRunsAnythingOnThreadsThatOthersShare() {
+        noClasses()
+                .should()
+                .dependOnClassesThat(describe(
+                        "shared executors, timers or threads of their own",
+                        type -> Set.of(
+                                        "jakarta.enterprise.concurrent.ManagedExecutorService",
+                                        "jakarta.enterprise.concurrent.ManagedScheduledExecutorService",
+                                        "jakarta.ejb.TimerService",
+                                        "jakarta.ejb.Schedule",
+                                        "jakarta.ejb.Asynchronous",
+                                        "jakarta.enterprise.concurrent.Asynchronous",
+                                        "java.util.concurrent.ForkJoinPool",
+                                        "java.util.concurrent.Executors",
+                                        "java.util.concurrent.ScheduledThreadPoolExecutor",
+                                        "java.util.Timer",
+                                        "java.net.http.HttpClient")
+                                .contains(type.getName())))
+                .check(OURS);
+        noClasses()
+                .should()
+                .callMethodWhere(describe(
+                        "tasks run on the JDK's common pool",
+                        call -> (call.getTargetOwner().isAssignableTo(CompletionStage.class)
+                                        && call.getName().endsWith("Async")
+                                        && call.getTarget().getRawParameterTypes().stream()
+                                                .noneMatch(type -> type.isEquivalentTo(Executor.class)))
+                                || (call.getTargetOwner().isAssignableTo(BaseStream.class)
+                                        && call.getName().equals("parallel"))
+                                || call.getName().equals("parallelStream")
+                                || call.getName().matches("orTimeout|completeOnTimeout|delayedExecutor")))
+                .check(OURS);
+    }
+
+    @Test
+    void onlyWorkMakesThreads() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(in("work"))
+                .should()
+                .dependOnClassesThat(describe(
+                        "factories of threads and pools",
+                        type -> Set.of(
+                                        "jakarta.enterprise.concurrent.ManagedThreadFactory",
+                                        "jakarta.enterprise.concurrent.ContextService",
+                                        "java.util.concurrent.ThreadFactory",
+                                        "java.util.concurrent.ThreadPoolExecutor")
+                                .contains(type.getName())))
+                .check(OURS);
+        noClasses()
+                .should()
+                .callConstructorWhere(describe(
+                        "a thread is made", call -> call.getTargetOwner().isAssignableTo(Thread.class)))
                 .check(OURS);
     }
 

@@ -25,4 +25,11 @@ final class AuthLog {
                         + ", next try in " + last.backoff().toSeconds() + " s (" + KeyOptions.PUBLIC_KEY_LOCATION
                         + ")");
     }
+
+    static void refreshFailed(Throwable cause) {
+        LOG.log(
+                Level.ERROR,
+                "Whether keys have to be read could not be found out; it is tried again in a second.",
+                cause);
+    }
 }

@@ -118,7 +118,10 @@ final class LocatedKeys implements Keys {
     private void read() {
         try {
             accept(format.parse(location.read()));
-        } catch (IOException | UnusableKeyException | RuntimeException failure) { // a verifier must survive any answer
+        } catch (IOException
+                | UnusableKeyException
+                | RuntimeException
+                | Error failure) { // a verifier must survive any answer
             last = last.failed(reason(failure), clock.instant());
             AuthLog.keysUnreachable(location, last);
         }
@@ -140,7 +143,7 @@ final class LocatedKeys implements Keys {
     }
 
     /** Names like {@code UnknownHostException} say what their messages, a bare host name, do not. */
-    private static String reason(Exception failure) {
+    private static String reason(Throwable failure) {
         boolean ours = failure instanceof UnusableKeyException || failure.getClass() == IOException.class;
         return ours
                 ? String.valueOf(failure.getMessage())

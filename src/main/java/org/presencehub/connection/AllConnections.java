@@ -1,28 +1,31 @@
 package org.presencehub.connection;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.presencehub.DisconnectReason;
+import org.presencehub.lifecycle.Drainable;
+import org.presencehub.lifecycle.Patience;
 import org.presencehub.stereotype.Component;
-import org.presencehub.stereotype.Startable;
 import org.presencehub.work.Ticking;
 
-/** The connections of all hubs: told the time together, and ended with the application. Thread-safe. */
+/** The connections of all hubs: told the time together, and sent away together. Thread-safe. */
 @Component
-final class AllConnections implements Ticking, Startable {
+final class AllConnections implements Ticking, Drainable {
     private final List<HubRoute> routes;
+    private final MemoryBudget memory;
+    private volatile boolean end; // or a drain, which leaves some hubs alone
 
     @Inject
-    AllConnections(List<HubRoute> routes) {
+    AllConnections(List<HubRoute> routes, MemoryBudget memory) {
         this.routes = routes;
+        this.memory = memory;
     }
 
     @Override
-    public void start() {}
-
-    @Override
     public void tick() {
+        memory.tick();
         for (HubRoute route : routes) {
             try {
                 route.connections().tick();
@@ -32,10 +35,61 @@ final class AllConnections implements Ticking, Startable {
         }
     }
 
-    /** Sockets that were upgraded by hand are not closed when an application is undeployed. */
     @Override
-    @PreDestroy
-    public void stop() {
-        routes.forEach(route -> route.connections().endAll(DisconnectReason.DRAINING));
+    public void refuse(boolean forEnd) {
+        end = forEnd;
+        drained(Connections::refuse);
+    }
+
+    @Override
+    public void admit() {
+        drained(Connections::admit);
+    }
+
+    @Override
+    public void suspend(boolean suspended) {
+        routes.forEach(route -> route.connections().suspend(suspended));
+    }
+
+    @Override
+    public int waiting() {
+        return sum(Connections::waiting);
+    }
+
+    @Override
+    public int left() {
+        return sum(Connections::left);
+    }
+
+    @Override
+    public int sendAway(int atMost, Patience patience) {
+        int sent = 0;
+        for (HubRoute route : routes) {
+            if (isDrained(route) && sent < atMost) {
+                sent += route.connections().sendAway(atMost - sent, patience);
+            }
+        }
+        return sent;
+    }
+
+    @Override
+    public void cutOff() {
+        drained(connections -> connections.endAll(DisconnectReason.DRAINING));
+    }
+
+    private void drained(Consumer<Connections> action) {
+        routes.stream().filter(this::isDrained).map(HubRoute::connections).forEach(action);
+    }
+
+    private int sum(ToIntFunction<Connections> number) {
+        return routes.stream()
+                .filter(this::isDrained)
+                .map(HubRoute::connections)
+                .mapToInt(number)
+                .sum();
+    }
+
+    private boolean isDrained(HubRoute route) {
+        return end || !route.whileDraining();
     }
 }

@@ -56,6 +56,11 @@ final class Attachment {
         return canResume();
     }
 
+    /** {@return whether a transport carries the connection, or has} */
+    synchronized boolean hasBegun() {
+        return transport != null || state == State.PARKED;
+    }
+
     synchronized boolean isReserved() {
         return state == State.RESERVED;
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * arrives in order, whichever way it takes.
  */
 final class Backlog {
+    private final MemoryBudget memory;
     private final ArrayDeque<Entry> own = new ArrayDeque<>();
     private int ownBytes;
     private @Nullable Cursor cursor; // null until it follows a log
@@ -46,6 +47,10 @@ final class Backlog {
         long lag() {
             return Math.max(0, log.published().weight(watching) - position.weight(watching));
         }
+    }
+
+    Backlog(MemoryBudget memory) {
+        this.memory = memory;
     }
 
     /** {@return how many bytes of its own entries wait} */
@@ -89,21 +94,28 @@ final class Backlog {
     /** Drops whatever waits, and the log. {@return the log that was followed, if one was} */
     @Nullable
     Log clear() {
-        own.clear();
-        ownBytes = 0;
+        drop();
         unwatch();
         Log followed = cursor == null ? null : cursor.log;
         cursor = null; // what only this connection had still to read is garbage now
         return followed;
     }
 
+    /** Drops the entries of its own. */
+    void drop() {
+        own.forEach(entry -> memory.release(entry.batch));
+        own.clear();
+        ownBytes = 0;
+    }
+
     private void append(Entry entry) {
         own.add(entry);
         ownBytes += entry.batch.size();
+        memory.hold(entry.batch);
     }
 
     /**
-     * {@return what is to be sent next, taken out, or null if nothing waits}
+     * {@return what is to be sent next, taken out and held, or null if nothing waits}
      *
      * @param last whether the entries of its own are complete: nothing of the log comes behind the last of them
      */
@@ -129,9 +141,12 @@ final class Backlog {
         return first == null || first.after == null ? cursor.log.published() : first.after;
     }
 
-    private static @Nullable Batch takeSlice(Cursor cursor, Log.Position limit) {
+    private @Nullable Batch takeSlice(Cursor cursor, Log.Position limit) {
         Log.Slice slice = cursor.log.slice(cursor.position, limit, cursor.watching, cursor.format);
         cursor.position = slice.end();
+        if (slice.batch() != null) {
+            memory.hold(slice.batch());
+        }
         return slice.batch();
     }
 
@@ -147,7 +162,14 @@ final class Backlog {
             next = own.peek();
         } while (next != null && joins(first, size, next));
         ownBytes -= size;
-        return Batch.join(taken);
+        return joined(taken);
+    }
+
+    private Batch joined(List<Batch> taken) {
+        Batch joined = Batch.join(taken);
+        memory.hold(joined);
+        taken.forEach(memory::release);
+        return joined;
     }
 
     private boolean joins(Entry first, int size, Entry next) {

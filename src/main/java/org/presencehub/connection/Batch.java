@@ -3,17 +3,27 @@ package org.presencehub.connection;
 import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A run of whole messages as they go out, shared by all who receive it. Immutable; renderings are made once and kept. */
+/** A run of whole messages as they go out, shared by all who receive it. Immutable but for who holds it; renderings are made once and kept. */
 public abstract sealed class Batch {
+    private static final AtomicIntegerFieldUpdater<Batch> HOLDERS =
+            AtomicIntegerFieldUpdater.newUpdater(Batch.class, "holders");
+
+    /** What a batch takes beside its bytes, and the queues that it is in. */
+    private static final int OVERHEAD = 128;
+
     /** A frame above this gains nothing by being larger, and a slow reader would be noticed later. */
     static final int FRAME_SIZE = 64 * 1024;
 
     private final int size;
     private final boolean binary;
     private final int counted;
+
+    @SuppressWarnings("UnusedVariable") // its updater reads it
+    private volatile int holders; // connections that have not sent it, or may have to send it again
 
     private Batch(int size, boolean binary, int counted) {
         this.size = size;
@@ -61,6 +71,17 @@ public abstract sealed class Batch {
         }
 
         @Override
+        Batch whole() {
+            return this;
+        }
+
+        /** Its text is another rendering. */
+        @Override
+        long weight() {
+            return OVERHEAD + (binary() ? size() : 2L * size());
+        }
+
+        @Override
         Pieces pieces() {
             return Pieces.of(bytes);
         }
@@ -96,13 +117,20 @@ public abstract sealed class Batch {
             return whole().event();
         }
 
-        private Batch whole() {
+        @Override
+        Batch whole() {
             Batch made = whole.get();
             if (made == null) {
                 made = new Whole(pieces.toByteArray(), binary(), counted());
                 whole = new WeakReference<>(made);
             }
             return made;
+        }
+
+        /** The pieces are of those who keep them. */
+        @Override
+        long weight() {
+            return OVERHEAD;
         }
 
         @Override
@@ -156,6 +184,22 @@ public abstract sealed class Batch {
 
     /** {@return the messages as one server-sent event (HTML standard, 9.2.6), a field for each line; do not change it} */
     public abstract byte[] event();
+
+    /** {@return the same in one array, which is needed for sending it} */
+    abstract Batch whole();
+
+    /** {@return about how many bytes of memory it takes} */
+    abstract long weight();
+
+    /** One more holds it. {@return whether nobody did before} */
+    final boolean hold() {
+        return HOLDERS.getAndIncrement(this) == 0;
+    }
+
+    /** One holds it no more. {@return whether nobody does now} */
+    final boolean release() {
+        return HOLDERS.decrementAndGet(this) == 0;
+    }
 
     /** {@return the bytes as they are kept; do not change them} */
     abstract Pieces pieces();

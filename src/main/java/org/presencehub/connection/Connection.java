@@ -1,5 +1,6 @@
 package org.presencehub.connection;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -7,15 +8,18 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.identity.Caller;
+import org.presencehub.lifecycle.Patience;
+import org.presencehub.work.Attempt;
 
 /** One client's connection to one hub: a thing of its own, which a socket carries. Thread-safe. */
-public final class Connection {
+public final class Connection implements MemoryBudget.Holder {
     private final String hub;
     private final String id;
     private final String token;
     private final Caller opener;
     private volatile Caller caller;
     private final ConnectionOptions options;
+    private final MemoryBudget memory;
     private final LongSupplier nanoTime;
     private final ConnectionListener listener;
     private final Consumer<Connection> onConcluded;
@@ -25,7 +29,9 @@ public final class Connection {
     private final Inbound inbound;
     private final Attachment attachment;
     private final Ending ending;
+    private final Held held;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean ticking = new AtomicBoolean(); // by a thread that may be held up
 
     private volatile @Nullable String user;
     private volatile boolean resumeOffered;
@@ -37,6 +43,7 @@ public final class Connection {
             String token,
             Caller caller,
             ConnectionOptions options,
+            MemoryBudget memory,
             ConnectionHandler.Factory handlers,
             Delimiter delimiter,
             LongSupplier nanoTime,
@@ -49,6 +56,7 @@ public final class Connection {
         this.opener = caller;
         this.caller = caller;
         this.options = options;
+        this.memory = memory;
         this.nanoTime = nanoTime;
         this.listener = listener;
         user = caller.userId();
@@ -56,8 +64,10 @@ public final class Connection {
         this.onClosed = onClosed;
         lastReceived = nanoTime.getAsLong();
         ending = new Ending(id);
-        outbound = new Outbound(options.send(), nanoTime, new Sending());
-        inbound = new Inbound(options.receive(), delimiter, handlers.handle(this), nanoTime, this::handlerFailed);
+        held = new Held(memory);
+        outbound = new Outbound(options.send(), memory, nanoTime, new Sending());
+        inbound =
+                new Inbound(options.receive(), memory, delimiter, handlers.handle(this), nanoTime, this::handlerFailed);
         attachment = new Attachment(inbound, outbound, nanoTime);
     }
 
@@ -115,6 +125,11 @@ public final class Connection {
         return Math.min(nanos - lastReceived, inbound.idleFor(nanos));
     }
 
+    /** The client could not be heard until now. */
+    void excuse() {
+        lastReceived = nanoTime.getAsLong();
+    }
+
     /** {@return how many bytes wait to be sent} */
     public int queuedBytes() {
         return outbound.queuedBytes();
@@ -123,6 +138,11 @@ public final class Connection {
     /** {@return the transport, or null while there is none} */
     public @Nullable Transport transport() {
         return attachment.transport();
+    }
+
+    /** {@return whether a transport carries it, or has} */
+    public boolean hasBegun() {
+        return attachment.hasBegun();
     }
 
     /** {@return the name of the transport, in SignalR's words, or "none"} */
@@ -173,6 +193,32 @@ public final class Connection {
         outbound.acknowledge(number);
     }
 
+    /** {@return whether the server has memory for more input} Where it has none, whoever can refuse should. */
+    public boolean mayHoldMore() {
+        memory.relieve();
+        return !memory.isExceeded();
+    }
+
+    /** Counts bytes of the client that are held elsewhere, or counts them no more. May be called with a lock: it closes nobody. */
+    public void hold(long bytes) {
+        held.add(bytes);
+    }
+
+    @Override
+    public long heldBytes() {
+        return inbound.heldBytes() + outbound.heldBytes() + held.bytes();
+    }
+
+    /** What waits is dropped, or it would be held until a client that may not read has read it. */
+    @Override
+    public void overloaded(long bytes, long limit) {
+        boolean writing = outbound.drop();
+        inbound.overloaded(bytes, limit);
+        if (writing || hasEnded()) {
+            end(DisconnectReason.OVERLOADED);
+        }
+    }
+
     /** Takes bytes from the transport, which are not changed afterwards. */
     public void received(byte[] bytes) {
         note(bytes);
@@ -203,9 +249,10 @@ public final class Connection {
         inbound.continueWith(delimiter, handler);
     }
 
-    /** Sends a batch after all others; drops it if no transport carries the connection yet, or it has ended. */
-    public void send(Batch batch) {
-        outbound.add(batch);
+    /** Sends a batch after all others. {@return whether it was taken: not if no transport carries the connection yet, or it has ended} */
+    @CanIgnoreReturnValue
+    public boolean send(Batch batch) {
+        return outbound.add(batch);
     }
 
     /**
@@ -302,8 +349,35 @@ public final class Connection {
         }
     }
 
-    /** Comes about once a second: ends what waits or stalls for too long. */
+    /** Has the client told that it may come again, and ends. {@return whether it did, or is it too early for its patience} */
+    boolean sendAway(Patience patience) {
+        if (inbound.isServing() && patience.withCalls()) {
+            return false;
+        }
+        if (isOpen() && inbound.handler().sendAway()) {
+            return true;
+        }
+        if (patience.withArrivals()) {
+            return false;
+        }
+        end(DisconnectReason.DRAINING);
+        return true;
+    }
+
+    /** Comes about once a second. Who is held up here keeps only this connection from being told the time. */
     void tick(long nanos) {
+        if (ticking.compareAndSet(false, true)) {
+            try {
+                expire(nanos);
+            } finally {
+                ticking.set(false);
+            }
+        }
+    }
+
+    /** Ends what waits or stalls for too long. */
+    private void expire(long nanos) {
+        outbound.tick(nanos);
         if (outbound.stalledFor(nanos) > options.send().timeout().toNanos()) {
             end(DisconnectReason.SLOW);
         } else if (attachment.expire(nanos, options.attachTimeout())) {
@@ -334,15 +408,20 @@ public final class Connection {
         if (!ending.decide(why)) {
             return false;
         }
-        attachment.end();
-        listener.ended(this, why);
-        onConcluded.accept(this);
+        // Each in any case: nobody else does it, now that the end is decided.
+        attempt(attachment::end);
+        attempt(() -> listener.ended(this, why));
+        attempt(() -> onConcluded.accept(this));
         if (discardInput) {
-            inbound.discard();
+            attempt(inbound::discard);
         }
-        ending.tell(why);
-        inbound.end(why);
+        attempt(() -> ending.tell(why));
+        attempt(() -> inbound.end(why));
         return true;
+    }
+
+    private void attempt(Runnable step) {
+        Attempt.run(step, cause -> ConnectionLog.handlerFailed(id, cause));
     }
 
     private void handlerFailed(Throwable cause) {
@@ -354,12 +433,12 @@ public final class Connection {
         if (closed.getAndSet(true)) {
             return;
         }
-        outbound.close();
-        onClosed.accept(this);
+        attempt(outbound::close);
+        attempt(() -> onClosed.accept(this));
         Transport carrier = transport();
         DisconnectReason why = ending.reason();
         if (carrier != null && why != null) {
-            carrier.close(why);
+            attempt(() -> carrier.close(why));
         }
     }
 

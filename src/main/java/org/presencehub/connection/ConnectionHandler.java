@@ -3,7 +3,7 @@ package org.presencehub.connection;
 import org.presencehub.DisconnectReason;
 
 /**
- * What a hub does with one connection. Called by one thread at a time, except {@link #refused} and {@link #tick}, which may come in the
+ * What a hub does with one connection. Called by one thread at a time, except {@link #refused}, {@link #sendAway} and {@link #tick}, which may come in the
  * middle of another call, and a little before the first or after the last one. What it throws is logged, and ends the connection.
  */
 public interface ConnectionHandler {
@@ -28,6 +28,15 @@ public interface ConnectionHandler {
      * @param nanos the time on the connection's clock
      */
     void tick(long nanos);
+
+    /**
+     * The server ends: tells the client that it may come again, and ends the connection. May come in the middle of another call.
+     *
+     * @return whether it did; not if the client has not said hello yet
+     */
+    default boolean sendAway() {
+        return false;
+    }
 
     /** The connection has ended and the last turn is over. Comes exactly once, as the last call. */
     void ended(DisconnectReason reason);

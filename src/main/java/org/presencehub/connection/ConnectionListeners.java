@@ -3,6 +3,7 @@ package org.presencehub.connection;
 import java.util.List;
 import java.util.function.Consumer;
 import org.presencehub.DisconnectReason;
+import org.presencehub.work.Attempt;
 
 /** Tells all listeners: none keeps the others, or the connection, from going on. Thread-safe, as they are. */
 final class ConnectionListeners implements ConnectionListener {
@@ -34,11 +35,7 @@ final class ConnectionListeners implements ConnectionListener {
 
     private void tell(Consumer<ConnectionListener> event) {
         for (ConnectionListener listener : listeners) {
-            try {
-                event.accept(listener);
-            } catch (RuntimeException | Error e) {
-                ConnectionLog.listenerFailed(e);
-            }
+            Attempt.run(() -> event.accept(listener), ConnectionLog::listenerFailed);
         }
     }
 }

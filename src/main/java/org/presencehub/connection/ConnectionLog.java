@@ -2,10 +2,11 @@ package org.presencehub.connection;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import org.presencehub.work.RatedLogger;
 
 /** What this package logs: connection ids, never tokens or payloads. Thread-safe. */
 final class ConnectionLog {
-    private static final Logger LOG = System.getLogger("org.presencehub.connection");
+    private static final Logger LOG = RatedLogger.of("org.presencehub.connection");
 
     private ConnectionLog() {}
 
@@ -17,7 +18,7 @@ final class ConnectionLog {
         LOG.log(Level.ERROR, "A listener to connections failed.", cause);
     }
 
-    static void listenerFailed(String connectionId, RuntimeException cause) {
+    static void listenerFailed(String connectionId, Throwable cause) {
         LOG.log(Level.ERROR, "The end of connection " + connectionId + " could not be told to everybody.", cause);
     }
 
@@ -27,6 +28,19 @@ final class ConnectionLog {
 
     static void sendingFailed(Throwable cause) {
         LOG.log(Level.ERROR, "A connection could not be sent what waits for it.", cause);
+    }
+
+    static void overloaded(int connections, long held, long limit) {
+        LOG.log(
+                Level.WARNING,
+                "Connections held more than " + limit + " bytes (" + ConnectionOptions.MEMORY_BUDGET
+                        + "): those that held most were closed as overloaded, " + connections
+                        + " of them; the others hold "
+                        + held + " now.");
+    }
+
+    static void reliefFailed(Throwable cause) {
+        LOG.log(Level.ERROR, "A connection that holds too much could not be closed.", cause);
     }
 
     static void writeFailed(String connectionId, Throwable cause) {

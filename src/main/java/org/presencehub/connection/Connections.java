@@ -2,6 +2,7 @@ package org.presencehub.connection;
 
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -9,9 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.identity.Caller;
+import org.presencehub.lifecycle.Patience;
+import org.presencehub.work.Attempt;
 
 /** The connections of one hub, found by their secret token. Thread-safe. */
 public final class Connections {
@@ -20,6 +22,7 @@ public final class Connections {
 
     private final String hub;
     private final ConnectionOptions options;
+    private final MemoryBudget memory;
     private final ConnectionListener listener;
     private final ConnectionHandler.Factory handlers;
     private final Delimiter firstDelimiter;
@@ -28,10 +31,12 @@ public final class Connections {
     private final Places places;
     private final ConcurrentMap<String, Connection> byToken = new ConcurrentHashMap<>();
     private final Set<Connection> all = ConcurrentHashMap.newKeySet(); // until the transport is closed too
-    private volatile @Nullable DisconnectReason over;
+    private volatile boolean refusing; // nobody new is let in
+    private volatile boolean suspended; // and the server itself lets nobody in, and not everything that clients send
 
     /**
      * @param hub the hub's path
+     * @param memory what these connections and others may hold together
      * @param listeners hear of the connections' lives
      * @param firstDelimiter cuts the input of a new connection
      * @param nanoTime a clock like {@link System#nanoTime()}
@@ -40,21 +45,24 @@ public final class Connections {
             String hub,
             List<ConnectionListener> listeners,
             ConnectionOptions options,
+            MemoryBudget memory,
             ConnectionHandler.Factory handlers,
             Delimiter firstDelimiter,
             LongSupplier nanoTime) {
         this.hub = hub;
         this.options = options;
+        this.memory = memory;
         listener = new ConnectionListeners(listeners);
         this.handlers = handlers;
         this.firstDelimiter = firstDelimiter;
         this.nanoTime = nanoTime;
         room = new Semaphore(options.capacity().maxConnections());
         places = new Places(options.capacity());
+        memory.watch(all);
     }
 
     /**
-     * {@return a new connection with a public id and a secret token, or empty if there are too many, or all is over}
+     * {@return a new connection with a public id and a secret token, or empty if there are too many, they hold too much, or none is let in}
      *
      * @throws TooManyConnectionsException if the caller has too many
      */
@@ -63,7 +71,7 @@ public final class Connections {
     }
 
     /**
-     * {@return a new connection whose id is its token, as version 0 of negotiation has it, or empty if there are too many, or all is over}
+     * {@return a new connection whose id is its token, as version 0 of negotiation has it, or empty as for {@link #open}}
      *
      * @throws TooManyConnectionsException if the caller has too many
      */
@@ -73,9 +81,12 @@ public final class Connections {
     }
 
     private Optional<Connection> open(Caller caller, String id, String token) {
-        places.take(caller.userId());
+        if (isRefusing() || !mayHoldMore()) {
+            return Optional.empty();
+        }
+        places.take(caller);
         if (!room.tryAcquire()) {
-            places.free(caller.userId());
+            places.free(caller);
             return Optional.empty();
         }
         Connection connection = new Connection(
@@ -84,6 +95,7 @@ public final class Connections {
                 token,
                 caller,
                 options,
+                memory,
                 handlers,
                 firstDelimiter,
                 nanoTime,
@@ -93,9 +105,8 @@ public final class Connections {
         listener.opened(connection);
         byToken.put(token, connection);
         all.add(connection);
-        DisconnectReason reason = over; // looked at last: whoever ends them all looks in the opposite order
-        if (reason != null) {
-            connection.end(reason);
+        if (isRefusing()) { // looked at last: whoever sends them all away looks in the opposite order
+            connection.end(DisconnectReason.DRAINING);
             return Optional.empty();
         }
         return Optional.of(connection);
@@ -104,7 +115,7 @@ public final class Connections {
     /** The user's place is free before its client can know: it may come back at once. */
     private void concluded(Connection connection) {
         byToken.remove(connection.token());
-        places.free(connection.caller().userId());
+        places.free(connection.opener());
     }
 
     private void closed(Connection connection) {
@@ -117,20 +128,66 @@ public final class Connections {
         return Optional.ofNullable(byToken.get(token));
     }
 
-    /** {@return whether all were ended, and no new one is let in} */
-    public boolean isOver() {
-        return over != null;
+    /** {@return whether the server has memory for more} */
+    public boolean mayHoldMore() {
+        memory.relieve();
+        return !memory.isExceeded();
+    }
+
+    /** {@return whether nobody new is let in} */
+    public boolean isRefusing() {
+        return refusing || suspended;
+    }
+
+    /** Lets nobody new in. */
+    void refuse() {
+        refusing = true;
+    }
+
+    /** Lets them in again. */
+    void admit() {
+        refusing = false;
+    }
+
+    /** Lets nobody new in for now, and takes none of those who are there for silent. */
+    void suspend(boolean now) {
+        suspended = now;
+    }
+
+    /** {@return how many have not ended} */
+    int waiting() {
+        return byToken.size();
+    }
+
+    /** {@return how many there are whose transport is not closed} */
+    int left() {
+        return all.size();
+    }
+
+    /** Tells so many that they may come again, and ends them. {@return how many that were} */
+    int sendAway(int atMost, Patience patience) {
+        int sent = 0;
+        for (Iterator<Connection> some = byToken.values().iterator(); sent < atMost && some.hasNext(); ) {
+            if (some.next().sendAway(patience)) {
+                sent++;
+            }
+        }
+        return sent;
     }
 
     /** Comes about once a second. */
     void tick() {
         long now = nanoTime.getAsLong();
-        all.forEach(connection -> connection.tick(now));
+        if (suspended) {
+            all.forEach(Connection::excuse);
+        }
+        all.forEach(
+                connection -> Attempt.run(() -> connection.tick(now), cause -> ConnectionLog.tickFailed(hub, cause)));
     }
 
     /** Ends them all, and lets no new one in. */
     void endAll(DisconnectReason reason) {
-        over = reason;
+        refusing = true;
         all.forEach(connection -> connection.end(reason));
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
+import org.presencehub.work.Attempt;
 
 /** Why a connection ended, once it has, and who wants to hear that. Thread-safe; listeners are called without a lock. */
 final class Ending {
@@ -45,7 +46,7 @@ final class Ending {
             }
         }
         if (decided != null) {
-            listener.accept(decided);
+            tell(listener, decided);
         }
     }
 
@@ -58,11 +59,8 @@ final class Ending {
         told.forEach(listener -> tell(listener, why));
     }
 
+    /** The others have to hear it, and the transport has to be closed. */
     private void tell(Consumer<DisconnectReason> listener, DisconnectReason why) {
-        try {
-            listener.accept(why);
-        } catch (RuntimeException e) { // the others have to hear it, and the transport has to be closed
-            ConnectionLog.listenerFailed(connectionId, e);
-        }
+        Attempt.run(() -> listener.accept(why), cause -> ConnectionLog.listenerFailed(connectionId, cause));
     }
 }

@@ -21,6 +21,11 @@ public interface HubRoute {
     /** {@return whether a connection may outlive its WebSocket} */
     boolean statefulReconnect();
 
+    /** {@return whether clients may come and stay during a drain that does not end the application} */
+    default boolean whileDraining() {
+        return false;
+    }
+
     /** {@return the hub's connections} */
     Connections connections();
 }

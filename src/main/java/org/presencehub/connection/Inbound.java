@@ -24,8 +24,14 @@ final class Inbound {
 
     private static final byte[] NOTHING = {};
 
-    private final int maxMessageSize;
+    /** What a message that waits takes beside its bytes. */
+    private static final int MESSAGE_OVERHEAD = 512;
+
+    /** What a handshake may have: names of a protocol and its version, and what a client sends beside them. */
+    private static final int LARGEST_HANDSHAKE = 4096;
+
     private final int maxBacklog;
+    private final MemoryBudget memory;
     private final LongSupplier nanoTime;
     private final Consumer<Throwable> onFailure;
     private final DrainLoop loop; // a message may be done at once
@@ -47,6 +53,11 @@ final class Inbound {
     private Delimiter delimiter;
 
     @GuardedBy("this")
+    private int maxMessageSize; // that of the first message, or of those behind it
+
+    private final int maxSizeBehindFirst;
+
+    @GuardedBy("this")
     private final Waiters waiters = new Waiters(); // for room
 
     @GuardedBy("this")
@@ -60,6 +71,9 @@ final class Inbound {
 
     @GuardedBy("this")
     private int messages; // that wait behind the first
+
+    @GuardedBy("this")
+    private long counted; // bytes in the memory budget, whole pages
 
     @GuardedBy("this")
     private @Nullable Object source; // whose bytes are taken
@@ -92,12 +106,15 @@ final class Inbound {
      */
     Inbound(
             ReceiveLimits limits,
+            MemoryBudget memory,
             Delimiter delimiter,
             ConnectionHandler handler,
             LongSupplier nanoTime,
             Consumer<Throwable> onFailure) {
-        this.maxMessageSize =
+        maxSizeBehindFirst =
                 limits.maxMessageSize() == 0 ? UNLIMITED : (int) Math.min(limits.maxMessageSize(), UNLIMITED);
+        maxMessageSize = Math.min(LARGEST_HANDSHAKE, maxSizeBehindFirst);
+        this.memory = memory;
         this.maxBacklog = limits.maxBacklog();
         this.delimiter = delimiter;
         this.handler = handler;
@@ -115,6 +132,11 @@ final class Inbound {
     /** {@return for how many nanoseconds nobody has had a turn: 0 during one} */
     long idleFor(long nanos) {
         return serving ? 0 : nanos - lastServed;
+    }
+
+    /** {@return whether a turn lasts} */
+    boolean isServing() {
+        return serving;
     }
 
     /**
@@ -144,6 +166,7 @@ final class Inbound {
     /** From the next message on, messages end where this says, and somebody else receives them. To be called while a message is received. */
     synchronized void continueWith(Delimiter next, ConnectionHandler receiver) {
         delimiter = next;
+        maxMessageSize = maxSizeBehindFirst;
         searched = head;
         handler = receiver;
     }
@@ -167,15 +190,33 @@ final class Inbound {
             }
         }
         if (flood > 0) {
-            refuse(flood);
+            refuse(DisconnectReason.FLOODING, flood, maxBacklog);
         } else {
             loop.run();
+            relieveMemory();
         }
     }
 
-    private void refuse(long flood) {
+    /** Others may hold more than this one, but what it would hold now is refused, unless somebody made room. */
+    private void relieveMemory() {
+        if (memory.isExceeded()) {
+            memory.relieve();
+            long held = heldBytes();
+            if (held >= MemoryBudget.PAGE && memory.isExceeded()) {
+                overloaded(held, memory.limit());
+            }
+        }
+    }
+
+    /** Forgets what waits, and tells the handler why. */
+    void overloaded(long held, long limit) {
+        discard();
+        refuse(DisconnectReason.OVERLOADED, held, limit);
+    }
+
+    private void refuse(DisconnectReason reason, long size, long limit) {
         try {
-            handler.refused(DisconnectReason.FLOODING, flood, maxBacklog);
+            handler.refused(reason, size, limit);
         } catch (RuntimeException | Error e) {
             onFailure.accept(e);
         }
@@ -193,6 +234,22 @@ final class Inbound {
     @GuardedBy("this")
     private boolean hasRoom() {
         return closed || (open && first == null) || backlog() <= maxBacklog / 2;
+    }
+
+    /** {@return how many bytes are held for what has not begun: what a {@link #discard()} lets go of} */
+    synchronized long heldBytes() {
+        return bytes.length + waiting;
+    }
+
+    /** Has the memory budget know of it. A message that waits is there twice: as bytes, and as what was read in them. */
+    @GuardedBy("this")
+    private void count() {
+        long served = first == null ? 0 : first.size();
+        long pages = (bytes.length + 2 * waiting + (long) messages * MESSAGE_OVERHEAD + served) & -MemoryBudget.PAGE;
+        if (pages != counted) {
+            memory.add(pages - counted);
+            counted = pages;
+        }
     }
 
     /** {@return how many bytes wait behind the turn that lasts} */
@@ -228,6 +285,7 @@ final class Inbound {
         last = first;
         waiting = 0;
         messages = 0;
+        count();
     }
 
     /** Takes no more, also of what has come. */
@@ -335,6 +393,7 @@ final class Inbound {
             messages++;
         }
         last = message;
+        count();
     }
 
     /** The message's turn is over, if it lasts. */
@@ -352,6 +411,7 @@ final class Inbound {
             waiting -= first.size();
             messages--;
         }
+        count();
     }
 
     private synchronized @Nullable Runnable next() {
@@ -409,9 +469,10 @@ final class Inbound {
     @GuardedBy("this")
     private Runnable oversized(int size) {
         Message message = new Message(NOTHING, 0, 0);
+        int most = maxMessageSize;
         closeHere();
         return () -> message.inTurn(() -> {
-            handler.refused(DisconnectReason.OVERSIZED, size, maxMessageSize);
+            handler.refused(DisconnectReason.OVERSIZED, size, most);
             message.done();
         });
     }
@@ -436,6 +497,7 @@ final class Inbound {
     private void release() {
         bytes = NOTHING;
         head = searched = tail = 0;
+        count();
     }
 
     @GuardedBy("this")
@@ -457,7 +519,10 @@ final class Inbound {
     /** Behind the turn that lasts, one more message may wait whatever its size; what comes behind that one is bounded. */
     @GuardedBy("this")
     private boolean flooded() {
-        if ((open && first == null) || backlog() <= maxBacklog) {
+        if (!open) {
+            return tail - head > LARGEST_HANDSHAKE;
+        }
+        if (first == null || backlog() <= maxBacklog) {
             return false;
         }
         if (first != null && first.next != null) {
@@ -473,13 +538,14 @@ final class Inbound {
             bytes = chunk;
             head = searched = 0;
             tail = chunk.length;
-            return;
+        } else {
+            if (chunk.length > bytes.length - tail) {
+                moveTo(new byte[Math.max(tail - head + chunk.length, 2 * (tail - head))]);
+            }
+            System.arraycopy(chunk, 0, bytes, tail, chunk.length);
+            tail += chunk.length;
         }
-        if (chunk.length > bytes.length - tail) {
-            moveTo(new byte[Math.max(tail - head + chunk.length, 2 * (tail - head))]);
-        }
-        System.arraycopy(chunk, 0, bytes, tail, chunk.length);
-        tail += chunk.length;
+        count();
     }
 
     @GuardedBy("this")

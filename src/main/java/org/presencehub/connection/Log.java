@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.presencehub.work.Attempt;
 import org.presencehub.work.DrainLoop;
 
 /**
@@ -219,11 +220,8 @@ public final class Log {
         return () -> followers.forEach(Log::advance);
     }
 
+    /** All others have to be told, now and later. */
     private static void advance(Follower follower) {
-        try {
-            follower.advance();
-        } catch (RuntimeException | Error e) { // all others have to be told, now and later
-            ConnectionLog.sendingFailed(e);
-        }
+        Attempt.run(follower::advance, ConnectionLog::sendingFailed);
     }
 }

@@ -1,5 +1,6 @@
 package org.presencehub.connection;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayDeque;
 import java.util.function.LongSupplier;
@@ -10,13 +11,14 @@ import org.presencehub.work.Waiters;
 /** Sends what a connection has to be sent, in order: one write under way, and whatever waits meanwhile leaves as one batch. Thread-safe. */
 final class Outbound implements Log.Follower {
     private final int maxBacklog;
+    private final MemoryBudget memory;
     private final LongSupplier nanoTime;
     private final Listener listener;
     private final DrainLoop loop =
             new DrainLoop(this::next, ConnectionLog::sendingFailed); // a server may tell the outcome of a write inline
 
     @GuardedBy("this")
-    private final Backlog backlog = new Backlog();
+    private final Backlog backlog;
 
     @GuardedBy("this")
     private @Nullable Transport transport;
@@ -35,7 +37,21 @@ final class Outbound implements Log.Follower {
     private boolean held; // until the client has shown that it counts
 
     @GuardedBy("this")
-    private long waitingSince; // nanoseconds; when the client last acknowledged, or could first be waited for
+    private long
+            waitingSince; // nanoseconds; when the client last acknowledged, or could first be waited for, parked times
+    // left out
+
+    @GuardedBy("this")
+    private @Nullable Replays replays;
+
+    @GuardedBy("this")
+    private @Nullable Long quietUntil; // nanoseconds; too much was sent again lately
+
+    @GuardedBy("this")
+    private long parkedAt; // nanoseconds
+
+    @GuardedBy("this")
+    private long stalledBefore; // nanoseconds that writes took which transports were lost with, since one got through
 
     @GuardedBy("this")
     private final Waiters waiters = new Waiters(); // until little waits to be sent
@@ -73,17 +89,32 @@ final class Outbound implements Log.Follower {
     private final class Write implements Runnable, Transport.WriteOutcome {
         final Transport carrier;
         final Batch batch;
+        final Batch whole;
+        final boolean repeated; // the client was sent it before
         private volatile long since = nanoTime.getAsLong(); // or since it was asked for
 
-        Write(Transport carrier, Batch batch) {
+        Write(Transport carrier, Batch batch, boolean repeated) {
             this.carrier = carrier;
             this.batch = batch;
+            this.repeated = repeated;
+            whole = batch.whole();
+            if (whole != batch) {
+                memory.hold(whole);
+            }
+        }
+
+        /** Nobody needs it any more for writing. */
+        void release() {
+            memory.release(batch);
+            if (whole != batch) {
+                memory.release(whole);
+            }
         }
 
         @Override
         public void run() {
             try {
-                carrier.write(batch, this);
+                carrier.write(whole, this);
             } catch (RuntimeException | Error e) { // a transport must not throw
                 failed(e);
             }
@@ -113,8 +144,10 @@ final class Outbound implements Log.Follower {
         }
     }
 
-    Outbound(SendLimits limits, LongSupplier nanoTime, Listener listener) {
+    Outbound(SendLimits limits, MemoryBudget memory, LongSupplier nanoTime, Listener listener) {
         this.maxBacklog = limits.maxBacklog();
+        this.memory = memory;
+        backlog = new Backlog(memory);
         this.nanoTime = nanoTime;
         this.listener = listener;
     }
@@ -133,7 +166,8 @@ final class Outbound implements Log.Follower {
      * @param hold whether to send nothing before {@link #release()}
      */
     synchronized void keep(Resumption resumption, boolean hold) {
-        unacknowledged = new Unacknowledged(resumption.capacity(), resumption.preface());
+        unacknowledged = new Unacknowledged(resumption.capacity(), resumption.preface(), memory);
+        replays = new Replays(resumption.capacity(), nanoTime.getAsLong());
         waitingSince = nanoTime.getAsLong();
         held = hold;
     }
@@ -149,9 +183,11 @@ final class Outbound implements Log.Follower {
     /** The client has processed all up to this number. */
     void acknowledge(long number) {
         synchronized (this) {
-            if (unacknowledged != null) {
-                unacknowledged.acknowledge(number);
+            int progress = unacknowledged == null ? 0 : unacknowledged.acknowledge(number);
+            if (progress > 0 && replays != null) { // or else anybody could keep himself from being slow
+                replays.progress(progress);
                 waitingSince = nanoTime.getAsLong();
+                stalledBefore = 0;
             }
         }
         loop.run();
@@ -159,20 +195,61 @@ final class Outbound implements Log.Follower {
 
     /** Sends nothing until {@link #resume}; entries wait. */
     synchronized void park() {
+        if (transport != null) {
+            parkedAt = nanoTime.getAsLong();
+            stalledBefore += underWay == null ? 0 : underWay.lastedUntil(parkedAt);
+        }
+        if (quietUntil != null && replays != null) {
+            replays.cancel();
+        }
+        quietUntil = null;
         transport = null;
-        underWay = null;
+        dropWrite();
         again.clear();
+    }
+
+    @GuardedBy("this")
+    private void dropWrite() {
+        if (underWay != null) {
+            underWay.release();
+            underWay = null;
+        }
     }
 
     /** Will go on through this transport, first with what was not acknowledged, when {@link #proceed()} is called. */
     synchronized void resume(Transport next) {
-        if (state == State.OPEN && unacknowledged != null) {
+        if (state == State.OPEN && unacknowledged != null && replays != null) {
             park();
             transport = next;
             again.addAll(unacknowledged.again());
-            waitingSince = nanoTime.getAsLong();
+            long now = nanoTime.getAsLong();
+            long begin = replays.begin(unacknowledged.bytes(), now);
+            waitingSince += begin - parkedAt; // what a client resets by coming back is no clock
+            quietUntil = begin;
             held = false;
+            speak(now);
         }
+    }
+
+    /** Goes on where it is time for what comes again. */
+    void tick(long nanos) {
+        boolean spoken;
+        synchronized (this) {
+            spoken = speak(nanos);
+        }
+        if (spoken) {
+            loop.run();
+        }
+    }
+
+    @GuardedBy("this")
+    private boolean speak(long nanos) {
+        if (quietUntil == null || replays == null || nanos - quietUntil < 0) {
+            return false;
+        }
+        replays.begun();
+        quietUntil = null;
+        return true;
     }
 
     /** Sends what is due. */
@@ -180,9 +257,10 @@ final class Outbound implements Log.Follower {
         loop.run();
     }
 
-    /** Queues an entry; one that is larger than the bound is taken if nothing else waits. */
-    void add(Batch batch) {
-        offer(batch, false);
+    /** Queues an entry; one that is larger than the bound is taken if nothing else waits. {@return whether it was taken} */
+    @CanIgnoreReturnValue
+    boolean add(Batch batch) {
+        return offer(batch, false);
     }
 
     /** Queues an entry behind which the log's entries for those who watch begin. */
@@ -190,11 +268,12 @@ final class Outbound implements Log.Follower {
         offer(first, true);
     }
 
-    private void offer(Batch batch, boolean watches) {
+    @CanIgnoreReturnValue
+    private boolean offer(Batch batch, boolean watches) {
         boolean taken;
         synchronized (this) {
             if (state != State.OPEN) {
-                return;
+                return false;
             }
             taken = fits(batch);
             if (taken) {
@@ -203,9 +282,11 @@ final class Outbound implements Log.Follower {
         }
         if (taken) {
             loop.run();
+            memory.relieve();
         } else {
             listener.overflowed();
         }
+        return taken;
     }
 
     @GuardedBy("this")
@@ -290,7 +371,12 @@ final class Outbound implements Log.Follower {
 
     @GuardedBy("this")
     private boolean isBlocked() {
-        return underWay != null || transport == null || waitsForClient();
+        return underWay != null || transport == null || isQuiet() || waitsForClient();
+    }
+
+    @GuardedBy("this")
+    private boolean isQuiet() {
+        return state == State.OPEN && quietUntil != null;
     }
 
     /** Last words leave in any case. */
@@ -302,14 +388,36 @@ final class Outbound implements Log.Follower {
     /** Drops whatever waits. */
     synchronized void close() {
         state = State.CLOSED;
-        underWay = null; // nobody minds what becomes of it
+        dropWrite(); // nobody minds what becomes of it
         waiters.clear();
-        again.clear();
-        unacknowledged = null;
+        forget();
         Log followed = backlog.clear();
         if (followed != null) {
             followed.unfollow(this);
         }
+    }
+
+    /** Drops what waits, and what may have to be sent again. {@return whether a write is under way} */
+    synchronized boolean drop() {
+        forget();
+        backlog.drop();
+        return underWay != null;
+    }
+
+    @GuardedBy("this")
+    private void forget() {
+        again.clear();
+        if (unacknowledged != null) {
+            unacknowledged.clear();
+            unacknowledged = null;
+        }
+    }
+
+    /** {@return how many bytes are held: those that wait, and those that may have to be sent again} */
+    synchronized long heldBytes() {
+        return (long) backlog.ownBytes()
+                + (underWay == null ? 0 : underWay.batch.size())
+                + (unacknowledged == null ? 0 : unacknowledged.bytes());
     }
 
     /** {@return how many bytes wait, those being written included} */
@@ -321,25 +429,34 @@ final class Outbound implements Log.Follower {
     /** {@return for how many nanoseconds the client has kept others waiting: by the write under way, or by acknowledging nothing} */
     long stalledFor(long nanos) {
         Write write;
+        long before;
         synchronized (this) {
             write = underWay;
+            before = stalledBefore;
             if (write == null) {
                 return transport != null && waitsForClient() && queuedBytes() > 0 ? nanos - waitingSince : 0;
             }
         }
-        return write.lastedUntil(nanos);
+        return before + write.lastedUntil(nanos);
     }
 
     private synchronized boolean conclude(Write write) {
         if (underWay != write) {
             return false;
         }
-        underWay = null;
+        dropWrite();
+        if (!write.repeated) {
+            stalledBefore = 0;
+        }
         return true;
     }
 
     private synchronized boolean abandon(Write write) {
+        long stalled = stalledBefore + write.lastedUntil(nanoTime.getAsLong());
         boolean abandoned = conclude(write);
+        if (abandoned) {
+            stalledBefore = stalled;
+        }
         if (abandoned && unacknowledged != null && state == State.OPEN) {
             park();
         } else if (abandoned) {
@@ -350,9 +467,10 @@ final class Outbound implements Log.Follower {
 
     private synchronized @Nullable Runnable next() {
         if (underWay == null && state != State.CLOSED) {
-            Batch due = transport == null ? null : due();
+            boolean repeated = !again.isEmpty();
+            Batch due = transport == null || isQuiet() ? null : due();
             if (transport != null && due != null) {
-                underWay = new Write(transport, due);
+                underWay = new Write(transport, due, repeated);
                 return underWay;
             }
             if (state == State.FINISHING) {
@@ -366,7 +484,9 @@ final class Outbound implements Log.Follower {
     @GuardedBy("this")
     private @Nullable Batch due() {
         if (!again.isEmpty()) {
-            return again.remove();
+            Batch repeated = again.remove();
+            memory.hold(repeated);
+            return repeated;
         }
         Batch due = waitsForClient() ? null : backlog.take(state == State.FINISHING);
         if (due != null && unacknowledged != null) {

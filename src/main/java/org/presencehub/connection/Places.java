@@ -2,9 +2,9 @@ package org.presencehub.connection;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.jspecify.annotations.Nullable;
+import org.presencehub.identity.Caller;
 
-/** Gives each user so many places and no more. Thread-safe. */
+/** Gives each user so many places and no more; those without a user share the places of their address. Thread-safe. */
 final class Places {
     private final int perUser; // 0 for no limit
     private final ConcurrentMap<String, Integer> taken = new ConcurrentHashMap<>();
@@ -14,13 +14,13 @@ final class Places {
     }
 
     /**
-     * Takes a place; nobody's places are without limit.
+     * Takes a place.
      *
      * @throws TooManyConnectionsException if the user has them all
      */
-    void take(@Nullable String user) {
-        if (perUser > 0 && user != null) {
-            taken.compute(user, (id, places) -> {
+    void take(Caller caller) {
+        if (perUser > 0) {
+            taken.compute(caller.account(), (account, places) -> {
                 int before = places == null ? 0 : places;
                 if (before == perUser) {
                     throw new TooManyConnectionsException(perUser);
@@ -31,9 +31,9 @@ final class Places {
     }
 
     /** Gives a place back. */
-    void free(@Nullable String user) {
-        if (perUser > 0 && user != null) {
-            taken.computeIfPresent(user, (id, places) -> places == 1 ? null : places - 1);
+    void free(Caller caller) {
+        if (perUser > 0) {
+            taken.computeIfPresent(caller.account(), (account, places) -> places == 1 ? null : places - 1);
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 final class Unacknowledged {
     private final int capacity;
     private final Resumption.Preface preface;
+    private final MemoryBudget memory;
     private final ArrayDeque<Sent> sent = new ArrayDeque<>();
     private long last; // number of the last message that was sent
     private int bytes;
@@ -25,9 +26,15 @@ final class Unacknowledged {
     }
 
     /** @param capacity bytes; one batch more than fits is taken, so that the largest message can leave */
-    Unacknowledged(int capacity, Resumption.Preface preface) {
+    Unacknowledged(int capacity, Resumption.Preface preface, MemoryBudget memory) {
         this.capacity = capacity;
         this.preface = preface;
+        this.memory = memory;
+    }
+
+    /** {@return how many bytes are kept} */
+    int bytes() {
+        return bytes;
     }
 
     /** {@return whether nothing may be sent until something is acknowledged} */
@@ -40,14 +47,31 @@ final class Unacknowledged {
             sent.add(new Sent(last + 1, batch));
             last += batch.counted();
             bytes += batch.size();
+            memory.hold(batch);
         }
     }
 
-    /** Forgets all up to this number; one that was never sent is taken for the last one. */
-    void acknowledge(long number) {
+    /** Forgets all up to this number; one that was never sent is taken for the last one. {@return how many bytes that were} */
+    int acknowledge(long number) {
+        int before = bytes;
         while (!sent.isEmpty() && sent.element().last() <= number) {
-            bytes -= sent.remove().batch.size();
+            Batch processed = sent.remove().batch;
+            bytes -= processed.size();
+            memory.release(processed);
         }
+        return before - bytes;
+    }
+
+    /** {@return how many bytes a new transport would be sent again} */
+    int bytes() {
+        return bytes;
+    }
+
+    /** Forgets all. */
+    void clear() {
+        sent.forEach(each -> memory.release(each.batch));
+        sent.clear();
+        bytes = 0;
     }
 
     /** {@return what a new transport begins with: the number of the first message that comes again, and then those messages} */

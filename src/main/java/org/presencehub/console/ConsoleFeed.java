@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.presencehub.Drain;
 import org.presencehub.EndedConnection;
 import org.presencehub.HubContext;
 import org.presencehub.OnlineUsers;
@@ -42,6 +43,7 @@ final class ConsoleFeed implements Startable {
     private final OnlineUsers online;
     private final UserConnections connections;
     private final HubContext<ConsoleHub> consoles;
+    private final Drain drain;
     private final Clock clock = Clock.systemUTC();
     private final Instant started = clock.instant();
     private final JoinRate joins = new JoinRate();
@@ -56,11 +58,13 @@ final class ConsoleFeed implements Startable {
             PresenceOptions presence,
             OnlineUsers online,
             UserConnections connections,
-            HubContext<ConsoleHub> consoles) {
+            HubContext<ConsoleHub> consoles,
+            Drain drain) {
         queueLimit = hubs.connections().send().maxBacklog();
         this.online = online;
         this.connections = connections;
         this.consoles = consoles;
+        this.drain = drain;
         returns = new Returns(presence.grace().lost(), online, connections, timeline);
     }
 
@@ -94,13 +98,15 @@ final class ConsoleFeed implements Startable {
                 online.count(),
                 connections.count(),
                 queueLimit,
+                connections.memory(),
                 joins.at(now),
                 news.position(),
                 news.entries(),
                 seen.endedAfter(newestEnded),
                 seen.fullest(),
                 rows,
-                person);
+                person,
+                drain.progress());
     }
 
     private synchronized Picture picture(Instant now) {

@@ -10,6 +10,7 @@ import org.presencehub.Delivery;
 import org.presencehub.DirectedMessage;
 import org.presencehub.DirectedMessages;
 import org.presencehub.DisconnectReason;
+import org.presencehub.Drain;
 import org.presencehub.Hub;
 import org.presencehub.HubException;
 import org.presencehub.HubMethodName;
@@ -26,7 +27,7 @@ import org.presencehub.UserConnections;
  *
  * <p>Its methods never block, so that they answer even when those of other hubs hold up every thread: that is when one wants to look.
  */
-@Hub("/presencehub/console")
+@Hub(value = "/presencehub/console", whileDraining = true)
 @RolesAllowed(ConsoleHub.ROLE)
 public class ConsoleHub {
     static final String ROLE = "presencehub-admin";
@@ -49,6 +50,9 @@ public class ConsoleHub {
 
     @Inject
     private DirectedMessages messages;
+
+    @Inject
+    private Drain drain;
 
     /** Whoever looks is online, and told who else is. */
     @OnConnected
@@ -102,6 +106,21 @@ public class ConsoleHub {
     @HubMethodName("Disconnect")
     public int disconnect(String userId, boolean mayReconnect) {
         return connections.disconnect(userId, DisconnectReason.KICKED, mayReconnect);
+    }
+
+    /** Sends everybody away but those who look. {@return how far that is} */
+    @NonBlocking
+    @HubMethodName("Drain")
+    public Drain.Progress drain() {
+        drain.begin();
+        return drain.progress();
+    }
+
+    /** {@return whether clients are let in again} */
+    @NonBlocking
+    @HubMethodName("TakeBackDrain")
+    public boolean takeBackDrain() {
+        return drain.takeBack();
     }
 
     private ConsoleView.Row row(String user) {

@@ -3,7 +3,6 @@ package org.presencehub.console;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.presencehub.http.NonBlockingServlet;
 import org.presencehub.identity.http.PlainResponse;
 
 /**
@@ -18,8 +18,10 @@ import org.presencehub.identity.http.PlainResponse;
  *
  * <p>Not the container's own servlet for files: an application may have taken that servlet's paths, and has welcome files of its own.
  */
-@WebServlet({"/presencehub", "/presencehub/*"})
-public class ConsoleServlet extends HttpServlet {
+@WebServlet(
+        value = {"/presencehub", "/presencehub/*"},
+        asyncSupported = true)
+public class ConsoleServlet extends NonBlockingServlet {
     private static final long serialVersionUID = 1;
 
     @Inject

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
+import org.presencehub.Drain;
 import org.presencehub.EndedConnection;
+import org.presencehub.HeldMemory;
 import org.presencehub.UserConnection;
 
 /**
@@ -14,12 +16,14 @@ import org.presencehub.UserConnection;
  * @param now this server's clock, against which ages are told
  * @param started since when this server has been watching
  * @param queueLimit how many bytes may wait on one connection
+ * @param memory what all connections hold
  * @param position what to ask the timeline from next time
  * @param timeline what is new in it, the oldest first
  * @param ended the connections that ended since the last look, the latest first
  * @param fullest the connections with most waiting
  * @param people one for each row in view
  * @param person who is looked at, if anybody is
+ * @param drain whether this server sends its clients away, and how far it is
  */
 public record ConsoleView(
         Instant now,
@@ -27,13 +31,15 @@ public record ConsoleView(
         int users,
         int connections,
         int queueLimit,
+        HeldMemory memory,
         Joins joins,
         long position,
         List<Entry> timeline,
         List<Ended> ended,
         List<UserConnection> fullest,
         List<Row> people,
-        @Nullable Person person) {
+        @Nullable Person person,
+        Drain.Progress drain) {
 
     /**
      * How many users came online. Immutable.

@@ -5,13 +5,13 @@ import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.annotation.WebServlet;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 import org.presencehub.auth.TokenVerifier;
+import org.presencehub.http.NonBlockingServlet;
 import org.presencehub.identity.Caller;
 import org.presencehub.identity.http.PlainResponse;
 import org.presencehub.identity.http.RequestAuthenticator;
@@ -20,8 +20,8 @@ import org.presencehub.identity.http.RequestAuthenticator;
  * Tells the console how to sign in, and whether that can work: {@code {"tokens":"development/token","user":"anna","ready":true}}, without
  * {@code tokens} where nobody hands them out, and without {@code user} unless the application's own login lets in who asks. Thread-safe.
  */
-@WebServlet("/presencehub/sign-in")
-public class SignInOptionsServlet extends HttpServlet {
+@WebServlet(value = "/presencehub/sign-in", asyncSupported = true)
+public class SignInOptionsServlet extends NonBlockingServlet {
     private static final long serialVersionUID = 1;
 
     @Inject

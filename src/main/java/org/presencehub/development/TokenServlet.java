@@ -10,14 +10,16 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.presencehub.http.NonBlockingServlet;
+import org.presencehub.http.SmallBody;
 import org.presencehub.identity.http.PlainResponse;
 
 /**
@@ -25,12 +27,13 @@ import org.presencehub.identity.http.PlainResponse;
  *
  * <p>{@code POST {"user":"anna","roles":["member"]}} answers {@code {"token":"…"}}.
  */
-@WebServlet("/" + TokenServlet.PATH)
-public class TokenServlet extends HttpServlet {
+@WebServlet(value = "/" + TokenServlet.PATH, asyncSupported = true)
+public class TokenServlet extends NonBlockingServlet {
     private static final long serialVersionUID = 1;
     static final String PATH = "development/token";
     private static final String TEXT = "text/plain;charset=utf-8";
     private static final Duration VALIDITY = Duration.ofHours(8);
+    private static final int LARGEST = 64 * 1024;
 
     @Inject
     private transient Instance<DevelopmentIssuer> issuer;
@@ -49,13 +52,18 @@ public class TokenServlet extends HttpServlet {
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        DevelopmentIssuer development = issuer.get();
+        SmallBody.read(request, response, LARGEST, deadlines(), (body, answer) -> answer(body, development, answer));
+    }
+
+    private static void answer(byte[] body, DevelopmentIssuer issuer, HttpServletResponse response) throws IOException {
         try {
             answer(
                     response,
                     HttpServletResponse.SC_OK,
                     "application/json",
                     Json.createObjectBuilder()
-                            .add("token", token(request, issuer.get()))
+                            .add("token", token(body, issuer))
                             .build()
                             .toString());
         } catch (JsonException | ClassCastException | NullPointerException | IllegalArgumentException e) {
@@ -71,8 +79,8 @@ public class TokenServlet extends HttpServlet {
         new PlainResponse(status, Map.of("Content-Type", type), text).send(response);
     }
 
-    private static String token(HttpServletRequest request, DevelopmentIssuer issuer) throws IOException {
-        JsonObject body = Json.createReader(request.getInputStream()).readObject();
+    private static String token(byte[] text, DevelopmentIssuer issuer) {
+        JsonObject body = Json.createReader(new ByteArrayInputStream(text)).readObject();
         JsonArray roles = body.containsKey("roles") ? body.getJsonArray("roles") : JsonValue.EMPTY_JSON_ARRAY;
         Set<String> names = roles.getValuesAs(JsonString.class).stream()
                 .map(JsonString::getString)

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.HubException;
+import org.presencehub.connection.Connection;
 import org.presencehub.connection.InboundMessage;
 import org.presencehub.messaging.Misfit;
 import org.presencehub.protocol.Payload;
@@ -34,7 +35,7 @@ final class ClientStream implements Flow.Publisher<@Nullable Object>, Flow.Subsc
     };
 
     private final HubRuntime hub;
-    private final String connectionId;
+    private final Connection connection;
     private final String target;
     private final int number;
     private final Type type;
@@ -74,10 +75,10 @@ final class ClientStream implements Flow.Publisher<@Nullable Object>, Flow.Subsc
      * @param type what its items are
      * @param held how many bytes wait in all streams of the connection
      */
-    ClientStream(HubRuntime hub, String connectionId, String target, int number, Type type, AtomicLong held) {
+    ClientStream(HubRuntime hub, Connection connection, String target, int number, Type type, AtomicLong held) {
         this.hub = hub;
+        this.connection = connection;
         this.held = held;
-        this.connectionId = connectionId;
         this.target = target;
         this.number = number;
         this.type = type;
@@ -90,7 +91,7 @@ final class ClientStream implements Flow.Publisher<@Nullable Object>, Flow.Subsc
         synchronized (this) {
             if (!over && end == null) {
                 waiting.add(item.alone());
-                full = held.addAndGet(item.length()) > mostBytes() || waiting.size() > mostItems();
+                full = hold(item.length()) > mostBytes() || waiting.size() > mostItems();
                 paused = full ? message : null;
             }
         }
@@ -134,7 +135,7 @@ final class ClientStream implements Flow.Publisher<@Nullable Object>, Flow.Subsc
 
     @GuardedBy("this")
     private @Nullable InboundMessage clear() {
-        waiting.forEach(item -> held.addAndGet(-item.length()));
+        waiting.forEach(item -> hold(-item.length()));
         waiting.clear();
         return takePaused();
     }
@@ -221,7 +222,7 @@ final class ClientStream implements Flow.Publisher<@Nullable Object>, Flow.Subsc
     }
 
     private void failed(Throwable cause) {
-        HubLog.failed(hub.path(), connectionId, "Reading a stream in the hub method '" + target + "'", cause);
+        HubLog.failed(hub.path(), connection.id(), "Reading a stream in the hub method '" + target + "'", cause);
     }
 
     private @Nullable Runnable next() {
@@ -235,7 +236,7 @@ final class ClientStream implements Flow.Publisher<@Nullable Object>, Flow.Subsc
                     step = ending(told, Objects.requireNonNull(end));
                 } else {
                     Payload item = waiting.remove();
-                    held.addAndGet(-item.length());
+                    hold(-item.length());
                     demand--;
                     reading = takePaused(); // more than may wait was there
                     long position = ++taken;
@@ -245,6 +246,12 @@ final class ClientStream implements Flow.Publisher<@Nullable Object>, Flow.Subsc
         }
         resume(reading);
         return step;
+    }
+
+    /** {@return how many bytes wait in all streams of the connection, with these} */
+    private long hold(long bytes) {
+        connection.hold(bytes);
+        return held.addAndGet(bytes);
     }
 
     private static Runnable ending(Flow.Subscriber<?> told, End end) {
@@ -274,7 +281,7 @@ final class ClientStream implements Flow.Publisher<@Nullable Object>, Flow.Subsc
         if (cause instanceof Error) {
             failed(cause);
         } else {
-            HubLog.refusedItem(hub.path(), connectionId, target, why);
+            HubLog.refusedItem(hub.path(), connection.id(), target, why);
         }
         return new HubException(hub.errors().streamItem(why));
     }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.presencehub.ClientDisconnectedException;
+import org.presencehub.connection.Connection;
 import org.presencehub.connection.InboundMessage;
 import org.presencehub.protocol.HubMessage.Completion;
 import org.presencehub.protocol.HubMessage.MethodInvocation;
@@ -19,7 +20,7 @@ import org.presencehub.protocol.HubMessage.StreamItem;
 /** The streams that one client sends, by their ids. Thread-safe. */
 final class ClientStreams {
     private final HubRuntime hub;
-    private final String connectionId;
+    private final Connection connection;
     private final AtomicLong held = new AtomicLong(); // bytes that wait in all of them
 
     @GuardedBy("this")
@@ -28,9 +29,9 @@ final class ClientStreams {
     @GuardedBy("this")
     private boolean ended;
 
-    ClientStreams(HubRuntime hub, String connectionId) {
+    ClientStreams(HubRuntime hub, Connection connection) {
         this.hub = hub;
-        this.connectionId = connectionId;
+        this.connection = connection;
     }
 
     /** {@return the streams of a call, in the order of its parameters} */
@@ -38,7 +39,7 @@ final class ClientStreams {
         List<ClientStream> streams = new ArrayList<>(method.uploads().size());
         for (int i = 0; i < method.uploads().size(); i++) {
             ClientStream stream = new ClientStream(
-                    hub, connectionId, request.target(), i + 1, method.uploads().get(i), held);
+                    hub, connection, request.target(), i + 1, method.uploads().get(i), held);
             streams.add(stream);
             open.put(request.streamIds().get(i), stream);
             if (ended) {
@@ -105,6 +106,6 @@ final class ClientStreams {
     }
 
     private ClientDisconnectedException disconnected() {
-        return new ClientDisconnectedException("Connection '" + connectionId + "' disconnected.");
+        return new ClientDisconnectedException("Connection '" + connection.id() + "' disconnected.");
     }
 }

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Set;
 import org.presencehub.DisconnectReason;
 import org.presencehub.EndedConnection;
+import org.presencehub.HeldMemory;
 import org.presencehub.UserConnection;
 import org.presencehub.UserConnections;
+import org.presencehub.connection.MemoryBudget;
 import org.presencehub.messaging.ConnectedClient;
 import org.presencehub.messaging.ConnectedClients;
 import org.presencehub.protocol.HubMessage.Close;
@@ -22,11 +24,13 @@ final class ConnectionsOfUsers implements UserConnections {
 
     private final Hubs hubs;
     private final RecentEnds ends;
+    private final MemoryBudget memory;
 
     @Inject
-    ConnectionsOfUsers(Hubs hubs, RecentEnds ends) {
+    ConnectionsOfUsers(Hubs hubs, RecentEnds ends, MemoryBudget memory) {
         this.hubs = hubs;
         this.ends = ends;
+        this.memory = memory;
     }
 
     @Override
@@ -65,6 +69,11 @@ final class ConnectionsOfUsers implements UserConnections {
                 .flatMap(hub -> hub.ofUsers(Set.of(userId)))
                 .filter(client -> client.connection().finish(client.encode(lastWords), reason))
                 .count();
+    }
+
+    @Override
+    public HeldMemory memory() {
+        return new HeldMemory(memory.held(), memory.limit());
     }
 
     @Override

@@ -66,7 +66,9 @@ final class Handshake implements ConnectionHandler {
     @Override
     public void refused(DisconnectReason reason, long size, long limit) {
         HubLog.refused(hub.path(), connection.id(), reason, size, limit);
-        fail(ErrorTexts.HANDSHAKE_CANCELED);
+        fail(
+                ErrorTexts.HANDSHAKE_CANCELED,
+                reason == DisconnectReason.OVERLOADED ? reason : DisconnectReason.NO_HANDSHAKE);
     }
 
     @Override
@@ -84,6 +86,10 @@ final class Handshake implements ConnectionHandler {
     }
 
     private void fail(String error) {
-        connection.finish(Batch.of(HandshakeResponse.failure(error), false), DisconnectReason.NO_HANDSHAKE);
+        fail(error, DisconnectReason.NO_HANDSHAKE);
+    }
+
+    private void fail(String error, DisconnectReason reason) {
+        connection.finish(Batch.of(HandshakeResponse.failure(error), false), reason);
     }
 }

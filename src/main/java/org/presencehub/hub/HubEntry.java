@@ -7,6 +7,7 @@ import org.presencehub.HubTransport;
 import org.presencehub.connection.ConnectionListener;
 import org.presencehub.connection.Connections;
 import org.presencehub.connection.HubRoute;
+import org.presencehub.connection.MemoryBudget;
 import org.presencehub.identity.Access;
 import org.presencehub.protocol.HandshakeRequest;
 
@@ -15,13 +16,17 @@ final class HubEntry implements HubRoute {
     private final HubRuntime hub;
     private final Connections connections;
 
-    /** @param listeners hear of the connections' lives */
-    HubEntry(HubRuntime hub, List<ConnectionListener> listeners) {
+    /**
+     * @param memory what connections may hold together
+     * @param listeners hear of the connections' lives
+     */
+    HubEntry(HubRuntime hub, MemoryBudget memory, List<ConnectionListener> listeners) {
         this.hub = hub;
         connections = new Connections(
                 hub.path(),
                 listeners,
                 hub.options().connections(),
+                memory,
                 connection -> new Handshake(hub, connection),
                 HandshakeRequest::end,
                 System::nanoTime);
@@ -58,6 +63,11 @@ final class HubEntry implements HubRoute {
     @Override
     public boolean statefulReconnect() {
         return hub.definition().statefulReconnect();
+    }
+
+    @Override
+    public boolean whileDraining() {
+        return hub.definition().whileDraining();
     }
 
     @Override

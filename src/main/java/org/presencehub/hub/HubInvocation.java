@@ -161,21 +161,30 @@ final class HubInvocation implements HubCall, Reply {
 
     @Override
     public void threw(Throwable cause) {
-        completions.threw(request, cause);
-        complete();
+        try {
+            completions.threw(request, cause);
+        } finally {
+            complete();
+        }
     }
 
     @Override
     public void refused(Refusal refusal) {
-        completions.refuse(request, refusal);
-        complete();
+        try {
+            completions.refuse(request, refusal);
+        } finally {
+            complete();
+        }
     }
 
     /** The answer is queued, or nobody wants one. */
     void complete() {
         if (state.getAndSet(State.COMPLETED) != State.COMPLETED) {
-            onCompletion.run();
-            message.done();
+            try {
+                onCompletion.run();
+            } finally {
+                message.done();
+            }
         }
     }
 }

@@ -7,13 +7,15 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.presencehub.DisconnectReason;
 import org.presencehub.HubException;
+import org.presencehub.connection.ConnectionOptions;
 import org.presencehub.connection.ReceiveLimits;
 import org.presencehub.protocol.ProtocolException;
 import org.presencehub.work.Printable;
+import org.presencehub.work.RatedLogger;
 
 /** What this package logs: connection ids, never tokens or payloads. Thread-safe. */
 final class HubLog {
-    private static final Logger LOG = System.getLogger("org.presencehub.hub");
+    private static final Logger LOG = RatedLogger.of("org.presencehub.hub");
 
     private HubLog() {}
 
@@ -39,6 +41,10 @@ final class HubLog {
     }
 
     static void refused(String path, String connectionId, DisconnectReason reason, long size, long limit) {
+        if (reason == DisconnectReason.OVERLOADED) {
+            overloaded(path, connectionId, size, limit);
+            return;
+        }
         String key = reason == DisconnectReason.OVERSIZED ? ReceiveLimits.MAX_MESSAGE_SIZE : ReceiveLimits.MAX_BACKLOG;
         LOG.log(
                 Level.WARNING,
@@ -48,6 +54,18 @@ final class HubLog {
                 Long.toString(size),
                 Long.toString(limit),
                 key);
+    }
+
+    private static void overloaded(String path, String connectionId, long size, long limit) {
+        LOG.log(
+                Level.INFO, // connections log a warning once for all
+                "Connection {0} of {1} is closed: it held {2} bytes, and all connections together held more than the {3}"
+                        + " they may ({4}).",
+                connectionId,
+                path,
+                Long.toString(size),
+                Long.toString(limit),
+                ConnectionOptions.MEMORY_BUDGET);
     }
 
     static void droppedCalls(String path, String connectionId, long calls, int perSecond) {

@@ -230,6 +230,12 @@ final class HubSession implements ConnectionHandler {
     }
 
     @Override
+    public boolean sendAway() {
+        finish(new Close(null, true), DisconnectReason.DRAINING);
+        return true;
+    }
+
+    @Override
     public void ended(DisconnectReason reason) {
         HubLog.ended(hub.path(), connection.id(), reason);
         dispatcher.ended();

@@ -19,6 +19,7 @@ import org.presencehub.config.Settings;
 import org.presencehub.connection.ConnectionListener;
 import org.presencehub.connection.HubRoute;
 import org.presencehub.connection.Log;
+import org.presencehub.connection.MemoryBudget;
 import org.presencehub.identity.Access;
 import org.presencehub.messaging.ConnectedClients;
 import org.presencehub.messaging.HubDirectory;
@@ -35,6 +36,7 @@ final class Hubs implements HubDirectory {
 
     private final Map<Class<?>, ConnectedClients> clients = new LinkedHashMap<>();
     private final List<HubRoute> routes;
+    private final MemoryBudget memory;
     private final Optional<Class<?>> directedMessages;
 
     @Inject
@@ -48,8 +50,9 @@ final class Hubs implements HubDirectory {
         requireKnown(options.access().openHubs(), found.definitions());
         int most = options.calls().threads();
         HubThreads threads = new HubThreads(
-                pools.pool("hub", most), pools.pool("streams", most), pools.pool("answers", PROMPT_THREADS));
-        Executor fanOut = pools.pool("fan-out", FAN_OUT_THREADS);
+                pools.pool("hub", most), pools.pool("streams", most), pools.standing("answers", PROMPT_THREADS));
+        Executor fanOut = pools.standing("fan-out", FAN_OUT_THREADS);
+        memory = new MemoryBudget(options.connections().memoryBudget());
         List<HubRoute> entries = new ArrayList<>();
         for (HubDefinition definition : found.definitions()) {
             HubRuntime hub = new HubRuntime(
@@ -63,7 +66,7 @@ final class Hubs implements HubDirectory {
                     invoker,
                     new ConnectedClients(new Log(fanOut)));
             clients.put(definition.type(), hub.clients());
-            entries.add(new HubEntry(hub, listeners.stream().toList()));
+            entries.add(new HubEntry(hub, memory, listeners.stream().toList()));
         }
         routes = List.copyOf(entries);
         directedMessages = found.directedMessages();
@@ -100,5 +103,11 @@ final class Hubs implements HubDirectory {
     @Singleton
     List<HubRoute> routes() {
         return routes;
+    }
+
+    @Produces
+    @Singleton
+    MemoryBudget memory() {
+        return memory;
     }
 }

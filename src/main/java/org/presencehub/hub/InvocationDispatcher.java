@@ -26,7 +26,7 @@ final class InvocationDispatcher {
         this.hub = hub;
         this.context = context;
         completions = new CompletionWriter(hub, context.client());
-        clientStreams = new ClientStreams(hub, context.client().connectionId());
+        clientStreams = new ClientStreams(hub, context.client().connection());
         limit = new ConcurrentCallLimit(hub.options().calls().threads());
         admission = new Admission(hub, context, serverStreams, clientStreams, limit);
     }

@@ -33,6 +33,15 @@ public class HubsExtension implements Extension {
         }
     }
 
+    /** Presence is about users: a connection without one would be refused each time. */
+    private void refuseStrangers(AfterBeanDiscovery event) {
+        if (settings.openHubs().contains(PresenceHub.PATH) && !settings.isOff(HubsOptions.PRESENCE_HUB)) {
+            event.addDefinitionError(new IllegalArgumentException(Settings.OPEN_HUBS + " lists " + PresenceHub.PATH
+                    + ", where nobody without a token could stay: presence counts users. Take it out of the list, or remove the hub by "
+                    + HubsOptions.PRESENCE_HUB + "=false."));
+        }
+    }
+
     void found(@Observes @WithAnnotations(Hub.class) ProcessAnnotatedType<?> event) {
         hubs.found(event);
     }
@@ -42,6 +51,7 @@ public class HubsExtension implements Extension {
     }
 
     void configure(@Observes AfterBeanDiscovery event) {
+        refuseStrangers(event);
         OptionBeans.add(event, settings, HubsOptions.class, HubsOptions::from);
         OptionBeans.add(event, settings, LatchOptions.class, LatchOptions::from);
     }

@@ -14,8 +14,10 @@ import org.presencehub.Presence;
  *
  * <p>Clients hear {@code UserIsOnline(userId)}, {@code UserIsOffline(userId)} and {@code GetOnlineUsers(userIds)}.
  */
-@Hub(value = "/hubs/presence", statefulReconnect = true)
+@Hub(value = PresenceHub.PATH, statefulReconnect = true)
 public class PresenceHub {
+    static final String PATH = "/hubs/presence";
+
     @Inject
     private Presence presence;
 

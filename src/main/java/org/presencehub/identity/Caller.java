@@ -24,27 +24,33 @@ public final class Caller {
     /** Browsers have some 120 characters, and WebViews some more. */
     private static final int LONGEST_USER_AGENT = 256;
 
+    private static final String USER = "user ";
+    private static final String ADDRESS = "address ";
+
     /** Somebody who showed no token, and does not say with which client. */
-    public static final Caller ANONYMOUS = anonymous("");
+    public static final Caller ANONYMOUS = anonymous("", "");
 
     private final @Nullable Principal principal;
     private final Set<String> roles;
     private final @Nullable Instant issuedAt;
     private final @Nullable Instant expiresAt;
     private final String userAgent;
+    private final String account;
 
     private Caller(
             @Nullable Principal principal,
             Set<String> roles,
             @Nullable Instant issuedAt,
             @Nullable Instant expiresAt,
-            String userAgent) {
+            String userAgent,
+            String account) {
         this.principal = principal;
         this.roles =
                 Collections.unmodifiableSet(new HashSet<>(roles)); // not copyOf: quadratic in names chosen to collide
         this.issuedAt = issuedAt;
         this.expiresAt = expiresAt;
         this.userAgent = Printable.line(userAgent, LONGEST_USER_AGENT);
+        this.account = account;
     }
 
     /**
@@ -55,7 +61,7 @@ public final class Caller {
      * @param userAgent what the client calls itself
      */
     public Caller(Principal principal, Set<String> roles, @Nullable Instant expiresAt, String userAgent) {
-        this(principal, roles, null, expiresAt, userAgent);
+        this(principal, roles, null, expiresAt, userAgent, USER + principal.getName());
     }
 
     /** Somebody who does not say with which client. */
@@ -65,17 +71,27 @@ public final class Caller {
 
     /** {@return somebody who showed a token that was found good} */
     public static Caller of(AccessToken token, String userAgent) {
-        return new Caller(token, token.roles(), token.issuedAt(), token.refusedFrom(), userAgent);
+        return new Caller(
+                token, token.roles(), token.issuedAt(), token.refusedFrom(), userAgent, USER + token.getName());
     }
 
-    /** {@return somebody who showed no token and has no login} */
-    public static Caller anonymous(String userAgent) {
-        return new Caller(null, Set.of(), null, null, userAgent);
+    /**
+     * {@return somebody who showed no token and has no login}
+     *
+     * @param address where the request came from, as the server knows it
+     */
+    public static Caller anonymous(String userAgent, String address) {
+        return new Caller(null, Set.of(), null, null, userAgent, ADDRESS + address);
     }
 
     /** {@return the user's id, or null where no token was asked for} */
     public @Nullable String userId() {
         return principal == null ? null : principal.getName();
+    }
+
+    /** {@return who has one share of what is shared: all callers of one user, or all without a user from one address} */
+    public String account() {
+        return account;
     }
 
     /** {@return the verified principal, or null where no token was asked for} */

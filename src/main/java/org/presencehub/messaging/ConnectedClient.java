@@ -104,9 +104,9 @@ public final class ConnectedClient implements Watchers.Watcher {
         connection.send(encode(message));
     }
 
-    /** Sends a call to this client, among others. */
-    void send(Announcement announcement) {
-        connection.send(announcement.in(protocol.name()));
+    /** Sends a call to this client, among others. {@return whether its connection took it} */
+    boolean send(Announcement announcement) {
+        return connection.send(announcement.in(protocol.name()));
     }
 
     @Override

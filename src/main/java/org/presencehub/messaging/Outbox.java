@@ -11,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.presencehub.Delivery;
+import org.presencehub.work.Attempt;
 
 /** The messages of one transaction, in the order sent; they leave when it has committed. Thread-safe: a timeout ends it on another thread. */
 final class Outbox implements Synchronization {
@@ -62,16 +63,23 @@ final class Outbox implements Synchronization {
             // All leave before the first sender is told: what senders do then is theirs, and may take its time.
             List<Runnable> tidings =
                     end(State.COMMITTED).stream().map(Waiting::leave).toList();
-            tidings.forEach(Runnable::run);
+            Attempt.all(tidings, Outbox::failed);
         } else {
             List<Waiting> dropped = end(State.ROLLED_BACK);
+            dropped.forEach(message -> Attempt.run(message::drop, Outbox::failed));
             LOG.log(
                     Level.DEBUG,
                     "{0} messages are not sent: their transaction ended with status {1}.",
                     dropped.size(),
                     status);
-            dropped.forEach(message -> message.done().completeExceptionally(rolledBack()));
         }
+    }
+
+    private static void failed(Throwable cause) {
+        LOG.log(
+                Level.ERROR,
+                "A message was not sent after its transaction had committed, or its sender was not told.",
+                cause);
     }
 
     private synchronized List<Waiting> end(State end) {
@@ -96,10 +104,14 @@ final class Outbox implements Synchronization {
             try {
                 Delivery delivery = departure.get();
                 return () -> done.complete(delivery);
-            } catch (RuntimeException e) {
-                LOG.log(Level.ERROR, "A message was not sent after its transaction had committed.", e);
+            } catch (Throwable e) {
+                Attempt.run(() -> failed(e), unsaid -> {});
                 return () -> done.completeExceptionally(e);
             }
+        }
+
+        void drop() {
+            done.completeExceptionally(rolledBack());
         }
     }
 }

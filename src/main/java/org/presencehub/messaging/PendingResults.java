@@ -23,6 +23,7 @@ import org.presencehub.protocol.HubMessage.Completion;
 import org.presencehub.protocol.HubMessage.Invocation;
 import org.presencehub.protocol.Json;
 import org.presencehub.protocol.Payload;
+import org.presencehub.work.Attempt;
 
 /** What one client was asked and has not answered yet. Thread-safe. */
 final class PendingResults {
@@ -78,8 +79,20 @@ final class PendingResults {
             id = "s" + ++asked; // no bare number: clients number their own calls and streams so
             open.put(id, new Question(method, type, binding, System.nanoTime(), answer));
         }
-        send.accept(Invocation.of(id, method, arguments));
+        boolean sent = false;
+        try {
+            send.accept(Invocation.of(id, method, arguments));
+            sent = true;
+        } finally {
+            if (!sent) {
+                forget(id);
+            }
+        }
         return answer;
+    }
+
+    private synchronized void forget(String id) {
+        open.remove(id);
     }
 
     /** Takes an answer. {@return whether somebody waits for it} Otherwise it is ignored. */
@@ -107,6 +120,8 @@ final class PendingResults {
             question.answer.completeExceptionally(new HubException("Error trying to deserialize result to "
                     + (question.type instanceof Class<?> type ? type.getSimpleName() : question.type.getTypeName())
                     + ". What the client answered to '" + question.method + "' does not fit."));
+        } catch (RuntimeException | Error e) { // of a class that cannot be loaded, say: whoever waits has to hear it
+            question.answer.completeExceptionally(e);
         }
     }
 
@@ -132,11 +147,20 @@ final class PendingResults {
     /** Gives up what was asked longer ago than that. */
     void expire(long nanos, Duration timeout) {
         for (Question question : takeOlder(nanos - timeout.toNanos())) {
-            fail(
-                    question,
-                    new TimeoutException("Connection '" + connectionId + "' did not answer '" + question.method
-                            + "' within " + timeout.toMillis() / 1000.0 + " s."));
+            Attempt.run(
+                    () -> fail(
+                            question,
+                            new TimeoutException("Connection '" + connectionId + "' did not answer '" + question.method
+                                    + "' within " + timeout.toMillis() / 1000.0 + " s.")),
+                    this::failed);
         }
+    }
+
+    private void failed(Throwable cause) {
+        LOG.log(
+                Level.ERROR,
+                "Connection " + connectionId + " of " + hub + ": somebody who waits for its answer could not be told.",
+                cause);
     }
 
     private synchronized List<Question> takeOlder(long than) {
@@ -156,7 +180,7 @@ final class PendingResults {
             left = List.copyOf(open.values());
             open.clear();
         }
-        left.forEach(question -> fail(question, disconnected()));
+        left.forEach(question -> Attempt.run(() -> fail(question, disconnected()), this::failed));
     }
 
     private void fail(Question question, Exception why) {

@@ -48,12 +48,14 @@ interface Receivers {
         return announcement -> {
             int connections = 0;
             Set<String> users = new HashSet<>();
-            for (Iterator<ConnectedClient> all = clients.get().iterator(); all.hasNext(); connections++) {
+            for (Iterator<ConnectedClient> all = clients.get().iterator(); all.hasNext(); ) {
                 ConnectedClient client = all.next();
-                client.send(announcement);
-                String user = client.user();
-                if (user != null) {
-                    users.add(user);
+                if (client.send(announcement)) {
+                    connections++;
+                    String user = client.user();
+                    if (user != null) {
+                        users.add(user);
+                    }
                 }
             }
             return Delivery.reached(connections, users.size());

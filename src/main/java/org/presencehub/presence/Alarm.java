@@ -10,10 +10,14 @@ import org.presencehub.work.DrainLoop;
 /**
  * Rings at the earliest of the times that it is set for, with one timer, and then has to be set again. Thread-safe.
  *
- * <p>A time that the timer refuses is remembered, and tried again by the next tick or by whoever sets the alarm next.
+ * <p>A time that the timer refuses is remembered, and tried again by the next tick or by whoever sets the alarm next. So is one that the timer
+ * has lost.
  */
 final class Alarm {
     static final long NEVER = Long.MAX_VALUE;
+
+    /** After which a time that has passed is lost. */
+    private static final long LATE = TimeUnit.SECONDS.toNanos(2);
 
     private final LongSupplier clock;
     private final Timer timer;
@@ -28,6 +32,9 @@ final class Alarm {
 
     @GuardedBy("this")
     private boolean refused; // nothing is tried until somebody asks again
+
+    @GuardedBy("this")
+    private boolean late; // and that was said
 
     /** Runs something later. */
     @FunctionalInterface
@@ -72,9 +79,27 @@ final class Alarm {
         setting.run();
     }
 
-    /** Tries again what the timer refused. */
+    /** Tries again what the timer refused, or has lost. */
     void tick() {
+        Timing lost = takeLost();
+        if (lost != null) {
+            lost.cancel();
+        }
         setFor(NEVER);
+    }
+
+    private synchronized @Nullable Timing takeLost() {
+        if (current.at == NEVER || clock.getAsLong() - current.at <= LATE) {
+            return null;
+        }
+        if (!late) {
+            late = true;
+            PresenceLog.alarmLate();
+        }
+        Timing lost = current;
+        wanted = Math.min(wanted, lost.at);
+        current = new Timing(NEVER);
+        return lost;
     }
 
     /** As if it had never been set. */
@@ -131,6 +156,7 @@ final class Alarm {
             }
             current = new Timing(NEVER);
             wanted = NEVER;
+            late = false;
         }
         bell.run();
     }

@@ -9,26 +9,30 @@ import org.presencehub.config.Settings;
  *
  * @param goodbye {@value #GOODBYE}: after a goodbye: a component may be mounted again
  * @param lost {@value #LOST}: after a lost connection: a page may be reloaded, a phone change its network
+ * @param drain {@value #DRAIN}: after a server sent its clients away: they come back to it, or to another one
  */
-public record GraceTimes(Duration goodbye, Duration lost) {
+public record GraceTimes(Duration goodbye, Duration lost, Duration drain) {
     private static final String GOODBYE = "presencehub.presence.goodbye-grace";
     private static final String LOST = "presencehub.presence.lost-grace";
+    private static final String DRAIN = "presencehub.presence.drain-grace";
 
-    /** A second, five seconds. */
-    public static final GraceTimes DEFAULTS = new GraceTimes(Duration.ofSeconds(1), Duration.ofSeconds(5));
+    /** A second, five seconds, fifteen seconds. */
+    public static final GraceTimes DEFAULTS =
+            new GraceTimes(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(15));
 
     static GraceTimes from(Settings settings) {
         return new GraceTimes(
                 settings.seconds(GOODBYE, DEFAULTS.goodbye, Duration.ZERO),
-                settings.seconds(LOST, DEFAULTS.lost, Duration.ZERO));
+                settings.seconds(LOST, DEFAULTS.lost, Duration.ZERO),
+                settings.timeout(DRAIN, DEFAULTS.drain));
     }
 
     public GraceTimes withGoodbye(Duration time) {
-        return new GraceTimes(time, lost);
+        return new GraceTimes(time, lost, drain);
     }
 
     public GraceTimes withLost(Duration time) {
-        return new GraceTimes(goodbye, time);
+        return new GraceTimes(goodbye, time, drain);
     }
 
     /** {@return how long, after a connection that ended for this reason; who may not come back leaves at once} */
@@ -36,6 +40,10 @@ public record GraceTimes(Duration goodbye, Duration lost) {
         if (!reason.mayReconnect()) {
             return Duration.ZERO;
         }
-        return reason == DisconnectReason.GOODBYE ? goodbye : lost;
+        return switch (reason) {
+            case GOODBYE -> goodbye;
+            case DRAINING -> drain;
+            default -> lost;
+        };
     }
 }

@@ -30,7 +30,7 @@ final class PresenceBoard {
     private final ReentrantLock lock;
     private final SerialTasks telling;
     private final Alarm alarm;
-    private final DrainLoop passing = new DrainLoop(this::pass, PresenceLog::passingFailed);
+    private final DrainLoop passing;
 
     @GuardedBy("lock")
     private final PresenceState state = new PresenceState();
@@ -44,6 +44,10 @@ final class PresenceBoard {
     /** Whether users are going in slices: whoever lets them go sets the alarm behind the last one. */
     @GuardedBy("lock")
     private boolean inSlices;
+
+    /** Whether nobody goes whose grace is over: the server sends its clients away. */
+    @GuardedBy("lock")
+    private boolean held;
 
     private volatile boolean closed;
 
@@ -86,6 +90,7 @@ final class PresenceBoard {
         this.feed = feed;
         this.lock = lock;
         telling = new SerialTasks("telling watchers who came and went", executor);
+        passing = new DrainLoop(executor, Integer.MAX_VALUE, this::pass, PresenceLog::passingFailed);
         alarm = new Alarm(clock, timer, passing::run);
         pacing = new ListPacing(options.lists());
     }
@@ -106,11 +111,33 @@ final class PresenceBoard {
         perform(new PresenceCommand.End(watcher.connectionId(), reason, grace.after(reason)), watcher);
     }
 
-    /** Sets an alarm that the timer refused. */
+    /** Sets an alarm that the timer refused or has lost, and does what a step that failed has left. */
     void tick() {
         if (!closed) {
             alarm.tick();
+            passing.start();
         }
+    }
+
+    /** Lets nobody go until {@link #release}, but for those who are sent away for good. */
+    void hold() {
+        lock.lock();
+        try {
+            held = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets those go whose grace is over, at once and from now on. */
+    void release() {
+        lock.lock();
+        try {
+            held = false;
+        } finally {
+            lock.unlock();
+        }
+        passing.run();
     }
 
     /** Stops telling and timing: threads are no longer there to be had. */
@@ -159,8 +186,8 @@ final class PresenceBoard {
         lock.lock();
         try {
             long now = clock.getAsLong();
-            changed(state.advance(now, SLICE), now);
-            inSlices = state.due().orElse(Alarm.NEVER) <= now;
+            changed(held ? List.of() : state.advance(now, SLICE), now);
+            inSlices = gone() <= now;
             list(now);
             return rest(now, false);
         } finally {
@@ -198,10 +225,15 @@ final class PresenceBoard {
         if (ticks.take(now, state.connections())) {
             telling.add(feed::publish);
         }
-        long gone = inSlices ? Alarm.NEVER : state.due().orElse(Alarm.NEVER);
+        long gone = inSlices ? Alarm.NEVER : gone();
         long told = ticks.due(state.connections()).orElse(Alarm.NEVER);
         long listed = pacing.due(listCost()).orElse(Alarm.NEVER);
         return new Rest(listen, Math.min(gone, Math.min(told, listed)), inSlices);
+    }
+
+    @GuardedBy("lock")
+    private long gone() {
+        return held ? Alarm.NEVER : state.due().orElse(Alarm.NEVER);
     }
 
     @GuardedBy("lock")

@@ -16,6 +16,12 @@ final class PresenceLog {
                 cause);
     }
 
+    static void alarmLate() {
+        LOG.log(
+                Level.WARNING,
+                "The end of a grace time or the next list is late by seconds: the timer is set again, each second until it rings.");
+    }
+
     static void timerFailed(Throwable cause) {
         LOG.log(Level.ERROR, "The timer for grace times and lists failed.", cause);
     }

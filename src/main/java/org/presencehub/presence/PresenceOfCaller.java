@@ -23,7 +23,9 @@ final class PresenceOfCaller implements Presence {
         Watcher watcher = watchers.caller();
         String user = watcher.verifiedUser();
         if (user == null) {
-            throw new IllegalStateException("Presence counts only users whom a token names.");
+            throw new IllegalStateException(
+                    "Presence counts only users whom a token names: a hub that lets in others, as presencehub.open-hubs says, has to ask for"
+                            + " HubCallerContext.principal() before it says arrived().");
         }
         tracker.track(watcher, user);
     }

@@ -2,22 +2,22 @@ package org.presencehub.presence;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.presencehub.messaging.Watchers;
 import org.presencehub.messaging.Watchers.Watcher;
+import org.presencehub.work.Clock;
 import org.presencehub.work.ThreadPools;
 
 /**
- * The EJB that tracks connections: the container's threads and timers around plain Java rules. Thread-safe.
+ * The EJB that tracks connections: threads and a clock around plain Java rules. Thread-safe.
  *
  * <p>Bean-managed, since the container's write lock would let one caller in at a time, and its transactions have no business here.
  */
@@ -25,6 +25,8 @@ import org.presencehub.work.ThreadPools;
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)
 public class PresenceTracker {
+    private static final int THREADS = 2; // one tells the watchers, one lets users go whose grace time is over
+
     @Inject
     private Watchers watchers;
 
@@ -34,8 +36,8 @@ public class PresenceTracker {
     @Inject
     private PresenceOptions options;
 
-    @Resource
-    private ManagedScheduledExecutorService timers;
+    @Inject
+    private Clock clock;
 
     @Inject
     private ThreadPools pools;
@@ -46,19 +48,21 @@ public class PresenceTracker {
     @Inject
     private PresenceTick tick;
 
+    private final AtomicBoolean ended = new AtomicBoolean();
     private UserEvents events;
     private PresenceBoard board;
 
     @PostConstruct
     void start() {
         Executor observing = pools.pool("observers", options.observerThreads());
-        events = new UserEvents(options.node(), Clock.systemUTC(), observing, observers);
+        Executor working = pools.standing("presence", THREADS);
+        events = new UserEvents(options.node(), InstantSource.system(), observing, observers);
         long started = System.nanoTime();
         board = new PresenceBoard(
                 options,
                 () -> System.nanoTime() - started,
-                pools.pool("presence", 1),
-                timers::schedule,
+                working,
+                (task, delay, unit) -> clock.schedule(working, task, delay, unit),
                 new News(roster, events),
                 new WatcherFeed(watchers));
         tick.tell(board::tick);
@@ -66,8 +70,30 @@ public class PresenceTracker {
 
     @PreDestroy
     void stop() {
-        board.close();
-        events.close();
+        end();
+    }
+
+    /** Tells observers that nobody is online yet. */
+    public void begin() {
+        events.begin();
+    }
+
+    /** Lets nobody go offline whose connection is gone. */
+    public void hold() {
+        board.hold();
+    }
+
+    /** Lets those go whose grace is over. */
+    public void release() {
+        board.release();
+    }
+
+    /** Tells nobody anything any more. */
+    public void end() {
+        if (!ended.getAndSet(true)) {
+            board.close();
+            events.close();
+        }
     }
 
     /** Makes a connection a watcher, and its user online, until the connection ends. */

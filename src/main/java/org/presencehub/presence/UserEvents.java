@@ -1,9 +1,10 @@
 package org.presencehub.presence;
 
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import org.presencehub.PresenceStarted;
 import org.presencehub.UserCameOnline;
 import org.presencehub.UserWentOffline;
 import org.presencehub.work.KeyedSerialTasks;
@@ -15,14 +16,15 @@ import org.presencehub.work.KeyedSerialTasks;
  */
 final class UserEvents {
     private final String node;
-    private final Clock clock;
+    private final InstantSource clock;
     private final Executor executor;
     private final Observers observers;
+    private volatile CompletableFuture<?> begun = CompletableFuture.completedFuture(null);
     private final WaitingEvents unheard = new WaitingEvents();
     private final KeyedSerialTasks<String, KeyedSerialTasks.Task> telling; // by user
 
     /** @param executor runs the observers, however they observe, and refuses nothing */
-    UserEvents(String node, Clock clock, Executor executor, Observers observers) {
+    UserEvents(String node, InstantSource clock, Executor executor, Observers observers) {
         this.node = node;
         this.clock = clock;
         this.executor = executor;
@@ -30,11 +32,24 @@ final class UserEvents {
         telling = new KeyedSerialTasks<>("telling observers who came and went", executor);
     }
 
+    /** Tells that nobody is online yet. To be called before an event is added, and all that are wait until that was heard. */
+    void begin() {
+        CompletableFuture<?> heard = new CompletableFuture<>();
+        begun = heard;
+        executor.execute(() ->
+                tell(new PresenceStarted(clock.instant(), node)).whenComplete((told, failure) -> heard.complete(null)));
+    }
+
     /** Takes an event in, behind all others of its user. */
     void add(Transition transition) {
         Object event = event(transition);
         unheard.grown();
-        telling.add(transition.user(), () -> tell(event));
+        telling.add(transition.user(), () -> {
+            CompletableFuture<?> beginning = begun;
+            CompletionStage<?> told =
+                    beginning.isDone() ? tell(event) : beginning.thenComposeAsync(heard -> tell(event), executor);
+            return told.whenComplete((heard, failure) -> unheard.shrunk());
+        });
     }
 
     private Object event(Transition transition) {
@@ -62,7 +77,6 @@ final class UserEvents {
             if (failure != null) {
                 UserEventLog.failed(event, failure);
             }
-            unheard.shrunk();
             told.complete(failure == null);
         });
         return told;

@@ -9,12 +9,15 @@ import jakarta.enterprise.inject.spi.WithAnnotations;
 /** Sees to it that CDI has all components of the library. Confined to the container's start. */
 public class ComponentExtension implements Extension {
     private final BeanClasses components = new BeanClasses(
+            "auth.KeyRefresher",
             "connection.AllConnections",
+            "http.RequestDeadlines",
             "hub.ConnectionsOfUsers",
             "hub.CurrentInvocation",
             "hub.HubInvoker",
             "hub.Hubs",
             "hub.RecentEnds",
+            "lifecycle.Lifecycle",
             "messaging.Addressing",
             "messaging.DirectedMessageRouter",
             "messaging.Envelopes",
@@ -22,12 +25,16 @@ public class ComponentExtension implements Extension {
             "messaging.TransactionalDispatch",
             "messaging.Transactions",
             "presence.Observers",
+            "presence.PresenceLife",
             "presence.PresenceOfCaller",
             "presence.PresenceTick",
             "presence.Roster",
             "transport.Closings",
+            "transport.OpenSockets",
+            "work.Clock",
             "work.ThreadPools",
             "work.Heartbeat",
+            "work.RatedLogs",
             "identity.http.RequestAuthenticator");
 
     void found(@Observes @WithAnnotations(Component.class) ProcessAnnotatedType<?> event) {

@@ -10,6 +10,6 @@ public interface Startable {
     /** Called by the thread that starts the application. */
     void start();
 
-    /** Called by the thread that stops the application, maybe more than once, and also if the bean was never started. */
+    /** Called by the thread that stops the application when nobody is connected any more, maybe more than once, and also if the bean was never started. */
     default void stop() {}
 }

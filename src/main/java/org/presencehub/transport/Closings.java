@@ -2,7 +2,9 @@ package org.presencehub.transport;
 
 import jakarta.inject.Inject;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.presencehub.stereotype.Component;
+import org.presencehub.work.Clock;
 import org.presencehub.work.ThreadPools;
 
 /** The threads that close WebSockets, which may wait for a client that does not read: no thread of somebody else's does. Thread-safe. */
@@ -12,13 +14,21 @@ final class Closings implements Executor {
 
     private final Executor threads;
 
+    private final Clock clock;
+
     @Inject
-    Closings(ThreadPools pools) {
-        threads = pools.pool("closings", THREADS);
+    Closings(ThreadPools pools, Clock clock) {
+        threads = pools.standing("closings", THREADS);
+        this.clock = clock;
     }
 
     @Override
     public void execute(Runnable closing) {
         threads.execute(closing);
+    }
+
+    /** Closes something in a second. */
+    void soon(Runnable closing) {
+        clock.schedule(threads, closing, 1, TimeUnit.SECONDS);
     }
 }

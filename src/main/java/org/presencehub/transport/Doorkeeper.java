@@ -1,6 +1,7 @@
 package org.presencehub.transport;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.presencehub.HubTransport;
@@ -10,6 +11,9 @@ import org.presencehub.identity.http.RequestRefusedException;
 
 /** Leads requests to their connections, and refuses those that may not go there, in the reference's own words. Thread-safe. */
 final class Doorkeeper {
+    /** By then another server has its place, or the load balancer knows. */
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
     private final HubRoute route;
     private final Offer offer;
 
@@ -20,7 +24,7 @@ final class Doorkeeper {
 
     /** {@return the connection whose token the query has} */
     Connection existing(Exchange exchange) throws RequestRefusedException {
-        Connection connection = route.connections().byToken(token(exchange)).orElseThrow(Doorkeeper::unknown);
+        Connection connection = route.connections().byToken(token(exchange)).orElseThrow(this::unknown);
         admit(exchange, connection);
         return connection;
     }
@@ -33,8 +37,19 @@ final class Doorkeeper {
                         () -> RequestRefusedException.of(HttpServletResponse.SC_BAD_REQUEST, "Connection ID required"));
     }
 
-    static RequestRefusedException unknown() {
-        return RequestRefusedException.of(HttpServletResponse.SC_NOT_FOUND, "No Connection with that ID");
+    /** While nobody new is let in, a load balancer that got the answer of another server wrong is told to try the next one. */
+    RequestRefusedException unknown() {
+        return route.connections().isRefusing()
+                ? refusing()
+                : RequestRefusedException.of(HttpServletResponse.SC_NOT_FOUND, "No Connection with that ID");
+    }
+
+    private static RequestRefusedException refusing() {
+        return RequestRefusedException.later("The server is stopping", RETRY_AFTER);
+    }
+
+    static RequestRefusedException overloaded() {
+        return RequestRefusedException.unavailable("The server is short of memory", 1);
     }
 
     /** A token of another user opens no door, unlike in the reference. */
@@ -59,8 +74,11 @@ final class Doorkeeper {
         if (connection.isPresent()) {
             return connection.get();
         }
-        if (route.connections().isOver()) {
-            throw RequestRefusedException.of(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "The server is stopping");
+        if (route.connections().isRefusing()) {
+            throw refusing();
+        }
+        if (!route.connections().mayHoldMore()) {
+            throw overloaded();
         }
         TransportLog.full(route.path());
         throw RequestRefusedException.of(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Too many connections");

@@ -1,7 +1,5 @@
 package org.presencehub.transport;
 
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.EndpointConfig;
@@ -13,9 +11,6 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.connection.Connection;
@@ -33,14 +28,15 @@ public class HubEndpoint {
     @Inject
     private Closings closings;
 
-    @Resource
-    private ManagedScheduledExecutorService timers;
+    @Inject
+    private OpenSockets sockets;
 
     private @Nullable Connection connection;
     private @Nullable WebSocketTransport transport;
 
     @OnOpen
     public void open(Session session, EndpointConfig config) {
+        sockets.opened(session);
         Connection opened = JwtConfigurator.connection(config);
         WebSocketTransport carrier = new WebSocketTransport(session, closings);
         connection = opened;
@@ -69,7 +65,8 @@ public class HubEndpoint {
     /** Both servers report a close without a code as 1000, which a browser's page reload is not: that is 1001. */
     @OnClose
     public void closed(Session session, CloseReason reason) {
-        UndertowChannel.of(session).ifPresent(this::closeSoon);
+        sockets.closed(session);
+        UndertowChannel.of(session).ifPresent(socket -> closings.soon(() -> close(socket)));
         if (connection != null && transport != null) {
             closed(connection, transport, reason.getCloseCode().getCode());
         }
@@ -84,15 +81,7 @@ public class HubEndpoint {
         }
     }
 
-    /** By then the socket is gone, unless its client does not answer a Close frame: Undertow would wait for ever. */
-    private void closeSoon(UndertowChannel socket) {
-        try {
-            ScheduledFuture<?> unused = timers.schedule(() -> close(socket), 1, TimeUnit.SECONDS);
-        } catch (RejectedExecutionException e) { // the server is stopping
-            TransportLog.socketFailed(e);
-        }
-    }
-
+    /** A second later the socket is gone, unless its client does not answer a Close frame: Undertow would wait for ever. */
     private static void close(UndertowChannel socket) {
         try {
             socket.close();

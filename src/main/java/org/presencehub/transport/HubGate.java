@@ -2,10 +2,13 @@ package org.presencehub.transport;
 
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.presencehub.http.NonBlockingServlet;
+import org.presencehub.http.RequestDeadlines;
 import org.presencehub.identity.http.PlainResponse;
 
 /**
@@ -14,8 +17,20 @@ import org.presencehub.identity.http.PlainResponse;
  * <p>{@link HubServlet} upgrades without passing by here, since {@code upgradeHttpToWebSocket} skips the filters.
  */
 final class HubGate implements Filter {
+    private final RequestDeadlines deadlines;
+
+    HubGate(RequestDeadlines deadlines) {
+        this.deadlines = deadlines;
+    }
+
     @Override
-    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException {
-        PlainResponse.of(HttpServletResponse.SC_NOT_FOUND, "").send((HttpServletResponse) response);
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        NonBlockingServlet.serve(
+                request,
+                response,
+                deadlines,
+                (asked, answer) ->
+                        PlainResponse.of(HttpServletResponse.SC_NOT_FOUND, "").send(answer));
     }
 }

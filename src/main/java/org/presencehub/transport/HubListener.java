@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.presencehub.connection.HubRoute;
+import org.presencehub.http.RequestDeadlines;
 import org.presencehub.identity.http.RequestAuthenticator;
 
 /** Opens the paths of the hubs when the application starts. Confined to the thread that starts it. */
@@ -32,14 +33,17 @@ public class HubListener implements ServletContextListener {
     @Inject
     private TransportOptions options;
 
+    @Inject
+    private RequestDeadlines deadlines;
+
     @Override
     public void contextInitialized(ServletContextEvent event) {
         ServletContext context = event.getServletContext();
         for (HubRoute route : routes) {
-            serve(context, route, new HubServlet(route, authenticator, options));
+            serve(context, route, new HubServlet(route, authenticator, options, deadlines));
         }
         routes.forEach(route -> requireOwn(context, route));
-        hideEndpoint(context);
+        hideEndpoint(context, deadlines);
         Constraints constraints = Constraints.of(context);
         for (HubRoute route : routes) {
             constraints.warnings(route.path()).forEach(TransportLog::constrained);
@@ -90,8 +94,8 @@ public class HubListener implements ServletContextListener {
     }
 
     /** In front of the filter with which a container itself upgrades requests. */
-    private static void hideEndpoint(ServletContext context) {
-        FilterRegistration.Dynamic gate = context.addFilter(HubGate.class.getName(), new HubGate());
+    private static void hideEndpoint(ServletContext context, RequestDeadlines deadlines) {
+        FilterRegistration.Dynamic gate = context.addFilter(HubGate.class.getName(), new HubGate(deadlines));
         gate.setAsyncSupported(true);
         gate.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, HubEndpoint.PATH + "/*");
     }

@@ -1,6 +1,5 @@
 package org.presencehub.transport;
 
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -10,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.presencehub.config.Settings;
 import org.presencehub.connection.HubRoute;
 import org.presencehub.connection.TooManyConnectionsException;
+import org.presencehub.http.NonBlockingServlet;
+import org.presencehub.http.RequestDeadlines;
 import org.presencehub.identity.Caller;
 import org.presencehub.identity.http.PlainResponse;
 import org.presencehub.identity.http.ProtectedResource;
@@ -23,7 +24,7 @@ import org.presencehub.identity.http.RequestRefusedException;
  *
  * <p>Origin, token and id are checked here, once and with real statuses; then a transport takes over.
  */
-final class HubServlet extends HttpServlet {
+final class HubServlet extends NonBlockingServlet {
     private static final long serialVersionUID = 1;
     private static final int TOO_MANY_REQUESTS = 429; // RFC 6585
 
@@ -39,7 +40,9 @@ final class HubServlet extends HttpServlet {
     private final transient LongPolling longPolling;
     private transient @Nullable WebSockets webSockets;
 
-    HubServlet(HubRoute route, RequestAuthenticator authenticator, TransportOptions options) {
+    HubServlet(
+            HubRoute route, RequestAuthenticator authenticator, TransportOptions options, RequestDeadlines deadlines) {
+        super(deadlines);
         this.route = route;
         this.authenticator = authenticator;
         resource = new ProtectedResource("hub", route.path(), route.access(), route.roles(), Settings.OPEN_HUBS);
@@ -47,7 +50,7 @@ final class HubServlet extends HttpServlet {
         Offer offer = new Offer(route, this::asyncSuspects);
         doorkeeper = new Doorkeeper(route, offer);
         negotiation = new Negotiation(route, doorkeeper, offer);
-        postedBodies = new PostedBodies(route, doorkeeper);
+        postedBodies = new PostedBodies(route, doorkeeper, deadlines);
         serverSentEvents = new ServerSentEvents(doorkeeper);
         longPolling = new LongPolling(doorkeeper, options.polls());
         acceptedTokens = new AcceptedTokens(route.connections(), longPolling::polled);

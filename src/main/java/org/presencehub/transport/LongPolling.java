@@ -8,6 +8,7 @@ import org.presencehub.DisconnectReason;
 import org.presencehub.HubTransport;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.Transport;
+import org.presencehub.http.HeldResponse;
 import org.presencehub.identity.http.RequestRefusedException;
 
 /** What polls a hub, and ends that (TransportProtocols.md, Long Polling). Thread-safe. */
@@ -47,7 +48,7 @@ final class LongPolling {
         if (!connection.attach(transport)) {
             polled.forget(connection);
             transport.close(DisconnectReason.NEVER_ATTACHED);
-            throw Doorkeeper.unknown();
+            throw doorkeeper.unknown();
         }
         describe(exchange.response());
         exchange.response().setContentLength(0);

@@ -8,12 +8,16 @@ import org.presencehub.DisconnectReason;
 import org.presencehub.HubTransport;
 import org.presencehub.connection.Batch;
 import org.presencehub.connection.Transport;
+import org.presencehub.http.HeldResponse;
 
 /**
  * Carries a connection over polls, one batch each, for the whole life of the connection: between two polls it keeps the batch that is due.
  * Thread-safe.
  */
 final class LongPollingTransport implements Transport {
+    /** A client whose poll breaks off in the middle ends its connection, as the official ones do; who does not could have a batch sent for ever. */
+    private static final int TRIES = 5;
+
     private final PollTimeouts timeouts;
     private final Runnable onLost;
 
@@ -39,6 +43,8 @@ final class LongPollingTransport implements Transport {
 
         @Nullable
         HeldResponse carrier; // guarded by the transport
+
+        int failures; // guarded by the transport
 
         Delivery(Batch batch, WriteOutcome outcome) {
             this.batch = batch;
@@ -134,7 +140,7 @@ final class LongPollingTransport implements Transport {
         for (Delivery next = assign(); next != null && next.carrier != null; next = assign()) {
             HeldResponse carrier = next.carrier;
             if (!carrier.isAbandoned()) {
-                carrier.endWith(next.batch.bytes(), next);
+                carrier.endWith(next.batch.bytes(), new Telling(next));
                 return;
             }
             carrier.abort();
@@ -164,8 +170,17 @@ final class LongPollingTransport implements Transport {
     }
 
     private void retry(Delivery delivery) {
+        if (isHopeless(delivery)) {
+            onLost.run();
+        } else {
+            deliver();
+        }
+    }
+
+    private synchronized boolean isHopeless(Delivery delivery) {
         release(delivery);
-        deliver();
+        delivery.failures++;
+        return delivery.failures >= TRIES && !closed;
     }
 
     private synchronized void release(Delivery delivery) {

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.presencehub.HubTransport;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.HubRoute;
+import org.presencehub.http.RequestDeadlines;
 import org.presencehub.identity.http.RequestRefusedException;
 import org.presencehub.work.KeyedSerialTasks;
 
@@ -14,13 +15,15 @@ import org.presencehub.work.KeyedSerialTasks;
 final class PostedBodies {
     private final HubRoute route;
     private final Doorkeeper doorkeeper;
+    private final RequestDeadlines deadlines;
     private final KeyedSerialTasks<Connection, PostedBody> bodies =
             new KeyedSerialTasks<>("posted bodies"); // none waits
     private final Set<Connection> posting = ConcurrentHashMap.newKeySet(); // from the first body to the end
 
-    PostedBodies(HubRoute route, Doorkeeper doorkeeper) {
+    PostedBodies(HubRoute route, Doorkeeper doorkeeper, RequestDeadlines deadlines) {
         this.route = route;
         this.doorkeeper = doorkeeper;
+        this.deadlines = deadlines;
     }
 
     void take(Exchange exchange) throws IOException, RequestRefusedException {
@@ -30,10 +33,16 @@ final class PostedBodies {
                     HttpServletResponse.SC_METHOD_NOT_ALLOWED,
                     "POST requests are not allowed for WebSocket connections.");
         }
+        if (!connection.hasBegun()) { // what it sends would be kept for a client that may never come
+            throw RequestRefusedException.of(HttpServletResponse.SC_BAD_REQUEST, "");
+        }
+        if (!connection.mayHoldMore()) {
+            throw Doorkeeper.overloaded();
+        }
         if (!exchange.request().isAsyncSupported()) { // a body is read as it comes, without a thread
             doorkeeper.allow(exchange, carrier(connection));
         }
-        bodies.add(connection, PostedBody.hold(exchange, connection, this::isKnown));
+        bodies.add(connection, PostedBody.hold(exchange, connection, this::isKnown, deadlines));
         if (posting.add(connection)) {
             connection.onEnd(reason -> abandon(connection)); // at once, if it has ended meanwhile
         }

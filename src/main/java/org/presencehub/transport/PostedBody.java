@@ -1,20 +1,21 @@
 package org.presencehub.transport;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.connection.Connection;
+import org.presencehub.http.HeldResponse;
+import org.presencehub.http.Patience;
+import org.presencehub.http.RequestDeadlines;
 import org.presencehub.work.DrainLoop;
 import org.presencehub.work.KeyedSerialTasks;
 
@@ -28,10 +29,11 @@ final class PostedBody implements ReadListener, KeyedSerialTasks.Task {
     private static final int USUAL = 64 * 1024;
     private static final int PIECE = 16 * 1024; // little, beside what may wait at a connection
 
-    private final AsyncContext context;
     private final HttpServletResponse response;
     private final ServletInputStream in;
-    private final Optional<HttpConnection> socket;
+    private final HeldResponse answer;
+    private final Patience patience;
+    private final RequestDeadlines deadlines;
     private final Connection connection;
     private final Predicate<Connection> isKnown;
     private final CompletableFuture<Void> answered = new CompletableFuture<>();
@@ -39,6 +41,9 @@ final class PostedBody implements ReadListener, KeyedSerialTasks.Task {
 
     @GuardedBy("this")
     private final ByteArrayOutputStream gathered = new ByteArrayOutputStream();
+
+    @GuardedBy("this")
+    private int held; // bytes that were read, and which the connection counts as its own until it has them
 
     @GuardedBy("this")
     private boolean begun; // it is its turn
@@ -58,25 +63,28 @@ final class PostedBody implements ReadListener, KeyedSerialTasks.Task {
     @GuardedBy("this")
     private boolean over;
 
-    private PostedBody(AsyncContext context, Exchange exchange, Connection connection, Predicate<Connection> isKnown)
+    private PostedBody(
+            Exchange exchange, Connection connection, Predicate<Connection> isKnown, RequestDeadlines deadlines)
             throws IOException {
-        this.context = context;
         this.connection = connection;
         this.isKnown = isKnown;
+        this.deadlines = deadlines;
         response = exchange.response();
+        answer = HeldResponse.hold(exchange.request(), response, this::broken);
         in = exchange.request().getInputStream();
-        socket = HttpConnection.of(exchange.request());
+        patience = deadlines.patience(() -> breakOff(HttpServletResponse.SC_REQUEST_TIMEOUT));
     }
 
     /**
      * {@return the body of this request, which is not read before its turn}
      *
      * @param isKnown whether the connection still takes something
+     * @param deadlines end it if it does not come
      */
-    static PostedBody hold(Exchange exchange, Connection connection, Predicate<Connection> isKnown) throws IOException {
-        AsyncContext context = exchange.request().startAsync(exchange.request(), exchange.response());
-        context.setTimeout(0);
-        PostedBody body = new PostedBody(context, exchange, connection, isKnown);
+    static PostedBody hold(
+            Exchange exchange, Connection connection, Predicate<Connection> isKnown, RequestDeadlines deadlines)
+            throws IOException {
+        PostedBody body = new PostedBody(exchange, connection, isKnown, deadlines);
         body.in.setReadListener(body);
         return body;
     }
@@ -85,6 +93,7 @@ final class PostedBody implements ReadListener, KeyedSerialTasks.Task {
     public CompletionStage<Void> begin() {
         synchronized (this) {
             begun = true;
+            patience.begin();
         }
         loop.run();
         return answered;
@@ -108,6 +117,16 @@ final class PostedBody implements ReadListener, KeyedSerialTasks.Task {
 
     @Override
     public void onError(Throwable cause) {
+        breakOff(HttpServletResponse.SC_BAD_REQUEST);
+    }
+
+    /** The client is gone before it had its answer, or hung up in the middle of the body. */
+    private void broken(HeldResponse held) {
+        breakOff(HttpServletResponse.SC_BAD_REQUEST);
+    }
+
+    /** The rest will not come. */
+    private void breakOff(int status) {
         boolean torn;
         synchronized (this) {
             torn = partial && !over;
@@ -115,7 +134,7 @@ final class PostedBody implements ReadListener, KeyedSerialTasks.Task {
         if (torn) {
             connection.end(DisconnectReason.LOST);
         }
-        answer(HttpServletResponse.SC_BAD_REQUEST);
+        answer(status);
     }
 
     /** The connection has ended: before this came, or by what this said, which was accepted then. */
@@ -135,6 +154,7 @@ final class PostedBody implements ReadListener, KeyedSerialTasks.Task {
             }
             if (complete || gathered.size() >= USUAL) {
                 handing = true;
+                patience.pause();
                 byte[] bytes = gathered.toByteArray();
                 gathered.reset();
                 return () -> connection.whenRoom(() -> hand(bytes, 0));
@@ -147,14 +167,32 @@ final class PostedBody implements ReadListener, KeyedSerialTasks.Task {
         try {
             byte[] piece = new byte[4096];
             int count = in.isReady() ? in.read(piece) : 0;
+            hold(Math.max(0, count));
             synchronized (this) {
                 gathered.write(piece, 0, Math.max(0, count));
                 complete |= count < 0 || isDrained();
                 available |= count > 0;
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) { // whoever posts next waits for the answer to this one
             onError(e);
         }
+    }
+
+    private void hold(int bytes) {
+        synchronized (this) {
+            held += bytes;
+        }
+        connection.hold(bytes);
+    }
+
+    /** The connection has them, or nobody will. */
+    private void release() {
+        int released;
+        synchronized (this) {
+            released = held;
+            held = 0;
+        }
+        connection.hold(-released);
     }
 
     /** For Grizzly a body is finished that has come, whether it was read or not. */
@@ -181,10 +219,14 @@ final class PostedBody implements ReadListener, KeyedSerialTasks.Task {
     }
 
     private void handed() {
+        release();
         boolean all;
         synchronized (this) {
             handing = false;
             all = complete && gathered.size() == 0;
+            if (!all) {
+                patience.begin();
+            }
         }
         if (all) {
             answer(HttpServletResponse.SC_OK);
@@ -194,24 +236,18 @@ final class PostedBody implements ReadListener, KeyedSerialTasks.Task {
     }
 
     private void answer(int status) {
-        boolean unread;
+        boolean rest;
         synchronized (this) {
             if (over) {
                 return;
             }
             over = true;
-            unread = !complete;
+            rest = !complete;
         }
-        if (unread) { // or else Undertow would wait on a thread for what is missing
-            socket.ifPresent(HttpConnection::close);
-        }
-        try {
-            response.setStatus(status);
-            response.setContentLength(0);
-            socket.ifPresentOrElse(held -> held.complete(context), context::complete);
-        } catch (RuntimeException e) { // the container was faster
-            TransportLog.requestFailed(e);
-        }
+        release();
+        patience.end();
+        answer.limit(deadlines);
+        answer.endWith(status, rest);
         answered.complete(null);
     }
 }

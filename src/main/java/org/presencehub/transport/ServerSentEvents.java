@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.presencehub.DisconnectReason;
 import org.presencehub.HubTransport;
 import org.presencehub.connection.Connection;
+import org.presencehub.http.HeldResponse;
 import org.presencehub.identity.http.RequestRefusedException;
 
 /** What opens a stream of events (TransportProtocols.md, Server-Sent Events). Thread-safe. */

@@ -5,19 +5,12 @@ import org.presencehub.DisconnectReason;
 import org.presencehub.HubTransport;
 import org.presencehub.connection.Batch;
 import org.presencehub.connection.Transport;
+import org.presencehub.http.HeldResponse;
 
 /** Carries a connection over a response that never ends, one event a batch (HTML standard, 9.2). Thread-safe. */
 final class ServerSentEventsTransport implements Transport {
     /** Firefox takes the stream for open when the first byte has come. */
     private static final byte[] OPENING = ":\r\n".getBytes(StandardCharsets.US_ASCII);
-
-    private static final WriteOutcome NOBODY = new WriteOutcome() {
-        @Override
-        public void written() {}
-
-        @Override
-        public void failed(Throwable cause) {}
-    };
 
     private final HeldResponse stream;
     private final Runnable onLost;
@@ -26,7 +19,7 @@ final class ServerSentEventsTransport implements Transport {
     ServerSentEventsTransport(HeldResponse stream, Runnable onLost) {
         this.stream = stream;
         this.onLost = onLost;
-        stream.write(OPENING, NOBODY);
+        stream.write(OPENING);
     }
 
     @Override
@@ -48,7 +41,7 @@ final class ServerSentEventsTransport implements Transport {
 
     @Override
     public void write(Batch batch, WriteOutcome outcome) {
-        stream.write(batch.event(), outcome);
+        stream.write(batch.event(), new Telling(outcome));
     }
 
     @Override

@@ -4,10 +4,11 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import org.presencehub.connection.Capacity;
+import org.presencehub.work.RatedLogger;
 
 /** What this package logs: never a token, a connection token or a query. Thread-safe. */
 final class TransportLog {
-    private static final Logger LOG = System.getLogger("org.presencehub.transport");
+    private static final Logger LOG = RatedLogger.of("org.presencehub.transport");
 
     private TransportLog() {}
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import org.presencehub.http.ByName;
 
 /**
  * The socket below a session of Undertow 2.3, for where {@code Session.close} does not get rid of it. Thread-safe.
@@ -33,6 +34,14 @@ final class UndertowChannel implements Closeable {
     public void close() throws IOException {
         if (channel instanceof Closeable closeable) {
             closeable.close();
+        }
+    }
+
+    boolean isOpen() {
+        try {
+            return is("isOpen");
+        } catch (ReflectiveOperationException e) {
+            return false;
         }
     }
 

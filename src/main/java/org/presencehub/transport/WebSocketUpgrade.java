@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.connection.Connection;
+import org.presencehub.http.RequestBody;
 import org.presencehub.identity.http.RequestRefusedException;
 
 /** Turns a request into a WebSocket of {@link HubEndpoint} (Jakarta WebSocket 2.1, upgradeHttpToWebSocket). Thread-safe. */
@@ -53,7 +54,7 @@ final class WebSocketUpgrade {
             throws IOException, RequestRefusedException {
         // Tyrus 2.1 would let a thread wait for ever if frames came with the request; no client sends them before the
         // answer.
-        if (request.getInputStream().available() > 0) {
+        if (RequestBody.isAnnounced(request) || request.getInputStream().available() > 0) {
             connection.giveUp(DisconnectReason.BROKEN_PROTOCOL);
             throw RequestRefusedException.of(HttpServletResponse.SC_BAD_REQUEST, "");
         }

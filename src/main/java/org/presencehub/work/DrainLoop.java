@@ -36,10 +36,11 @@ public final class DrainLoop {
      * Makes a loop for the threads that ask.
      *
      * @param next decides what to do next, or null if there is nothing; called by one thread at a time
-     * @param onFailure hears what {@code next} or a step threw; must not throw
+     * @param onFailure hears what {@code next} or a step threw; what it throws itself, without memory or at the end of a stack, is thrown, and
+     *     whoever asks next has the loop go on
      */
     public DrainLoop(Supplier<@Nullable Runnable> next, Consumer<Throwable> onFailure) {
-        this(Runnable::run, Integer.MAX_VALUE, next, onFailure);
+        this(next, onFailure, Runnable::run, Integer.MAX_VALUE);
     }
 
     /**
@@ -48,9 +49,13 @@ public final class DrainLoop {
      * @param executor refuses nothing, as those of {@link ThreadPools} do
      * @param burst how many steps are taken before other tasks of the executor have their turn
      * @param next decides what to do next, or null if there is nothing; called by one thread at a time
-     * @param onFailure hears what {@code next} or a step threw; must not throw
+     * @param onFailure hears what {@code next} or a step threw; what it throws itself is ignored
      */
     public DrainLoop(Executor executor, int burst, Supplier<@Nullable Runnable> next, Consumer<Throwable> onFailure) {
+        this(next, failure -> Attempt.run(() -> onFailure.accept(failure), unsaid -> {}), executor, burst);
+    }
+
+    private DrainLoop(Supplier<@Nullable Runnable> next, Consumer<Throwable> onFailure, Executor executor, int burst) {
         this.executor = executor;
         this.burst = burst;
         this.next = next;
@@ -72,22 +77,40 @@ public final class DrainLoop {
     }
 
     private void submit() {
+        boolean submitted = false;
         try {
             executor.execute(this::drain);
-        } catch (Throwable e) {
-            state.set(State.IDLE); // the next to ask tries again
-            throw e;
+            submitted = true;
+        } finally {
+            giveBackUnless(submitted);
         }
     }
 
     private void drain() {
+        boolean left = false; // as a loop is left: with nothing to do, or for a thread to come
+        try {
+            takeSteps();
+            left = true;
+        } finally {
+            giveBackUnless(left);
+        }
+    }
+
+    /** Or those who ask would wait for a thread that takes no steps any more. */
+    private void giveBackUnless(boolean done) {
+        if (!done) {
+            state.set(State.IDLE); // the next to ask tries again
+        }
+    }
+
+    private void takeSteps() {
         int taken = 0;
         do {
             state.getAndSet(State.RUNNING); // reading it, too: what was done before somebody asked is seen
             for (Runnable step = nextStep(); step != null; step = nextStep()) {
                 if (taken++ == burst) {
                     delayed = step;
-                    submit();
+                    executor.execute(this::drain);
                     return;
                 }
                 take(step);

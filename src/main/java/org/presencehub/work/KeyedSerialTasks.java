@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,26 +61,27 @@ public final class KeyedSerialTasks<K, T extends KeyedSerialTasks.Task> {
                 if (running || lines.get(key) != this) {
                     return null;
                 }
+                Turn turn = new Turn(tasks.element());
                 running = true;
-                T task = tasks.element();
-                return () -> begin(task).whenComplete((completed, failure) -> completed(failure));
+                return turn;
             }
         }
 
-        private CompletionStage<?> begin(T task) {
+        /** Has the first task begun, or leaves that to the next who starts. */
+        void start() {
             try {
-                return Objects.requireNonNull(task.begin(), "A task has to say when it is completed.");
-            } catch (Throwable e) { // those behind it have to begin all the same
-                return CompletableFuture.failedStage(e);
+                loop.start();
+            } catch (Throwable e) {
+                waitForStart();
+                throw e;
             }
         }
 
-        private void completed(@Nullable Throwable failure) {
-            if (failure != null) {
-                WorkLog.failed(name, failure);
-            }
-            if (hasMore()) {
-                loop.start();
+        private void waitForStart() {
+            synchronized (KeyedSerialTasks.this) {
+                if (lines.get(key) == this) {
+                    ready.add(this);
+                }
             }
         }
 
@@ -96,6 +97,39 @@ public final class KeyedSerialTasks<K, T extends KeyedSerialTasks.Task> {
                     return false;
                 }
                 return true;
+            }
+        }
+
+        /** The turn of one task: it is over once, whatever happens. Thread-safe. */
+        private final class Turn implements Runnable {
+            private final T task;
+            private final AtomicBoolean over = new AtomicBoolean();
+
+            Turn(T task) {
+                this.task = task;
+            }
+
+            @Override
+            public void run() {
+                try {
+                    Objects.requireNonNull(task.begin(), "A task has to say when it is completed.")
+                            .whenComplete((completed, failure) -> end(failure));
+                } catch (Throwable e) { // those behind it have to begin all the same
+                    end(e);
+                }
+            }
+
+            private void end(@Nullable Throwable failure) {
+                if (over.getAndSet(true)) {
+                    return;
+                }
+                boolean more = hasMore();
+                if (failure != null) {
+                    WorkLog.failed(name, failure);
+                }
+                if (more) {
+                    start();
+                }
             }
         }
     }
@@ -137,7 +171,7 @@ public final class KeyedSerialTasks<K, T extends KeyedSerialTasks.Task> {
     /** Has everything begun that was added and whose turn it is. */
     public void start() {
         for (Line line = nextReady(); line != null; line = nextReady()) {
-            line.loop.start();
+            line.start();
         }
     }
 

@@ -18,21 +18,31 @@ import org.jspecify.annotations.Nullable;
  * them. A server that has no memory for a thread says so by an {@link Error}, or makes none; a later tick tries again.
  */
 final class ThreadPool implements Executor {
+    /** For threads that stay, whether they have something to do or not. */
+    static final Duration FOREVER = Duration.ZERO;
+
     private static final long PATIENCE_SECONDS = 3;
 
     private final String name;
     private final BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
     private final ThreadPoolExecutor threads;
+    private final Runnable onWork;
     private final AtomicInteger numbers = new AtomicInteger();
     private volatile boolean starved; // no thread could be made since the last tick
     private volatile boolean closed;
 
-    /** @param idle after which a thread ends that has nothing to do */
-    ThreadPool(String name, int size, Duration idle, ThreadFactory factory) {
+    /**
+     * @param idle after which a thread ends that has nothing to do
+     * @param onWork runs with each task, on the thread that brings it
+     */
+    ThreadPool(String name, int size, Duration idle, ThreadFactory factory, Runnable onWork) {
         this.name = name;
+        this.onWork = onWork;
         threads = new ThreadPoolExecutor(
                 size, size, idle.toNanos(), TimeUnit.NANOSECONDS, queue, worker -> named(factory, worker));
-        threads.allowCoreThreadTimeOut(true);
+        if (!idle.equals(FOREVER)) {
+            threads.allowCoreThreadTimeOut(true);
+        }
     }
 
     private Thread named(ThreadFactory factory, Runnable worker) {
@@ -55,19 +65,18 @@ final class ThreadPool implements Executor {
         if (!starved) { // or each task would try, and say so
             makeThreads(1);
         }
+        Attempt.run(
+                onWork, failure -> {}); // the task is in the queue, and whoever submitted it must not think otherwise
     }
 
+    /** The thread is needed for others. */
     private void run(Runnable task) {
-        try {
-            task.run();
-        } catch (Throwable e) { // the thread is needed for others
-            WorkLog.failed(name, e);
-        }
+        Attempt.run(task, failure -> WorkLog.failed(name, failure));
     }
 
-    /** Makes threads for what waits, if they could not be made before. */
+    /** Makes threads for what waits, if they could not be made before, and those that stay. */
     void tick() {
-        makeThreads(queue.size());
+        makeThreads(threads.allowsCoreThreadTimeOut() ? queue.size() : threads.getCorePoolSize());
     }
 
     /** Makes at most so many threads, and no more than the pool may have. */
@@ -88,7 +97,7 @@ final class ThreadPool implements Executor {
 
     /** Ends the threads when nothing is left to do: what a task has others do is done, too. */
     void shutDown() {
-        tick();
+        makeThreads(queue.size());
         threads.shutdown();
     }
 

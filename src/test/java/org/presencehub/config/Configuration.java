@@ -6,6 +6,7 @@ import org.presencehub.console.ConsoleOptions;
 import org.presencehub.hub.HubOptions;
 import org.presencehub.hubs.HubsOptions;
 import org.presencehub.hubs.LatchOptions;
+import org.presencehub.lifecycle.DrainOptions;
 import org.presencehub.presence.PresenceOptions;
 import org.presencehub.transport.TransportOptions;
 
@@ -14,6 +15,7 @@ record Configuration(
         AuthOptions auth,
         TokenVerifier verifier,
         HubOptions hubs,
+        DrainOptions drain,
         PresenceOptions presence,
         TransportOptions transport,
         HubsOptions builtIn,
@@ -25,6 +27,7 @@ record Configuration(
                 auth,
                 TokenVerifier.of(auth),
                 HubOptions.from(settings),
+                DrainOptions.from(settings),
                 PresenceOptions.from(settings),
                 TransportOptions.from(settings),
                 HubsOptions.from(settings),

@@ -142,6 +142,20 @@ class ConfigurationTest {
                         Duration.ofSeconds(8),
                         "long"),
                 row(
+                        "presencehub.presence.drain-grace",
+                        "20",
+                        all -> all.presence().grace().drain(),
+                        Duration.ofSeconds(20),
+                        "0"),
+                row("presencehub.drain.wave-size", "7", all -> all.drain().waveSize(), 7, "0"),
+                row(
+                        "presencehub.drain.wave-interval",
+                        "2",
+                        all -> all.drain().waveInterval(),
+                        Duration.ofSeconds(2),
+                        "-1"),
+                row("presencehub.drain.timeout", "9", all -> all.drain().timeout(), Duration.ofSeconds(9), "0"),
+                row(
                         "presencehub.presence.list-interval",
                         "0.2",
                         all -> all.presence().lists().interval(),

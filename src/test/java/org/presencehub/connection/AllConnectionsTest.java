@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.presencehub.HubTransport;
 import org.presencehub.identity.Access;
 import org.presencehub.identity.Caller;
+import org.presencehub.lifecycle.Patience;
 import org.presencehub.testing.FakeNetwork;
 import org.presencehub.testing.InMemoryTransport;
 
@@ -16,12 +17,19 @@ class AllConnectionsTest {
     private final AtomicLong clock = new AtomicLong();
     private final RecordingHandler handler = new RecordingHandler();
     private final Connections connections = new Connections(
-            "/hub", List.of(), ConnectionOptions.DEFAULTS, opened -> handler, Delimiters.SEMICOLON, clock::get);
+            "/hub",
+            List.of(),
+            ConnectionOptions.DEFAULTS,
+            new MemoryBudget(Long.MAX_VALUE),
+            opened -> handler,
+            Delimiters.SEMICOLON,
+            clock::get);
 
     @Test
     void aRouteThatFailsDoesNotStopIt() {
         attach();
-        AllConnections all = new AllConnections(List.of(new Broken(), new Route(connections), new Broken()));
+        AllConnections all = new AllConnections(
+                List.of(new Broken(), new Route(connections), new Broken()), new MemoryBudget(Long.MAX_VALUE));
 
         all.tick();
         all.tick();
@@ -30,11 +38,35 @@ class AllConnectionsTest {
     }
 
     @Test
-    void whenItStopsAllConnectionsAreDrained() {
+    void aDrainLeavesAloneWhoMayStayUntilTheEnd() {
         attach();
+        AllConnections all = new AllConnections(List.of(new Route(connections) {
+            @Override
+            public boolean whileDraining() {
+                return true;
+            }
+        }), new MemoryBudget(Long.MAX_VALUE));
 
-        new AllConnections(List.of(new Route(connections))).stop();
+        all.refuse(false);
+        assertThat(all.left()).isZero();
+        assertThat(all.sendAway(10, Patience.NONE)).isZero();
+        assertThat(connections.isRefusing()).isFalse();
 
+        all.refuse(true);
+        assertThat(all.left()).isEqualTo(1);
+        assertThat(connections.isRefusing()).isTrue();
+        assertThat(all.sendAway(10, Patience.NONE)).isEqualTo(1);
+        assertThat(handler.events()).containsExactly("opened", "ended DRAINING");
+    }
+
+    @Test
+    void whoIsLeftIsCutOff() {
+        attach();
+        AllConnections all = new AllConnections(List.of(new Route(connections)), new MemoryBudget(Long.MAX_VALUE));
+
+        all.cutOff();
+
+        assertThat(all.left()).isZero();
         assertThat(handler.events()).containsExactly("opened", "ended DRAINING");
     }
 
@@ -76,7 +108,7 @@ class AllConnectionsTest {
         }
     }
 
-    private static final class Route extends Broken {
+    private static class Route extends Broken {
         private final Connections connections;
 
         Route(Connections connections) {

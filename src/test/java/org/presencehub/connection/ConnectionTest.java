@@ -383,7 +383,13 @@ class ConnectionTest {
             }
         };
         Connection connection = new Connections(
-                        "/chat", List.of(broken, counting), OPTIONS, each -> handler, Delimiters.SEMICOLON, clock::get)
+                        "/chat",
+                        List.of(broken, counting),
+                        OPTIONS,
+                        new MemoryBudget(Long.MAX_VALUE),
+                        each -> handler,
+                        Delimiters.SEMICOLON,
+                        clock::get)
                 .open(Caller.ANONYMOUS)
                 .orElseThrow();
         attach(connection, transport);
@@ -487,7 +493,14 @@ class ConnectionTest {
     }
 
     private Connection open(ConnectionHandler told) {
-        return new Connections("/hub", List.of(), OPTIONS, connection -> told, Delimiters.SEMICOLON, clock::get)
+        return new Connections(
+                        "/hub",
+                        List.of(),
+                        OPTIONS,
+                        new MemoryBudget(Long.MAX_VALUE),
+                        connection -> told,
+                        Delimiters.SEMICOLON,
+                        clock::get)
                 .open(Caller.ANONYMOUS)
                 .orElseThrow();
     }

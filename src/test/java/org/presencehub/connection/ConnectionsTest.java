@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.presencehub.DisconnectReason;
 import org.presencehub.identity.Caller;
+import org.presencehub.lifecycle.Patience;
 import org.presencehub.testing.FakeNetwork;
 import org.presencehub.testing.FakeNetwork.Mood;
 import org.presencehub.testing.InMemoryTransport;
@@ -167,6 +168,7 @@ class ConnectionsTest {
                 "/hub",
                 List.of(),
                 OPTIONS.withCapacity(Capacity.DEFAULTS.withMaxPerUser(2)),
+                new MemoryBudget(Long.MAX_VALUE),
                 any -> new RecordingHandler(),
                 Delimiters.SEMICOLON,
                 clock::get);
@@ -179,16 +181,19 @@ class ConnectionsTest {
                 .hasMessage("You have 2 connections to this hub, which is as many as a user may have"
                         + " (presencehub.maximum-connections-per-user).");
         assertThat(limited.open(new Caller(() -> "bert", Set.of()))).isPresent();
-        for (int i = 0; i < 3; i++) {
-            assertThat(limited.open(Caller.ANONYMOUS))
-                    .as("who is nobody has no limit")
-                    .isPresent();
-        }
+        Caller near = Caller.anonymous("", "192.0.2.1");
+        assertThat(limited.open(near)).isPresent();
+        assertThat(limited.open(near)).isPresent();
+        assertThatThrownBy(() -> limited.open(near))
+                .as("those without a user share the places of their address")
+                .isInstanceOf(TooManyConnectionsException.class);
+        assertThat(limited.open(Caller.anonymous("", "192.0.2.2"))).isPresent();
 
         first.end(DisconnectReason.KICKED);
         first.end(DisconnectReason.KICKED);
         assertThat(limited.open(anna)).isPresent();
         assertThatThrownBy(() -> limited.open(anna)).isInstanceOf(TooManyConnectionsException.class);
+        assertThat(Capacity.DEFAULTS.maxPerUser()).isEqualTo(1000);
     }
 
     @Test
@@ -236,6 +241,62 @@ class ConnectionsTest {
     }
 
     @Test
+    void nobodyNewIsLetInAndThenAgain() {
+        Connection before = attached();
+
+        connections.refuse();
+        assertThat(connections.isRefusing()).isTrue();
+        assertThat(connections.open(Caller.ANONYMOUS)).isEmpty();
+        assertThat(before.isOpen()).isTrue();
+
+        connections.admit();
+        assertThat(connections.open(Caller.ANONYMOUS)).isPresent();
+    }
+
+    @Test
+    void aWaveSendsSoManyAwayAndTheirTransportsAreWaitedFor() {
+        Connections many = connections(new RecordingHandler());
+        many.open(Caller.ANONYMOUS);
+        many.open(Caller.ANONYMOUS);
+        many.open(Caller.ANONYMOUS);
+
+        assertThat(many.sendAway(2, Patience.WITH_ARRIVALS_AND_CALLS))
+                .as("they are still arriving")
+                .isZero();
+        assertThat(many.sendAway(2, Patience.WITH_CALLS)).isEqualTo(2);
+        assertThat(many.waiting()).isEqualTo(1);
+        assertThat(many.left()).isEqualTo(1);
+    }
+
+    @Test
+    void whoseCallRunsIsLeftAloneAsLongAsThereIsPatience() {
+        handler.holding();
+        Connection connection = attached();
+        connection.received("call;".getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(connections.sendAway(1, Patience.WITH_CALLS)).isZero();
+        assertThat(connection.hasEnded()).isFalse();
+        assertThat(connections.sendAway(1, Patience.NONE)).isEqualTo(1);
+        assertThat(connection.hasEnded()).isTrue();
+    }
+
+    @Test
+    void nobodyIsSilentWhoCouldNotBeHeard() {
+        Connection connection = attached();
+        long minute = Duration.ofMinutes(1).toNanos();
+        connections.suspend(true);
+        assertThat(connections.open(Caller.ANONYMOUS)).isEmpty();
+        clock.addAndGet(minute);
+        connections.tick();
+        assertThat(connection.silentFor(clock.get())).isZero();
+
+        connections.suspend(false);
+        clock.addAndGet(minute);
+        connections.tick();
+        assertThat(connection.silentFor(clock.get())).isEqualTo(minute);
+    }
+
+    @Test
     void endingAllDrains() {
         attached();
         Connection waiting = open();
@@ -275,6 +336,7 @@ class ConnectionsTest {
                 "/hub",
                 List.of(),
                 OPTIONS,
+                new MemoryBudget(Long.MAX_VALUE),
                 connection -> new DelegatingHandler(handler) {
                     @Override
                     public void tick(long nanos) {
@@ -315,7 +377,14 @@ class ConnectionsTest {
     }
 
     private Connections connections(ConnectionHandler told) {
-        return new Connections("/hub", List.of(), OPTIONS, connection -> told, Delimiters.SEMICOLON, clock::get);
+        return new Connections(
+                "/hub",
+                List.of(),
+                OPTIONS,
+                new MemoryBudget(Long.MAX_VALUE),
+                connection -> told,
+                Delimiters.SEMICOLON,
+                clock::get);
     }
 
     private void advance(Duration duration) {

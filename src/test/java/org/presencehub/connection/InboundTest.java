@@ -45,6 +45,55 @@ class InboundTest {
     }
 
     @Test
+    void theFirstMessageIsAHandshakeAndNotLargerThanOne() {
+        Inbound inbound = unopened(0, 1 << 20, handler);
+        inbound.open(this);
+        byte[] piece = bytes("x".repeat(1024));
+        for (int sent = 0; sent < 4; sent++) {
+            inbound.accept(piece);
+        }
+        assertThat(inbound.heldBytes()).isBetween(4096L, 8192L);
+
+        inbound.accept(piece);
+
+        assertThat(handler.events()).containsExactly("opened", "OVERSIZED 5120/4096");
+        assertThat(inbound.heldBytes()).isZero();
+    }
+
+    @Test
+    void whatComesBehindTheHandshakeMayBeLarger() {
+        Inbound[] self = new Inbound[1];
+        self[0] = new Inbound(
+                limits(0, 1 << 20),
+                new MemoryBudget(Long.MAX_VALUE),
+                Delimiters.SEMICOLON,
+                new DelegatingHandler(handler) {
+                    @Override
+                    public void received(InboundMessage message) {
+                        self[0].continueWith(Delimiters.SEMICOLON, handler);
+                        super.received(message);
+                    }
+                },
+                clock::get,
+                failures::add);
+        self[0].open(this);
+
+        self[0].accept(bytes("hi;" + "y".repeat(9000) + ";"));
+
+        assertThat(handler.events()).containsExactly("opened", "hi;", "y".repeat(9000) + ";");
+    }
+
+    @Test
+    void beforeTheFirstTransportNoMoreIsKeptThanAHandshakeHas() {
+        Inbound inbound = unopened(0, 1 << 20, handler);
+        inbound.accept(bytes("x".repeat(4000)));
+        inbound.accept(bytes("x".repeat(4000)));
+
+        assertThat(handler.events()).containsExactly("FLOODING 8000/1048576");
+        assertThat(inbound.heldBytes()).isZero();
+    }
+
+    @Test
     void theLimitIncludesTheDelimiter() {
         Inbound inbound = inbound(4, 100, handler);
 
@@ -210,6 +259,7 @@ class InboundTest {
         Inbound[] self = new Inbound[1];
         self[0] = new Inbound(
                 limits(100, 5),
+                new MemoryBudget(Long.MAX_VALUE),
                 Delimiters.SEMICOLON,
                 new DelegatingHandler(handler.holding()) {
                     @Override
@@ -258,6 +308,7 @@ class InboundTest {
         Inbound[] self = new Inbound[1];
         self[0] = new Inbound(
                 limits(100, 100),
+                new MemoryBudget(Long.MAX_VALUE),
                 Delimiters.SEMICOLON,
                 new DelegatingHandler(handler.holding()) {
                     @Override
@@ -299,6 +350,7 @@ class InboundTest {
         List<Integer> held = new ArrayList<>();
         Inbound inbound = new Inbound(
                 limits(100_000, 1 << 20),
+                new MemoryBudget(Long.MAX_VALUE),
                 Delimiters.SEMICOLON,
                 new DelegatingHandler(handler.holding()) {
                     @Override
@@ -310,6 +362,7 @@ class InboundTest {
                 clock::get,
                 failures::add);
         inbound.open(this);
+        inbound.continueWith(Delimiters.SEMICOLON, inbound.handler());
         inbound.accept(bytes("in hand;"));
 
         inbound.accept(bytes("x;!" + "p".repeat(50_000) + ";"));
@@ -470,8 +523,15 @@ class InboundTest {
             return Delimiters.SEMICOLON.end(bytes, from, searched, to);
         };
         AtomicInteger delivered = new AtomicInteger();
-        Inbound inbound = new Inbound(limits(0, 100), counting, new Counting(delivered), clock::get, failures::add);
+        Inbound inbound = new Inbound(
+                limits(0, 100),
+                new MemoryBudget(Long.MAX_VALUE),
+                counting,
+                new Counting(delivered),
+                clock::get,
+                failures::add);
         inbound.open(this);
+        inbound.continueWith(counting, inbound.handler());
         byte[] piece = bytes("x".repeat(16 * 1024));
         if (behindAnother) {
             inbound.accept(bytes("in hand;"));
@@ -514,6 +574,7 @@ class InboundTest {
         List<Supplier<String>> kept = new ArrayList<>();
         Inbound inbound = new Inbound(
                 limits(1000, 1 << 20),
+                new MemoryBudget(Long.MAX_VALUE),
                 Delimiters.SEMICOLON,
                 new Counting(new AtomicInteger()) {
                     @Override
@@ -580,16 +641,23 @@ class InboundTest {
         }
     }
 
-    /** An opened one, of which the handler recorded nothing yet. */
+    /** An opened one whose first message is behind it, and of which the handler recorded nothing yet. */
     private Inbound inbound(long maxMessageSize, int maxBacklog, RecordingHandler told) {
         Inbound inbound = unopened(maxMessageSize, maxBacklog, told);
         inbound.open(this);
+        inbound.continueWith(Delimiters.SEMICOLON, told);
         told.forget();
         return inbound;
     }
 
     private Inbound unopened(long maxMessageSize, int maxBacklog, RecordingHandler told) {
-        return new Inbound(limits(maxMessageSize, maxBacklog), Delimiters.SEMICOLON, told, clock::get, failures::add);
+        return new Inbound(
+                limits(maxMessageSize, maxBacklog),
+                new MemoryBudget(Long.MAX_VALUE),
+                Delimiters.SEMICOLON,
+                told,
+                clock::get,
+                failures::add);
     }
 
     private static ReceiveLimits limits(long maxMessageSize, int maxBacklog) {

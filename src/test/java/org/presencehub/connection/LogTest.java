@@ -34,7 +34,10 @@ class LogTest {
 
         Follower(String name, int maxBacklog) {
             outbound = new Outbound(
-                    SendLimits.DEFAULTS.withMaxBacklog(maxBacklog), System::nanoTime, new Outbound.Listener() {
+                    SendLimits.DEFAULTS.withMaxBacklog(maxBacklog),
+                    new MemoryBudget(Long.MAX_VALUE),
+                    System::nanoTime,
+                    new Outbound.Listener() {
                         @Override
                         public void overflowed() {
                             overflows.add(name);
@@ -314,7 +317,11 @@ class LogTest {
             }
         });
         AtomicInteger answers = new AtomicInteger();
-        Outbound answering = new Outbound(SendLimits.DEFAULTS.withMaxBacklog(1000), System::nanoTime, new Heard());
+        Outbound answering = new Outbound(
+                SendLimits.DEFAULTS.withMaxBacklog(1000),
+                new MemoryBudget(Long.MAX_VALUE),
+                System::nanoTime,
+                new Heard());
         answering.attach(new Carrier(() -> {
             if (answers.incrementAndGet() == 1) {
                 busy.broadcast(new Letters("b"));

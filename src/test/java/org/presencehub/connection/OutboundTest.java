@@ -189,7 +189,8 @@ class OutboundTest {
 
     @Test
     void nothingIsTakenBeforeThereIsATransport() {
-        Outbound outbound = new Outbound(SendLimits.DEFAULTS.withMaxBacklog(100), clock::get, heard);
+        Outbound outbound = new Outbound(
+                SendLimits.DEFAULTS.withMaxBacklog(100), new MemoryBudget(Long.MAX_VALUE), clock::get, heard);
         outbound.add(text("early"));
         assertThat(outbound.queuedBytes()).isZero();
 
@@ -201,7 +202,8 @@ class OutboundTest {
 
     @Test
     void finishingWithoutATransportIsDoneAtOnce() {
-        Outbound outbound = new Outbound(SendLimits.DEFAULTS.withMaxBacklog(100), clock::get, heard);
+        Outbound outbound = new Outbound(
+                SendLimits.DEFAULTS.withMaxBacklog(100), new MemoryBudget(Long.MAX_VALUE), clock::get, heard);
 
         outbound.finish(text("bye"));
         outbound.finish(text("bye"));
@@ -301,7 +303,8 @@ class OutboundTest {
                 Heard told = new Heard();
                 FakeNetwork fresh = new FakeNetwork();
                 fresh.turn(ThreadLocalRandom.current().nextBoolean() ? Mood.ELSEWHERE : Mood.PROMPT);
-                Outbound outbound = new Outbound(SendLimits.DEFAULTS.withMaxBacklog(1000), clock::get, told);
+                Outbound outbound = new Outbound(
+                        SendLimits.DEFAULTS.withMaxBacklog(1000), new MemoryBudget(Long.MAX_VALUE), clock::get, told);
                 outbound.attach(new InMemoryTransport(fresh));
                 Runnable adding = () -> {
                     for (int each = 0; each < 20; each++) {
@@ -329,7 +332,8 @@ class OutboundTest {
     }
 
     private Outbound attached(int maxBacklog, Transport transport) {
-        Outbound outbound = new Outbound(SendLimits.DEFAULTS.withMaxBacklog(maxBacklog), clock::get, heard);
+        Outbound outbound = new Outbound(
+                SendLimits.DEFAULTS.withMaxBacklog(maxBacklog), new MemoryBudget(Long.MAX_VALUE), clock::get, heard);
         outbound.attach(transport);
         return outbound;
     }

@@ -63,7 +63,13 @@ class ResumptionTest {
 
     private Connection connect(ConnectionOptions options) {
         Connection opened = new Connections(
-                        "/hub", List.of(), options, each -> handler, Delimiters.SEMICOLON, clock::get)
+                        "/hub",
+                        List.of(),
+                        options,
+                        new MemoryBudget(Long.MAX_VALUE),
+                        each -> handler,
+                        Delimiters.SEMICOLON,
+                        clock::get)
                 .open(Caller.ANONYMOUS)
                 .orElseThrow();
         assertThat(opened.reserve()).isTrue();
@@ -248,7 +254,13 @@ class ResumptionTest {
         network = fresh;
         socket = new Socket(fresh);
         Connection early = new Connections(
-                        "/hub", List.of(), OPTIONS, each -> handler, Delimiters.SEMICOLON, clock::get)
+                        "/hub",
+                        List.of(),
+                        OPTIONS,
+                        new MemoryBudget(Long.MAX_VALUE),
+                        each -> handler,
+                        Delimiters.SEMICOLON,
+                        clock::get)
                 .open(Caller.ANONYMOUS)
                 .orElseThrow();
         early.reserve();
@@ -308,6 +320,60 @@ class ResumptionTest {
         connection.tick(clock.incrementAndGet());
 
         assertThat(handler.events()).endsWith("ended SLOW");
+    }
+
+    /** A resume costs a client a few bytes. */
+    @Test
+    void whatComesAgainWithoutProgressWaits() {
+        connection.send(counted("a;"));
+        connection.send(counted("bbbbbbbbbbbbbbbbbbbb;"));
+        String again = "from 1:a;bbbbbbbbbbbbbbbbbbbb;";
+        int times = 0;
+        do {
+            lose();
+            comeBack();
+            times++;
+        } while (network.content().equals(again) && times < 100);
+        assertThat(times).as("free ones, and one that waits").isBetween(2, 5);
+        assertThat(network.content()).isEmpty();
+
+        pass(Duration.ofSeconds(16));
+
+        assertThat(network.content()).isEqualTo(again);
+    }
+
+    @Test
+    void whoComesBackIsSlowAllTheSame() {
+        connection.send(counted("aaaaaaaaaaaaaaaaaaaa;"));
+        connection.send(counted("b;"));
+
+        for (int each = 0; each < 3; each++) {
+            pass(Duration.ofSeconds(4));
+            if (!connection.hasEnded()) {
+                lose();
+                comeBack();
+            }
+        }
+        pass(Duration.ofSeconds(1));
+
+        assertThat(handler.events()).endsWith("ended SLOW");
+    }
+
+    @Test
+    void anAcknowledgementOfNothingNewIsNoProgress() {
+        connection.send(counted("aaaaaaaaaaaaaaaaaaaa;"));
+        connection.send(counted("b;"));
+
+        for (int second = 0; second < 12; second++) {
+            connection.acknowledged(0);
+            pass(Duration.ofSeconds(1));
+        }
+
+        assertThat(handler.events()).endsWith("ended SLOW");
+    }
+
+    private void pass(Duration time) {
+        connection.tick(clock.addAndGet(time.toNanos()));
     }
 
     @Test
@@ -400,7 +466,13 @@ class ResumptionTest {
     void aTransportThatCannotBeReplacedTakesTheConnectionWithIt() {
         InMemoryTransport plain = new InMemoryTransport(network);
         Connection other = new Connections(
-                        "/hub", List.of(), OPTIONS, each -> handler, Delimiters.SEMICOLON, clock::get)
+                        "/hub",
+                        List.of(),
+                        OPTIONS,
+                        new MemoryBudget(Long.MAX_VALUE),
+                        each -> handler,
+                        Delimiters.SEMICOLON,
+                        clock::get)
                 .open(Caller.ANONYMOUS)
                 .orElseThrow();
         other.reserve();
@@ -416,8 +488,8 @@ class ResumptionTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void whateverIsCutNothingIsLostOrDoubled(long seed) {
         Random random = new Random(seed);
-        ConnectionOptions roomy = OPTIONS.withSend(SendLimits.DEFAULTS.withMaxBacklog(1 << 24))
-                .withResume(ResumeLimits.DEFAULTS.withBufferSize(200));
+        ConnectionOptions roomy = OPTIONS.withSend(new SendLimits(1 << 24, Duration.ofDays(1)))
+                .withResume(new ResumeLimits(200, Duration.ofDays(1)));
         network = new FakeNetwork();
         socket = new Socket(network);
         Connection cut = connect(roomy);
@@ -445,6 +517,8 @@ class ResumptionTest {
                         socket = new Socket(network);
                         cut.attach(socket);
                         client.reconnected();
+                        cut.tick(
+                                clock.addAndGet(Duration.ofSeconds(15).toNanos())); // what comes again may have to wait
                     }
                 }
                 default -> cut.send(counted(++sent + ";"));
@@ -454,6 +528,7 @@ class ResumptionTest {
         for (int round = 0; round < sent; round++) {
             client.read(network);
             cut.acknowledged(client.processed);
+            cut.tick(clock.addAndGet(Duration.ofSeconds(15).toNanos()));
         }
 
         assertThat(client.heard)

@@ -338,7 +338,13 @@ public abstract class TransportContract {
 
     Connection connect(ConnectionOptions options) {
         Connection connection = new Connections(
-                        "/hub", List.of(), options, opened -> handler, Delimiters.SEMICOLON, clock::get)
+                        "/hub",
+                        List.of(),
+                        options,
+                        new MemoryBudget(Long.MAX_VALUE),
+                        opened -> handler,
+                        Delimiters.SEMICOLON,
+                        clock::get)
                 .open(Caller.ANONYMOUS)
                 .orElseThrow();
         assertThat(connection.reserve()).isTrue();

@@ -9,12 +9,15 @@ import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jboss.weld.junit5.EnableWeld;
 import org.jboss.weld.junit5.WeldInitiator;
 import org.jboss.weld.junit5.WeldSetup;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.presencehub.DisconnectReason;
+import org.presencehub.Drain;
 import org.presencehub.Hub;
 import org.presencehub.NonBlocking;
 import org.presencehub.OnlineUsers;
@@ -36,19 +39,26 @@ class ConsoleHubTest {
     private static final String CONSOLE = "/presencehub/console";
     private static final String CHAT = "/chat";
     private static final int QUEUE_LIMIT = 4711;
+    private static final int MEMORY_BUDGET = 815_000_000;
 
     private final Crowd crowd = new Crowd();
+    private final Draining drain = new Draining();
 
     @WeldSetup
     WeldInitiator weld = HubContainer.with(queueing(QUEUE_LIMIT), ConsoleHub.class, ConsoleFeed.class, Chat.class)
             .addBeans(
                     HubContainer.bean(crowd, OnlineUsers.class),
                     HubContainer.bean(crowd, Presence.class),
+                    HubContainer.bean(drain, Drain.class),
                     HubContainer.bean(PresenceOptions.DEFAULTS, PresenceOptions.class))
             .build();
 
     private static HubOptions queueing(int bytes) {
-        return HubOptions.from(MapConfig.settings("presencehub.maximum-send-backlog", String.valueOf(bytes)));
+        return HubOptions.from(MapConfig.settings(
+                "presencehub.maximum-send-backlog",
+                String.valueOf(bytes),
+                "presencehub.memory-budget",
+                String.valueOf(MEMORY_BUDGET)));
     }
 
     private InMemoryClient admin;
@@ -58,6 +68,28 @@ class ConsoleHubTest {
         @NonBlocking
         public String echo(String text) {
             return text;
+        }
+    }
+
+    /** A drain that never ends. */
+    private static final class Draining implements Drain {
+        private Phase phase = Phase.RUNNING;
+
+        @Override
+        public CompletionStage<Progress> begin() {
+            phase = Phase.DRAINING;
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public boolean takeBack() {
+            phase = Phase.RUNNING;
+            return true;
+        }
+
+        @Override
+        public Progress progress() {
+            return new Progress(phase, 7);
         }
     }
 
@@ -72,6 +104,25 @@ class ConsoleHubTest {
 
     private JsonObject firstLook() {
         return look("0", "null", "[]", "null");
+    }
+
+    @Test
+    void drainsAndTellsHowManyAreLeftAndTakesThatBack() {
+        assertThat(firstLook().getJsonObject("drain").getString("phase")).isEqualTo("RUNNING");
+
+        assertThat(admin.result("Drain")).isEqualTo("{\"left\":7,\"phase\":\"DRAINING\"}");
+        JsonObject progress = firstLook().getJsonObject("drain");
+        assertThat(progress.getString("phase")).isEqualTo("DRAINING");
+        assertThat(progress.getInt("left")).isEqualTo(7);
+
+        assertThat(admin.result("TakeBackDrain")).isEqualTo("true");
+        assertThat(firstLook().getJsonObject("drain").getString("phase")).isEqualTo("RUNNING");
+    }
+
+    @Test
+    void consolesMayStayWhileTheOthersGo() {
+        assertThat(HubContainer.route(weld, CONSOLE).whileDraining()).isTrue();
+        assertThat(HubContainer.route(weld, CHAT).whileDraining()).isFalse();
     }
 
     @Test
@@ -100,6 +151,8 @@ class ConsoleHubTest {
         assertThat(view.getInt("users")).isEqualTo(2);
         assertThat(view.getInt("connections")).isEqualTo(2);
         assertThat(view.getInt("queueLimit")).isEqualTo(QUEUE_LIMIT);
+        assertThat(view.getJsonObject("memory").getInt("bytes")).isZero();
+        assertThat(view.getJsonObject("memory").getInt("limit")).isEqualTo(MEMORY_BUDGET);
         assertThat(Instant.parse(view.getString("started"))).isBeforeOrEqualTo(Instant.parse(view.getString("now")));
         assertThat(view.get("person")).isEqualTo(JsonValue.NULL);
     }

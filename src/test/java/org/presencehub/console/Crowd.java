@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.EndedConnection;
+import org.presencehub.HeldMemory;
 import org.presencehub.OnlineUsers;
 import org.presencehub.Presence;
 import org.presencehub.UserConnection;
@@ -49,6 +50,11 @@ final class Crowd implements OnlineUsers, UserConnections, Presence {
     @Override
     public boolean isOnline(String userId) {
         return online.contains(userId);
+    }
+
+    @Override
+    public HeldMemory memory() {
+        return new HeldMemory(0, 1);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.presencehub.hubs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.presencehub.config.MapConfig.settings;
 
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,22 @@ class HubsExtensionTest {
         assertThat(BlindContainer.added(new HubsExtension(settings(key, "false"))))
                 .containsExactly(other);
         assertThat(isVetoed(off, key)).isTrue();
+    }
+
+    @Test
+    void presenceIsNotForStrangers() {
+        HubsExtension open = new HubsExtension(settings("presencehub.open-hubs", "/signalrhub,/hubs/presence"));
+
+        assertThatThrownBy(() -> BlindContainer.added(open))
+                .hasMessageContainingAll("presencehub.open-hubs", "/hubs/presence", "presencehub.presence-hub=false");
+    }
+
+    @Test
+    void aPresenceHubThatIsNotThereIsNoMatter() {
+        HubsExtension off = new HubsExtension(
+                settings("presencehub.open-hubs", "/hubs/presence", "presencehub.presence-hub", "false"));
+
+        assertThat(BlindContainer.added(off)).containsExactly(LatchHub.class);
     }
 
     private static boolean isVetoed(Class<?> hub, String keyOfWhatIsOff) {

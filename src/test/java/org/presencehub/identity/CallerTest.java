@@ -120,7 +120,7 @@ class CallerTest {
 
     @Test
     void nobodyHasNeitherNameNorRoleNorEnd() {
-        Caller nobody = Caller.anonymous("Browser");
+        Caller nobody = Caller.anonymous("Browser", "192.0.2.1");
 
         assertThat(nobody.principal()).isNull();
         assertThat(nobody.userId()).isNull();
@@ -146,7 +146,8 @@ class CallerTest {
         assertThat(anna(null).isSameUser(new Caller(() -> "Anna", Set.of()))).isFalse();
         assertThat(anna(null).isSameUser(Caller.ANONYMOUS)).isFalse();
         assertThat(Caller.ANONYMOUS.isSameUser(anna(null))).isFalse();
-        assertThat(Caller.ANONYMOUS.isSameUser(Caller.anonymous("Browser"))).isTrue();
+        assertThat(Caller.ANONYMOUS.isSameUser(Caller.anonymous("Browser", "192.0.2.1")))
+                .isTrue();
     }
 
     @Test

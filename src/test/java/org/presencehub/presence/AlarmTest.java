@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.presencehub.testing.RecordedLog;
 
 class AlarmTest {
     private final HandCrankedTime time = new HandCrankedTime();
@@ -162,5 +163,39 @@ class AlarmTest {
         alarm.cancel();
         alarm.tick();
         assertThat(time.timers()).isZero();
+    }
+
+    @Test
+    void aTimeThatTheTimerHasLostRingsByTheTickAndThatIsSaidOnce() {
+        List<Runnable> started = new ArrayList<>();
+        Alarm losing = new Alarm(
+                time,
+                (task, delay, unit) -> {
+                    started.add(task);
+                    return new CompletableFuture<Void>();
+                },
+                () -> rang.add(time.getAsLong()));
+        try (RecordedLog log = RecordedLog.of("org.presencehub.presence")) {
+            losing.setFor(5);
+            time.pass(Duration.ofSeconds(2));
+            losing.tick();
+            assertThat(started).as("not late for long enough").hasSize(1);
+            time.pass(Duration.ofSeconds(1));
+            losing.tick();
+            time.pass(Duration.ofSeconds(3));
+            losing.tick();
+            assertThat(started).hasSize(3);
+            started.get(0).run();
+            started.get(1).run();
+            assertThat(rang).isEmpty();
+            started.get(2).run();
+            assertThat(rang).hasSize(1);
+            assertThat(log.lines()).hasSize(1);
+
+            losing.setFor(time.getAsLong());
+            time.pass(Duration.ofSeconds(3));
+            losing.tick();
+            assertThat(log.lines()).hasSize(2);
+        }
     }
 }

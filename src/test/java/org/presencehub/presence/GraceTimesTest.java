@@ -27,9 +27,14 @@ class GraceTimesTest {
     @ParameterizedTest
     @EnumSource
     void whoMayNotComeBackLeavesAtOnceAndAllOthersHaveFiveSeconds(DisconnectReason reason) {
-        if (reason != DisconnectReason.GOODBYE) {
+        if (reason != DisconnectReason.GOODBYE && reason != DisconnectReason.DRAINING) {
             assertThat(graceAfter(reason)).isEqualTo(FINAL.contains(reason) ? Duration.ZERO : Duration.ofSeconds(5));
         }
+    }
+
+    @Test
+    void whomTheServerSendsAwayHasFifteenSecondsToComeBack() {
+        assertThat(graceAfter(DisconnectReason.DRAINING)).isEqualTo(Duration.ofSeconds(15));
     }
 
     private static Duration graceAfter(DisconnectReason reason) {

@@ -55,7 +55,7 @@ public final class PresenceBenchmark {
 
     private PresenceBenchmark() {
         board = new PresenceBoard(
-                PresenceOptions.DEFAULTS.withGrace(new GraceTimes(GRACE, GRACE)),
+                PresenceOptions.DEFAULTS.withGrace(new GraceTimes(GRACE, GRACE, GRACE)),
                 () -> System.nanoTime() - started,
                 executor,
                 this::schedule,

@@ -63,6 +63,36 @@ class PresenceBoardTest {
     }
 
     @Test
+    void nobodyGoesWhoseServerSendsHimAwayUntilThatIsTakenBack() {
+        Viewer anna = arrives("anna");
+        Viewer bert = arrives("bert");
+        pass(MINUTE);
+        List<String> before = List.copyOf(anna.told());
+        board.hold();
+
+        bert.end(DisconnectReason.DRAINING);
+        pass(MINUTE);
+        assertThat(roster.isOnline("bert")).isTrue();
+        assertThat(anna.told()).isEqualTo(before);
+
+        board.release();
+        pass(MINUTE);
+        assertThat(roster.isOnline("bert")).isFalse();
+        assertThat(anna.told()).contains("-bert");
+    }
+
+    @Test
+    void whoIsKickedGoesAtOnceAlsoWhileTheServerSendsOthersAway() {
+        Viewer bert = arrives("bert");
+        board.hold();
+
+        bert.end(DisconnectReason.KICKED);
+        pass(STEP);
+
+        assertThat(roster.isOnline("bert")).isFalse();
+    }
+
+    @Test
     void aHundredArrivalsWithin100MillisecondsCostThreeListsAtMost() {
         List<Viewer> viewers = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
@@ -294,6 +324,18 @@ class PresenceBoardTest {
         pass(MINUTE);
         assertThat(anna.transitions()).containsExactly("+bert", "-bert");
         assertThat(anna.lists()).last().isEqualTo("[anna]");
+    }
+
+    @Test
+    void whoseGraceIsOverGoesWithTheTickIfTheTimerRingsNoMore() {
+        Viewer anna = arrives("anna");
+        Viewer bert = arrives("bert");
+        pass(MINUTE);
+        bert.end(DisconnectReason.LOST);
+        time.sleep(MINUTE);
+        board.tick();
+        pass(MILLI);
+        assertThat(anna.transitions()).containsExactly("+bert", "-bert");
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.presencehub.DisconnectReason;
+import org.presencehub.PresenceStarted;
 import org.presencehub.UserCameOnline;
 import org.presencehub.UserWentOffline;
 import org.presencehub.testing.RecordedLog;
@@ -80,6 +81,10 @@ class UserEventsTest {
             laterDoor.countDown();
         }
 
+        void began(@Observes PresenceStarted event) throws InterruptedException {
+            read(event, event.node(), inTime, "blocks at the start", inTimeDoor);
+        }
+
         void came(@Observes UserCameOnline event) throws InterruptedException {
             read(event, event.user(), inTime, "blocks in time", inTimeDoor);
         }
@@ -125,6 +130,26 @@ class UserEventsTest {
         gazette().openLater();
         threads.shutdown();
         log.close();
+    }
+
+    @Test
+    void nobodyIsToldOfUsersBeforeTheBeginningWasHeard() {
+        events = new UserEvents(
+                "blocks at the start",
+                Clock.fixed(NOON, ZoneOffset.UTC),
+                threads,
+                weld.select(Observers.class).get());
+        events.begin();
+        comes("anna");
+        await().until(() -> gazette().inTime().size() == 1);
+        assertThat(gazette().later()).isEmpty();
+
+        gazette().openInTime();
+        await().until(() -> gazette().later().size() == 1);
+        assertThat(gazette().inTime())
+                .containsExactly(
+                        new PresenceStarted(NOON, "blocks at the start"),
+                        new UserCameOnline("anna", 1, NOON, "blocks at the start"));
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakeRequest {
     private final Map<String, String> headers = new HashMap<>();
     private final List<String> askedRoles = new ArrayList<>();
+    private String remoteAddress = "127.0.0.1";
     private @Nullable Principal principal;
     private Set<String> roles = Set.of();
 
@@ -27,6 +28,12 @@ public final class FakeRequest {
 
     public FakeRequest withToken(String token) {
         return with("Authorization", "Bearer " + token);
+    }
+
+    /** By a socket from there. */
+    public FakeRequest from(String address) {
+        remoteAddress = address;
+        return this;
     }
 
     /** As by a login of the container's own. */
@@ -50,6 +57,7 @@ public final class FakeRequest {
         return switch (method.getName()) {
             case "getHeader" -> headers.get(text(arguments).toLowerCase(Locale.ROOT));
             case "getUserPrincipal" -> principal;
+            case "getRemoteAddr" -> remoteAddress;
             case "isUserInRole" -> isUserInRole(text(arguments));
             default -> throw new UnsupportedOperationException(method.toString());
         };

@@ -3,6 +3,7 @@ package org.presencehub.testing;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -28,6 +29,29 @@ public final class HeldRequest implements AutoCloseable {
     /** Answers whether nothing came for so long. */
     public boolean isSilentFor(Duration time) {
         return line.isSilentFor(time);
+    }
+
+    /** Answers whether the server ends the connection, whatever it says before. */
+    public boolean isEnded() {
+        try {
+            line.readToEnd();
+            return true;
+        } catch (UncheckedIOException e) { // by a reset
+            return true;
+        } catch (AssertionError e) { // it said nothing in time
+            return false;
+        }
+    }
+
+    /** Answers whether the server ends the connection while a byte is sent each time that so much has passed. */
+    public boolean endsWhileFed(Duration pause) {
+        for (int each = 0; each < 100; each++) {
+            if (!line.isSilentFor(pause)) {
+                return true;
+            }
+            line.write(new byte[] {' '});
+        }
+        return false;
     }
 
     /** The head of an answer whose body never ends. */

@@ -8,6 +8,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import org.jspecify.annotations.Nullable;
+import org.presencehub.work.RatedLogger;
 
 /** What is logged from now on, until it is closed. Thread-safe. */
 public final class RecordedLog extends Handler implements AutoCloseable {
@@ -16,6 +17,7 @@ public final class RecordedLog extends Handler implements AutoCloseable {
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
     private RecordedLog(Logger logger, Level least) {
+        RatedLogger.tellOfAll(); // what other tests have logged counts no more
         this.logger = logger;
         before = logger.getLevel();
         setLevel(least);

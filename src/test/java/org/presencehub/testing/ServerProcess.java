@@ -7,14 +7,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The server under test as Linux sees it. Immutable. */
 public record ServerProcess(String pid) {
     private static final int TICKS_PER_SECOND = 100;
     private static final String ESTABLISHED = "01";
+    private static final String LISTEN = "0A";
 
     /** The processor time used so far, by all threads (proc(5), /proc/pid/stat, utime and stime). */
     public Duration cpuTime() {
@@ -47,6 +50,36 @@ public record ServerProcess(String pid) {
                 .filter(Matcher::find)
                 .mapToLong(found -> Long.parseLong(found.group(1), 16))
                 .findFirst();
+    }
+
+    /** The local addresses on which it waits for connections, as the kernel writes them: {@code 0100007F:1F90}. */
+    public List<String> listening() {
+        Set<String> own = inodes();
+        return Stream.of("/proc/net/tcp", "/proc/net/tcp6")
+                .flatMap(file -> lines(Path.of(file)).stream().skip(1))
+                .map(line -> List.of(line.strip().split("\\s+", -1)))
+                .filter(fields -> fields.get(3).equals(LISTEN) && own.contains(fields.get(9)))
+                .map(fields -> fields.get(1))
+                .toList();
+    }
+
+    private Set<String> inodes() {
+        try (Stream<Path> files = Files.list(Path.of("/proc", pid, "fd"))) {
+            return files.map(ServerProcess::target)
+                    .filter(target -> target.startsWith("socket:["))
+                    .map(target -> target.substring(8, target.length() - 1))
+                    .collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String target(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException e) { // closed meanwhile
+            return "";
+        }
     }
 
     private static List<String> lines(Path file) {

@@ -1,6 +1,7 @@
 package org.presencehub.testing;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +119,13 @@ public final class ServerUnderTest {
 
     public RawRequest request(String method, String path) {
         return new RawRequest(url, method, path);
+    }
+
+    /** A connection on which this was written, as it stands, whatever becomes of it. */
+    public HeldRequest line(String text, int receiveBuffer) {
+        Line line = Line.to(url, receiveBuffer);
+        line.write(text.getBytes(StandardCharsets.ISO_8859_1));
+        return new HeldRequest(line, "GET");
     }
 
     /** A negotiation, version 1, about to be sent. */

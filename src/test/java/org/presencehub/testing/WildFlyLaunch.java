@@ -41,7 +41,12 @@ public final class WildFlyLaunch {
     }
 
     public WildFlyLaunch withAccessLog() {
-        return edit("</host>", ACCESS_LOG + "</host>");
+        return edit("(<host name=\"default-host\"[^>]*)/>", "$1>" + ACCESS_LOG + "</host>");
+    }
+
+    /** Sets an attribute of the listener that the provisioning has set. */
+    public WildFlyLaunch withListener(String attribute, String value) {
+        return edit(" " + attribute + "=\"[^\"]*\"", " " + attribute + "=\"" + value + "\"");
     }
 
     /** Lets every logger say this much: {@code DEBUG} or {@code TRACE}. */

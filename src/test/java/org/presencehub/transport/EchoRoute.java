@@ -14,6 +14,7 @@ import org.presencehub.connection.ConnectionOptions;
 import org.presencehub.connection.Connections;
 import org.presencehub.connection.HubRoute;
 import org.presencehub.connection.InboundMessage;
+import org.presencehub.connection.MemoryBudget;
 import org.presencehub.identity.Access;
 
 /** A hub for everybody, whose messages end with a semicolon and are answered with themselves. Thread-safe. */
@@ -26,7 +27,13 @@ record EchoRoute(Set<HubTransport> transports, Connections connections) implemen
         this(
                 transports,
                 new Connections(
-                        "/hub", List.of(), ConnectionOptions.DEFAULTS, Echo::new, EchoRoute::end, System::nanoTime));
+                        "/hub",
+                        List.of(),
+                        ConnectionOptions.DEFAULTS,
+                        new MemoryBudget(Long.MAX_VALUE),
+                        Echo::new,
+                        EchoRoute::end,
+                        System::nanoTime));
     }
 
     private static int end(byte[] bytes, int from, int searched, int to) {

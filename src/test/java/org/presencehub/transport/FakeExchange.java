@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.presencehub.http.HeldResponse;
 import org.presencehub.testing.FakeNetwork;
 import org.presencehub.testing.FakeNetwork.Frame;
 

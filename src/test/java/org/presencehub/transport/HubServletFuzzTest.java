@@ -14,6 +14,8 @@ import org.presencehub.auth.AuthOptions;
 import org.presencehub.auth.KeyOptions;
 import org.presencehub.auth.TokenVerifier;
 import org.presencehub.connection.Connection;
+import org.presencehub.http.RequestDeadlines;
+import org.presencehub.http.RequestOptions;
 import org.presencehub.identity.Caller;
 import org.presencehub.identity.http.RequestAuthenticator;
 
@@ -34,7 +36,11 @@ class HubServletFuzzTest {
     void everyRequestIsAnsweredOnceAndNoneIsTheServersFault(byte[] bytes) throws ServletException, IOException {
         EchoRoute route = new EchoRoute();
         Connection connection = route.connections().open(Caller.ANONYMOUS).orElseThrow();
-        HubServlet servlet = new HubServlet(route, AUTHENTICATOR, TransportOptions.DEFAULTS);
+        HubServlet servlet = new HubServlet(
+                route,
+                AUTHENTICATOR,
+                TransportOptions.DEFAULTS,
+                new RequestDeadlines(RequestOptions.DEFAULTS, System::nanoTime));
         List<ThoughtUpRequest> requests = new ArrayList<>();
 
         for (String text : new String(bytes, ISO_8859_1).split(NEXT, -1)) {

@@ -15,6 +15,7 @@ import org.presencehub.connection.Batch;
 import org.presencehub.connection.BinaryTransportContract;
 import org.presencehub.connection.Transport;
 import org.presencehub.connection.Transport.WriteOutcome;
+import org.presencehub.http.HeldResponse;
 import org.presencehub.testing.FakeNetwork;
 import org.presencehub.testing.FakeNetwork.Frame;
 import org.presencehub.testing.FakeNetwork.Mood;
@@ -101,6 +102,20 @@ class LongPollingTransportTest extends BinaryTransportContract {
         assertThat(polled.name()).isEqualTo("LongPolling");
         assertThat(polled.carriesBinary()).isTrue();
         assertThat(polled.showsLife()).isTrue();
+    }
+
+    @Test
+    void aBatchThatBreaksItsPollsIsNotSentForEver() {
+        polled.write(BATCH, outcome);
+        int polls = 0;
+        while (!told.contains("lost") && polls < 100) {
+            FakeNetwork breaking = new FakeNetwork();
+            breaking.turn(Mood.BROKEN);
+            polled.poll(new FakeExchange(breaking, completed -> {}).hold(polled::pollBroken));
+            polls++;
+        }
+
+        assertThat(polls).isEqualTo(5);
     }
 
     @Test

@@ -17,6 +17,8 @@ import org.presencehub.HubTransport;
 import org.presencehub.auth.AuthOptions;
 import org.presencehub.auth.TokenVerifier;
 import org.presencehub.embedding.hosts.UndeclaredFilter;
+import org.presencehub.http.RequestDeadlines;
+import org.presencehub.http.RequestOptions;
 import org.presencehub.identity.Caller;
 import org.presencehub.identity.http.RequestAuthenticator;
 import org.presencehub.testing.RecordedLog;
@@ -30,7 +32,10 @@ class OfferTest {
 
     private static HubServlet servlet(EchoRoute route) {
         HubServlet servlet = new HubServlet(
-                route, new RequestAuthenticator(TokenVerifier.of(AuthOptions.DEFAULTS)), TransportOptions.DEFAULTS);
+                route,
+                new RequestAuthenticator(TokenVerifier.of(AuthOptions.DEFAULTS)),
+                TransportOptions.DEFAULTS,
+                new RequestDeadlines(RequestOptions.DEFAULTS, System::nanoTime));
         try {
             servlet.init(new FakeContext()
                     .withFilter("slow", UndeclaredFilter.class, List.of("/*"), List.of())

@@ -10,6 +10,7 @@ import org.presencehub.connection.Batch;
 import org.presencehub.connection.Transport;
 import org.presencehub.connection.Transport.WriteOutcome;
 import org.presencehub.connection.TransportContract;
+import org.presencehub.http.HeldResponse;
 import org.presencehub.testing.FakeNetwork;
 import org.presencehub.testing.FakeNetwork.Mood;
 

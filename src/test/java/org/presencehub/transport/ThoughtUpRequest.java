@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ReadListener;
+import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
@@ -62,7 +63,7 @@ final class ThoughtUpRequest {
         return this;
     }
 
-    void sendTo(HubServlet servlet) throws ServletException, IOException {
+    void sendTo(Servlet servlet) throws ServletException, IOException {
         servlet.service(
                 standIn(HttpServletRequest.class, this::request), standIn(HttpServletResponse.class, this::response));
         if (async && completions == 0) {
@@ -100,7 +101,10 @@ final class ThoughtUpRequest {
             case "getHeaders" -> Collections.enumeration(values(arguments));
             case "getInputStream" -> body;
             case "getUserPrincipal" -> null;
+            case "getRemoteAddr" -> "192.0.2.1";
             case "isAsyncSupported" -> asyncSupported;
+            case "isAsyncStarted" -> async;
+            case "getProtocol" -> "HTTP/1.1";
             case "startAsync" -> begin();
             default -> throw new UnsupportedOperationException(called.toString());
         };
@@ -129,7 +133,12 @@ final class ThoughtUpRequest {
         if (called.getName().equals("setStatus")) {
             status = (int) Objects.requireNonNull(arguments)[0];
         }
-        return called.getName().equals("getOutputStream") ? output : null;
+        return switch (called.getName()) {
+            case "getOutputStream" -> output;
+            case "getStatus" -> status;
+            case "isCommitted" -> false;
+            default -> null;
+        };
     }
 
     private static <T> T standIn(Class<T> type, InvocationHandler calls) {

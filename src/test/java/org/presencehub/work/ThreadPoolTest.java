@@ -32,7 +32,7 @@ class ThreadPoolTest {
                     + " that there are; others are tried for each second.";
 
     private final Container container = new Container();
-    private final ThreadPool pool = new ThreadPool("test", 1, IDLE, container);
+    private final ThreadPool pool = new ThreadPool("test", 1, IDLE, container, () -> {});
     private final List<String> ran = new CopyOnWriteArrayList<>();
     private final CountDownLatch door = new CountDownLatch(1);
 
@@ -120,7 +120,7 @@ class ThreadPoolTest {
 
     @Test
     void threadsThatThereAreTakeWhatNoOtherCanBeMadeFor() {
-        ThreadPool two = new ThreadPool("test", 2, IDLE, container);
+        ThreadPool two = new ThreadPool("test", 2, IDLE, container, () -> {});
         two.execute(() -> ran.add("one"));
         await().until(() -> ran.size() == 1);
         container.making = Making.THREAD_THAT_CANNOT_START;
@@ -148,7 +148,7 @@ class ThreadPoolTest {
 
     @Test
     void aTickMakesAsManyThreadsAsThereIsWorkFor() {
-        ThreadPool three = new ThreadPool("test", 3, IDLE, container);
+        ThreadPool three = new ThreadPool("test", 3, IDLE, container, () -> {});
         container.making = Making.ERROR;
         three.execute(this::block);
         three.execute(this::block);
@@ -164,7 +164,7 @@ class ThreadPoolTest {
 
     @Test
     void aPoolThatHadNoThreadsGrowsAgainWithoutATickOnceItHasThem() {
-        ThreadPool two = new ThreadPool("test", 2, IDLE, container);
+        ThreadPool two = new ThreadPool("test", 2, IDLE, container, () -> {});
         container.making = Making.ERROR;
         two.execute(this::block);
         container.making = Making.THREAD;
@@ -196,7 +196,7 @@ class ThreadPoolTest {
 
     @Test
     void threadsThatEndSinceTheyAreIdleLeaveNothingBehind() {
-        ThreadPool hasty = new ThreadPool("test", 2, Duration.ofNanos(20_000), container);
+        ThreadPool hasty = new ThreadPool("test", 2, Duration.ofNanos(20_000), container, () -> {});
         AtomicInteger done = new AtomicInteger();
         for (int n = 1; n <= 20_000; n++) {
             hasty.execute(done::incrementAndGet);
@@ -216,7 +216,7 @@ class ThreadPoolTest {
 
     @Test
     void aPoolWhoseThreadsHaveAllEndedWaitsForATickIfNoneCanBeMade() {
-        ThreadPool hasty = new ThreadPool("test", 1, Duration.ofMillis(1), container);
+        ThreadPool hasty = new ThreadPool("test", 1, Duration.ofMillis(1), container, () -> {});
         CompletableFuture<Thread> first = new CompletableFuture<>();
         hasty.execute(() -> first.complete(Thread.currentThread()));
         await().until(() ->

@@ -3,10 +3,11 @@ package org.presencehub.identity.http;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.ThreadLocalRandom;
+import org.presencehub.work.RatedLogger;
 
 /** What the log has of refused requests: the cause, and never a token or a query. Thread-safe. */
 public final class RefusalLog {
-    private static final Logger LOG = System.getLogger("org.presencehub.identity");
+    private static final Logger LOG = RatedLogger.of("org.presencehub.identity");
 
     private RefusalLog() {}
 

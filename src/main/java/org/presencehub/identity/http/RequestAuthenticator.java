@@ -74,7 +74,7 @@ public final class RequestAuthenticator {
     public static Caller loggedIn(HttpServletRequest request, Collection<String> roles) {
         Principal principal = request.getUserPrincipal();
         return principal == null
-                ? Caller.anonymous(userAgent(request))
+                ? Caller.anonymous(userAgent(request), RemoteAddress.of(request))
                 : new Caller(
                         principal,
                         roles.stream().filter(request::isUserInRole).collect(Collectors.toSet()),

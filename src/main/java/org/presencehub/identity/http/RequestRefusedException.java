@@ -2,6 +2,7 @@ package org.presencehub.identity.http;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import org.presencehub.auth.TokenRefusedException;
 
@@ -30,6 +31,14 @@ public final class RequestRefusedException extends Exception {
     /** {@return a refusal with a text, which may be empty} Nothing of it is logged. */
     public static RequestRefusedException of(int status, String text) {
         return new RequestRefusedException(PlainResponse.of(status, text));
+    }
+
+    /** {@return a refusal that holds for now only} */
+    public static RequestRefusedException later(String text, Duration after) {
+        return new RequestRefusedException(new PlainResponse(
+                HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+                Map.of("Content-Type", "text/plain", "Retry-After", String.valueOf(after.toSeconds())),
+                text));
     }
 
     /** {@return the refusal of a method that the path does not have} */

@@ -1,4 +1,4 @@
-package org.presencehub.transport;
+package org.presencehub.http;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import jakarta.servlet.AsyncContext;
@@ -64,7 +64,7 @@ final class GrizzlyConnection implements HttpConnection {
         try {
             ByName.call(connection, "terminateSilently");
         } catch (ReflectiveOperationException e) {
-            TransportLog.requestFailed(e);
+            HttpLog.requestFailed(e);
         }
     }
 }

@@ -1,7 +1,7 @@
-package org.presencehub.transport;
+package org.presencehub.http;
 
 /** Reaches what a server offers beyond Jakarta by the names of its methods, since no class of a server may be needed on another. Stateless. */
-final class ByName {
+public final class ByName {
     private ByName() {}
 
     /**
@@ -9,7 +9,7 @@ final class ByName {
      *
      * @throws ReflectiveOperationException if the target is of another server, or the method failed
      */
-    static Object call(Object target, String method) throws ReflectiveOperationException {
+    public static Object call(Object target, String method) throws ReflectiveOperationException {
         return target.getClass().getMethod(method).invoke(target);
     }
 }

@@ -1,4 +1,4 @@
-package org.presencehub.transport;
+package org.presencehub.http;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletRequest;
@@ -6,8 +6,8 @@ import jakarta.servlet.ServletRequestWrapper;
 import java.util.Optional;
 
 /**
- * The HTTP/1.1 connection below a request, for what Jakarta Servlet does not tell: while a response is held, no server looks at its
- * connection. Thread-safe.
+ * What is below one request: the HTTP/1.1 connection, or the stream of an HTTP/2 one. For what Jakarta Servlet does not tell: while a response is
+ * held, no server looks at its connection. Thread-safe.
  *
  * <p>It is reached by name, since no class of a server may be needed on another.
  */
@@ -18,8 +18,10 @@ interface HttpConnection {
         while (inner instanceof ServletRequestWrapper wrapper) {
             inner = wrapper.getRequest();
         }
-        Optional<HttpConnection> undertow = UndertowConnection.of(inner);
-        return undertow.isPresent() ? undertow : GrizzlyConnection.of(inner);
+        ServletRequest innermost = inner;
+        return UndertowConnection.of(innermost)
+                .or(() -> UndertowStream.of(innermost))
+                .or(() -> GrizzlyConnection.of(innermost));
     }
 
     /** {@return whether the client has closed or reset it} To be asked while a response is held, and the request's body was read. */
@@ -30,6 +32,6 @@ interface HttpConnection {
         request.complete();
     }
 
-    /** Closes it, whatever is under way there. */
+    /** Closes it, whatever is under way there: of an HTTP/2 connection this one stream, which holds nothing any more. */
     void close();
 }

@@ -1,4 +1,4 @@
-package org.presencehub.transport;
+package org.presencehub.http;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import jakarta.servlet.AsyncContext;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.presencehub.connection.Transport.WriteOutcome;
+import org.presencehub.work.Attempt;
 import org.presencehub.work.DrainLoop;
 
 /**
@@ -23,13 +23,14 @@ import org.presencehub.work.DrainLoop;
  *
  * <p>Containers take a write when they say so, and say so on any thread; here one thread at a time speaks to them, without a lock held.
  */
-final class HeldResponse implements WriteListener, AsyncListener {
+public final class HeldResponse implements WriteListener, AsyncListener {
     private final AsyncContext context;
+    private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final ServletOutputStream out;
     private final Optional<HttpConnection> socket;
     private final Consumer<HeldResponse> onBroken;
-    private final DrainLoop loop = new DrainLoop(this::next, TransportLog::requestFailed);
+    private final DrainLoop loop = new DrainLoop(this::next, HttpLog::requestFailed);
 
     @GuardedBy("this")
     private final Queue<Write> waiting = new ArrayDeque<>();
@@ -41,7 +42,7 @@ final class HeldResponse implements WriteListener, AsyncListener {
     private boolean ready; // the container takes a write
 
     @GuardedBy("this")
-    private boolean begun; // it took writes once; Undertow stumbles over a response that ends before
+    private boolean begun; // the container has spoken; Undertow stumbles over a response that is completed before
 
     @GuardedBy("this")
     private boolean flushed = true;
@@ -55,11 +56,35 @@ final class HeldResponse implements WriteListener, AsyncListener {
     @GuardedBy("this")
     private boolean completed;
 
+    @GuardedBy("this")
+    private boolean leavesRest; // of the request's body nobody waits for what has not come
+
+    @GuardedBy("this")
+    private @Nullable Patience patience;
+
+    /** Hears what became of a write: exactly one of the two, once. */
+    public interface Outcome {
+        /** It was handed to the network. */
+        void written();
+
+        /** It did not get through, and nothing after it will. */
+        void failed(Throwable cause);
+    }
+
+    /** Nobody asks what became of it. */
+    private static final Outcome UNHEARD = new Outcome() {
+        @Override
+        public void written() {}
+
+        @Override
+        public void failed(Throwable cause) {}
+    };
+
     private static final class Write {
         final byte[] bytes;
-        final WriteOutcome outcome;
+        final Outcome outcome;
 
-        Write(byte[] bytes, WriteOutcome outcome) {
+        Write(byte[] bytes, Outcome outcome) {
             this.bytes = bytes;
             this.outcome = outcome;
         }
@@ -74,12 +99,14 @@ final class HeldResponse implements WriteListener, AsyncListener {
             AsyncContext context,
             HttpServletRequest request,
             HttpServletResponse response,
+            Optional<HttpConnection> socket,
             Consumer<HeldResponse> onBroken)
             throws IOException {
         this.context = context;
+        this.request = request;
         this.response = response;
         this.onBroken = onBroken;
-        socket = HttpConnection.of(request);
+        this.socket = socket;
         out = response.getOutputStream();
     }
 
@@ -88,18 +115,49 @@ final class HeldResponse implements WriteListener, AsyncListener {
      *
      * @param onBroken hears, once, that the client is gone, unless the response has ended
      */
-    static HeldResponse hold(HttpServletRequest request, HttpServletResponse response, Consumer<HeldResponse> onBroken)
+    public static HeldResponse hold(
+            HttpServletRequest request, HttpServletResponse response, Consumer<HeldResponse> onBroken)
             throws IOException {
-        AsyncContext context = request.startAsync(request, response);
+        return hold(request, response, HttpConnection.of(request), onBroken);
+    }
+
+    static HeldResponse hold(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Optional<HttpConnection> socket,
+            Consumer<HeldResponse> onBroken)
+            throws IOException {
+        HttpServletResponse client = DraftAnswer.behind(response);
+        AsyncContext context = request.startAsync(request, client);
         context.setTimeout(0);
-        HeldResponse held = new HeldResponse(context, request, response, onBroken);
+        HeldResponse held = new HeldResponse(context, request, client, socket, onBroken);
         context.addListener(held);
         held.out.setWriteListener(held);
         return held;
     }
 
+    /** Has the client take what is written within the patience of the deadlines, or else breaks the response off. To be called once. */
+    public void limit(RequestDeadlines deadlines) {
+        Patience begun = deadlines.patience(this::giveUp);
+        synchronized (this) {
+            patience = begun;
+        }
+        begun.begin();
+        loop.run(); // it may be completed already
+    }
+
+    private void giveUp() {
+        socket.ifPresent(HttpConnection::close);
+        onError(new IOException("The client has not taken the response in time."));
+    }
+
+    /** Writes these bytes, which are not changed afterwards, behind all others. */
+    public void write(byte[] bytes) {
+        write(bytes, UNHEARD);
+    }
+
     /** Writes these bytes, which are not changed afterwards, behind all others, and tells the outcome exactly once. */
-    void write(byte[] bytes, WriteOutcome outcome) {
+    public void write(byte[] bytes, Outcome outcome) {
         boolean late;
         synchronized (this) {
             late = over || ending;
@@ -115,24 +173,68 @@ final class HeldResponse implements WriteListener, AsyncListener {
     }
 
     /** Ends the response behind what was written to it. */
-    void end() {
+    public void end() {
         synchronized (this) {
             ending = true;
         }
         loop.run();
     }
 
+    /**
+     * Ends the response, to which nothing was written, with these bytes alone.
+     *
+     * @param rest whether some of the request's body is still to come, for which nobody will wait: the socket is cut behind the answer
+     */
+    public void endWith(byte[] bytes, boolean rest) {
+        if (rest) {
+            leaveRest();
+        }
+        if (bytes.length > 0) {
+            write(bytes);
+        }
+        end();
+    }
+
     /** Ends the response, to which nothing was written, with these bytes alone. */
-    void endWith(byte[] bytes, WriteOutcome outcome) {
+    public void endWith(byte[] bytes, Outcome outcome) {
         prepare(() -> response.setContentLength(bytes.length));
         write(bytes, outcome);
         end();
     }
 
     /** Ends the response, to which nothing was written, without a body. */
-    void endWith(int status) {
+    public void endWith(int status) {
         prepare(() -> response.setStatus(status));
         end();
+    }
+
+    /**
+     * Ends the response, to which nothing was written, without a body.
+     *
+     * @param rest whether some of the request's body is still to come, for which nobody will wait: the socket is cut behind the answer
+     */
+    public void endWith(int status, boolean rest) {
+        prepare(() -> {
+            response.setStatus(status);
+            response.setContentLength(0);
+        });
+        endWith(new byte[0], rest);
+    }
+
+    /** Of the request's body nobody waits for what has not come: behind the answer its socket is cut, or its stream. */
+    private synchronized void leaveRest() {
+        if (!over) {
+            leavesRest = true;
+            flushed = false; // the head leaves before the cut, also where no body follows
+            sayClose(request, response);
+        }
+    }
+
+    /** Tells the client that nothing else will be read from this connection (RFC 9112, 9.6). */
+    static void sayClose(HttpServletRequest request, HttpServletResponse response) {
+        if (request.getProtocol().startsWith("HTTP/1")) {
+            response.setHeader("Connection", "close");
+        }
     }
 
     /** Not when all is over: a container may use the object for another response by then. */
@@ -143,7 +245,7 @@ final class HeldResponse implements WriteListener, AsyncListener {
     }
 
     /** Ends the response at once, and its socket if a write is stuck there. */
-    void abort() {
+    public void abort() {
         if (breakOff(ended())) {
             loop.run();
         }
@@ -155,7 +257,7 @@ final class HeldResponse implements WriteListener, AsyncListener {
      * <p>Under the lock, so that nothing can be sent meanwhile: behind a whole response its client's next request may come, which is not for us
      * to read.
      */
-    synchronized boolean isAbandoned() {
+    public synchronized boolean isAbandoned() {
         if (over) {
             return true;
         }
@@ -174,10 +276,13 @@ final class HeldResponse implements WriteListener, AsyncListener {
 
     @Override
     public void onError(Throwable cause) {
+        synchronized (this) {
+            begun = true;
+        }
         if (breakOff(cause)) {
             onBroken.accept(this);
-            loop.run();
         }
+        loop.run();
     }
 
     @Override
@@ -226,7 +331,7 @@ final class HeldResponse implements WriteListener, AsyncListener {
         if (stuck) {
             socket.ifPresent(HttpConnection::close);
         }
-        cut.forEach(write -> write.outcome.failed(cause));
+        cut.forEach(write -> Attempt.run(() -> write.outcome.failed(cause), HttpLog::requestFailed));
         return true;
     }
 
@@ -237,7 +342,7 @@ final class HeldResponse implements WriteListener, AsyncListener {
                 return output(out::flush);
             }
             if (underWay != null) {
-                WriteOutcome outcome = underWay.outcome;
+                Outcome outcome = underWay.outcome;
                 underWay = null;
                 return outcome::written;
             }
@@ -249,12 +354,22 @@ final class HeldResponse implements WriteListener, AsyncListener {
                         out.write(bytes)); // whole arrays only: Undertow's early versions ignored offset and length
             }
         }
-        if (!completed && (over || (begun && ending && underWay == null && waiting.isEmpty()))) {
+        if (begun && !completed && (over || isWritten())) {
             over = true;
             completed = true;
-            return this::complete;
+            return leavesRest ? this::cutAndComplete : this::complete;
+        }
+        if (completed && patience != null) {
+            Patience done = patience;
+            patience = null;
+            return done::end;
         }
         return null;
+    }
+
+    @GuardedBy("this")
+    private boolean isWritten() {
+        return ending && underWay == null && waiting.isEmpty() && (ready || !leavesRest);
     }
 
     /** The container is asked anew after each step; where it says no, it calls when it can go on. */
@@ -269,17 +384,28 @@ final class HeldResponse implements WriteListener, AsyncListener {
                         ready = true;
                     }
                 }
-            } catch (IOException | RuntimeException e) { // Grizzly throws all sorts of things on sockets that went away
+            } catch (IOException
+                    | RuntimeException
+                    | Error e) { // Grizzly throws all sorts of things on sockets that went away
                 onError(e);
             }
         };
+    }
+
+    /** Undertow waits on a thread for the rest of a body when its request is completed. */
+    private void cutAndComplete() {
+        socket.ifPresent(HttpConnection::close);
+        complete();
     }
 
     private void complete() {
         try {
             socket.ifPresentOrElse(connection -> connection.complete(context), context::complete);
         } catch (RuntimeException e) { // the container was faster
-            TransportLog.requestFailed(e);
+            HttpLog.requestFailed(e);
+        } catch (Error e) { // nobody tries again
+            socket.ifPresent(HttpConnection::close);
+            throw e;
         }
     }
 }

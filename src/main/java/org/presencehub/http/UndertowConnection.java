@@ -1,4 +1,4 @@
-package org.presencehub.transport;
+package org.presencehub.http;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import jakarta.servlet.ServletRequest;
@@ -86,7 +86,7 @@ final class UndertowConnection implements HttpConnection {
                 closeable.close();
             }
         } catch (IOException e) {
-            TransportLog.requestFailed(e);
+            HttpLog.requestFailed(e);
         }
     }
 }

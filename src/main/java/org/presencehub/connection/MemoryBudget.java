@@ -1,0 +1,148 @@
+package org.presencehub.connection;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.presencehub.work.DrainLoop;
+
+/**
+ * How many bytes all connections may hold together: input that waits, and output that was not sent or not acknowledged. Thread-safe.
+ *
+ * <p>What many connections hold alike counts once. When more is held than may be, those who hold most are closed until there is room.
+ */
+public final class MemoryBudget {
+    /** What is counted in one go, so that a message of the usual size costs no counting. */
+    static final int PAGE = 4096;
+
+    private final long limit;
+    private final LongAdder held = new LongAdder();
+    private final List<Collection<? extends Holder>> holders = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean due = new AtomicBoolean(); // somebody has to be closed, if the budget is exceeded
+    private final AtomicInteger closed = new AtomicInteger(); // since that was logged last
+    private final DrainLoop relief = new DrainLoop(this::next, ConnectionLog::reliefFailed);
+    private volatile boolean exceeded;
+
+    /** Who holds what is counted. Thread-safe. */
+    interface Holder {
+        /** {@return how many bytes it would let go of, with those that others hold, too} */
+        long heldBytes();
+
+        /** Lets go of all of it, and ends. */
+        void overloaded(long heldBytes, long limit);
+    }
+
+    /** @param limit bytes */
+    public MemoryBudget(long limit) {
+        this.limit = limit;
+    }
+
+    /** {@return how many bytes may be held} */
+    public long limit() {
+        return limit;
+    }
+
+    /** {@return how many bytes are held, to the page} */
+    public long held() {
+        return Math.max(0, held.sum()); // what is added on one thread may be taken away on another, and be seen first
+    }
+
+    /** {@return whether more is held than may be} Nobody should begin to hold more then. */
+    public boolean isExceeded() {
+        return exceeded && look();
+    }
+
+    /** Those who may have to be closed: whoever is in there when somebody has to be. */
+    void watch(Collection<? extends Holder> some) {
+        holders.add(some);
+    }
+
+    /** Counts bytes, or counts them no more. */
+    void add(long bytes) {
+        held.add(bytes);
+        if (bytes >= PAGE) {
+            look();
+        }
+    }
+
+    /** Counts a batch, unless somebody else holds it already. */
+    void hold(Batch batch) {
+        if (batch.hold()) {
+            add(batch.weight());
+        }
+    }
+
+    /** Counts it no more, unless somebody else holds it still. */
+    void release(Batch batch) {
+        if (batch.release()) {
+            add(-batch.weight());
+        }
+    }
+
+    /** Closes those who hold most, if more is held than may be. To be called without a lock. */
+    void relieve() {
+        if (isExceeded()) {
+            due.set(true);
+            relief.run();
+        }
+    }
+
+    /** Comes about once a second: small batches are counted, but nobody looks at the sum. */
+    void tick() {
+        look();
+        relieve();
+        int ended = closed.getAndSet(0);
+        if (ended > 0) {
+            ConnectionLog.overloaded(ended, held(), limit);
+        }
+    }
+
+    private boolean look() {
+        boolean now = held.sum() > limit;
+        if (now != exceeded) {
+            exceeded = now;
+        }
+        return now;
+    }
+
+    private @Nullable Runnable next() {
+        return due.getAndSet(false) && look() ? this::closeLargest : null;
+    }
+
+    /** As many as hold what is too much, if nobody else holds the same. */
+    private void closeLargest() {
+        long excess = held.sum() - limit;
+        for (Load load : loads()) {
+            if (excess <= 0) {
+                break;
+            }
+            excess -= load.bytes;
+            closed.incrementAndGet();
+            due.set(true); // look again: it may have held little alone
+            load.holder.overloaded(load.bytes, limit);
+        }
+    }
+
+    /** {@return who holds how much, those first who hold most} */
+    private List<Load> loads() {
+        List<Load> loads = new ArrayList<>();
+        for (Collection<? extends Holder> some : holders) {
+            for (Holder holder : some) {
+                long bytes = holder.heldBytes();
+                if (bytes >= PAGE) { // to close others would make no room
+                    loads.add(new Load(holder, bytes));
+                }
+            }
+        }
+        loads.sort(Comparator.comparingLong(Load::bytes).reversed());
+        return loads;
+    }
+
+    /** What one holds at one moment. Immutable. */
+    private record Load(Holder holder, long bytes) {}
+}

@@ -1,0 +1,98 @@
+package org.presencehub.http;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A servlet none of whose threads waits for a client. What it writes is kept, and leaves when the servlet is done, as fast as the client takes it;
+ * of a body that nobody has read and that has not come by then, nobody waits for the rest. Thread-safe.
+ *
+ * <p>Undertow waits on the servlet's thread for both, for as long as the listener's timeouts allow, which a WebSocket needs to be endless. Behind
+ * a filter that does not support asynchronous requests the answer is written on that thread all the same.
+ */
+public abstract class NonBlockingServlet extends HttpServlet {
+    private static final long serialVersionUID = 1;
+
+    private transient @Nullable RequestDeadlines deadlines;
+
+    /** For servlets that the container makes, which injects what is needed. */
+    protected NonBlockingServlet() {}
+
+    /** For servlets that are made by hand. */
+    protected NonBlockingServlet(RequestDeadlines deadlines) {
+        this.deadlines = deadlines;
+    }
+
+    @Inject
+    void use(RequestDeadlines given) {
+        deadlines = given;
+    }
+
+    /** {@return what ends requests that are kept waiting} */
+    protected final RequestDeadlines deadlines() {
+        return Objects.requireNonNull(deadlines);
+    }
+
+    @Override
+    public final void service(ServletRequest request, ServletResponse response) throws ServletException, IOException {
+        serve(request, response, deadlines(), this::service);
+    }
+
+    /** Nobody asks for it but to find out about those in front of us. */
+    @Override
+    protected void doTrace(HttpServletRequest request, HttpServletResponse response) {
+        response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+    }
+
+    /** What answers a request; or holds the response, or has the container upgrade the request. */
+    @FunctionalInterface
+    public interface Service {
+        /** Writes an answer, which leaves afterwards. */
+        void serve(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException;
+    }
+
+    /** Serves a request as a servlet of this kind does, for whoever is none. */
+    public static void serve(
+            ServletRequest request, ServletResponse response, RequestDeadlines deadlines, Service service)
+            throws ServletException, IOException {
+        HttpServletRequest asked = (HttpServletRequest) request;
+        DraftAnswer answer = new DraftAnswer((HttpServletResponse) response);
+        service.serve(asked, answer);
+        if (!asked.isAsyncStarted() && !answer.isUpgrade()) {
+            send(asked, answer, deadlines);
+        }
+    }
+
+    private static void send(HttpServletRequest request, DraftAnswer answer, RequestDeadlines deadlines)
+            throws IOException {
+        byte[] body = answer.body();
+        if (hasBody(answer.getStatus())) {
+            answer.setContentLength(body.length); // also to HEAD
+        }
+        byte[] sent = request.getMethod().equals("HEAD") ? new byte[0] : body;
+        boolean rest = !RequestBody.hasCome(request);
+        if (request.isAsyncSupported()) {
+            HeldResponse held = HeldResponse.hold(request, answer, broken -> {});
+            held.limit(deadlines);
+            held.endWith(sent, rest);
+        } else {
+            if (rest) {
+                HeldResponse.sayClose(request, answer);
+            }
+            DraftAnswer.behind(answer).getOutputStream().write(sent);
+        }
+    }
+
+    /** RFC 9110, 15.3.5 and 15.4.5. */
+    private static boolean hasBody(int status) {
+        return status != HttpServletResponse.SC_NO_CONTENT && status != HttpServletResponse.SC_NOT_MODIFIED;
+    }
+}

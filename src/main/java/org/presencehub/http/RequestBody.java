@@ -1,0 +1,47 @@
+package org.presencehub.http;
+
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+
+/** The body of a request for whoever does not want it. Stateless. */
+public final class RequestBody {
+    /** More than any client of ours sends where nobody reads it. */
+    private static final int LARGEST = 64 * 1024;
+
+    private RequestBody() {}
+
+    /** {@return whether nothing of it is still to come} Drops what has come; waits for nothing. */
+    static boolean hasCome(HttpServletRequest request) {
+        if (!isAnnounced(request)) {
+            return true;
+        }
+        if (request.getHeader("Expect") != null) { // to read would be to ask for it
+            return false;
+        }
+        try {
+            return drain(request.getInputStream());
+        } catch (IOException | RuntimeException e) { // somebody in front of us may have a reader
+            return false;
+        }
+    }
+
+    /** For Grizzly a body is finished that has come, whether it was read or not; for Undertow, one whose end was read. */
+    private static boolean drain(ServletInputStream in) throws IOException {
+        byte[] piece = new byte[4096];
+        int left = LARGEST;
+        for (int there = in.available(); there > 0 && left > 0; there = in.available()) {
+            left -= Math.max(1, in.read(piece, 0, Math.min(there, piece.length)));
+        }
+        return in.available() == 0 && in.isFinished();
+    }
+
+    /** {@return whether there may be one} In HTTP/2 any request may have one without a word in its head. */
+    public static boolean isAnnounced(HttpServletRequest request) {
+        String length = request.getHeader("Content-Length");
+        return length == null
+                ? request.getHeader("Transfer-Encoding") != null
+                        || !request.getProtocol().startsWith("HTTP/1")
+                : !length.equals("0");
+    }
+}

@@ -1,0 +1,130 @@
+package org.presencehub.http;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+
+/** Reads the whole of a small body as it comes, and has it answered then; holds no thread meanwhile. Thread-safe. */
+public final class SmallBody implements ReadListener {
+    private final int largest;
+    private final Answering answering;
+    private final RequestDeadlines deadlines;
+    private final ServletInputStream in;
+    private final DraftAnswer answer;
+    private final HeldResponse held;
+    private final Patience patience;
+    private final ByteArrayOutputStream gathered = new ByteArrayOutputStream(); // the container calls one at a time
+
+    @GuardedBy("this")
+    private boolean over;
+
+    /** What is to be done when it is there. */
+    @FunctionalInterface
+    public interface Answering {
+        /** Writes the answer, which leaves afterwards. */
+        void answer(byte[] body, HttpServletResponse response) throws IOException;
+    }
+
+    private SmallBody(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            int largest,
+            RequestDeadlines deadlines,
+            Answering answering)
+            throws IOException {
+        this.largest = largest;
+        this.answering = answering;
+        this.deadlines = deadlines;
+        answer = new DraftAnswer(DraftAnswer.behind(response));
+        held = HeldResponse.hold(request, response, broken -> end(HttpServletResponse.SC_BAD_REQUEST));
+        in = request.getInputStream();
+        patience = deadlines.patience(() -> end(HttpServletResponse.SC_REQUEST_TIMEOUT));
+    }
+
+    /**
+     * Reads the request's body; one that is larger than allowed is refused with 413, one that does not come in time with 408.
+     *
+     * @param largest how many bytes it may have
+     */
+    public static void read(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            int largest,
+            RequestDeadlines deadlines,
+            Answering answering)
+            throws IOException {
+        SmallBody body = new SmallBody(request, response, largest, deadlines, answering);
+        body.patience.begin();
+        body.in.setReadListener(body);
+    }
+
+    @Override
+    public void onDataAvailable() throws IOException {
+        gather();
+        if (isDrained()) {
+            answer();
+        }
+    }
+
+    @Override
+    public void onAllDataRead() throws IOException {
+        answer();
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+        end(HttpServletResponse.SC_BAD_REQUEST);
+    }
+
+    private void gather() throws IOException {
+        byte[] piece = new byte[4096];
+        while (gathered.size() <= largest && in.isReady()) {
+            int count = in.read(piece);
+            if (count < 0) {
+                return;
+            }
+            gathered.write(piece, 0, count);
+        }
+        if (gathered.size() > largest) {
+            end(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+        }
+    }
+
+    /** For Grizzly a body is finished that has come, whether it was read or not. */
+    private boolean isDrained() throws IOException {
+        return in.isFinished() && in.available() == 0;
+    }
+
+    private void answer() throws IOException {
+        if (claim()) {
+            answering.answer(gathered.toByteArray(), answer);
+            byte[] body = answer.body();
+            answer.setContentLength(body.length);
+            held.limit(deadlines);
+            held.endWith(body, false);
+        }
+    }
+
+    /** Without the rest, which nobody waits for. */
+    private void end(int status) {
+        if (claim()) {
+            held.limit(deadlines);
+            held.endWith(status, true);
+        }
+    }
+
+    private boolean claim() {
+        synchronized (this) {
+            if (over) {
+                return false;
+            }
+            over = true;
+        }
+        patience.end();
+        return true;
+    }
+}

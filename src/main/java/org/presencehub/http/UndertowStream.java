@@ -1,0 +1,56 @@
+package org.presencehub.http;
+
+import jakarta.servlet.ServletRequest;
+import java.lang.reflect.Field;
+import java.util.Optional;
+
+/**
+ * The stream of an HTTP/2 connection below a request of Undertow 2.3. Thread-safe.
+ *
+ * <p>A response that is completed while its client takes nothing stays in Undertow's queue as long as the connection, and one whose request's body
+ * is unread waits on a thread for the rest. Both end with the stream.
+ */
+final class UndertowStream implements HttpConnection {
+    private static final int CANCEL = 8; // RFC 9113, 7
+
+    private final Object sink;
+
+    private UndertowStream(Object sink) {
+        this.sink = sink;
+    }
+
+    /** {@return the stream of this request, or empty on another server or for another protocol} */
+    static Optional<HttpConnection> of(ServletRequest request) {
+        try {
+            Object connection = ByName.call(ByName.call(request, "getExchange"), "getConnection");
+            if (!connection.getClass().getSimpleName().equals("Http2ServerConnection")) {
+                return Optional.empty();
+            }
+            Field sink = connection.getClass().getDeclaredField("responseChannel"); // Undertow shows it to nobody
+            sink.setAccessible(true);
+            return Optional.of(new UndertowStream(sink.get(connection)));
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Undertow reads what comes on the connection, and tells of its end by the stream's. */
+    @Override
+    public boolean isAbandoned() {
+        return false;
+    }
+
+    @Override
+    public void close() {
+        try {
+            Object connection = ByName.call(sink, "getChannel");
+            int id = (int) ByName.call(sink, "getStreamId");
+            connection
+                    .getClass()
+                    .getMethod("sendRstStream", int.class, int.class)
+                    .invoke(connection, id, CANCEL);
+        } catch (ReflectiveOperationException e) {
+            HttpLog.requestFailed(e);
+        }
+    }
+}

@@ -1,0 +1,344 @@
+package org.presencehub.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.presencehub.DisconnectReason;
+import org.presencehub.identity.Caller;
+import org.presencehub.testing.FakeNetwork;
+import org.presencehub.testing.FakeNetwork.Mood;
+import org.presencehub.testing.InMemoryTransport;
+import org.presencehub.testing.RecordedLog;
+
+class MemoryBudgetTest {
+    private static final int KB = 1024;
+
+    private final AtomicLong clock = new AtomicLong();
+    private final MemoryBudget memory = new MemoryBudget(200 * KB);
+    private final List<RecordingHandler> handlers = new CopyOnWriteArrayList<>();
+    private final List<FakeNetwork> networks = new ArrayList<>();
+    private final Connections connections = connections("/hub");
+    private final Connections others = connections("/other");
+
+    /** A transport that another one may replace. */
+    private static final class Socket implements Transport {
+        private final InMemoryTransport carrier;
+
+        Socket(FakeNetwork network) {
+            carrier = new InMemoryTransport(network);
+        }
+
+        @Override
+        public String name() {
+            return "Socket";
+        }
+
+        @Override
+        public boolean isReplaceable() {
+            return true;
+        }
+
+        @Override
+        public void write(Batch batch, WriteOutcome outcome) {
+            carrier.write(batch, outcome);
+        }
+
+        @Override
+        public void close(DisconnectReason reason) {
+            carrier.close(reason);
+        }
+    }
+
+    private Connections connections(String hub) {
+        return new Connections(
+                hub,
+                List.of(),
+                ConnectionOptions.DEFAULTS.withReceive(ReceiveLimits.DEFAULTS.withMaxMessageSize(0)),
+                memory,
+                connection -> handler(connection),
+                Delimiters.SEMICOLON,
+                clock::get);
+    }
+
+    /** Ends the connection when it is refused, as hubs do. */
+    private ConnectionHandler handler(Connection connection) {
+        RecordingHandler recording = new RecordingHandler();
+        handlers.add(recording);
+        return new DelegatingHandler(recording) {
+            @Override
+            public void refused(DisconnectReason reason, long size, long limit) {
+                super.refused(reason, size, limit);
+                connection.finish(batch("sorry"), reason);
+            }
+        };
+    }
+
+    @Test
+    void whoHoldsMostIsClosedWhenInputIsTooMuch() {
+        Connection small = attached(connections);
+        Connection large = attached(others);
+        Connection last = attached(connections);
+        handlers.forEach(RecordingHandler::holding);
+        for (Connection each : List.of(small, large)) {
+            each.received(bytes("in hand;"));
+        }
+        call(small, 5 * KB);
+        call(large, 85 * KB);
+        assertThat(memory.held()).isBetween(176L * KB, 188L * KB);
+
+        call(last, 30 * KB);
+
+        assertThat(handlers.get(1).events()).last().isEqualTo("OVERLOADED " + (85 * KB + 1) + "/" + 200 * KB);
+        assertThat(networks.get(1).content()).isEqualTo("sorry");
+        assertThat(large.hasEnded()).isTrue();
+        assertThat(small.hasEnded()).isFalse();
+        assertThat(last.hasEnded()).as("there was room again").isFalse();
+        assertThat(memory.isExceeded()).isFalse();
+        assertThat(memory.held()).isLessThan(200 * KB);
+    }
+
+    @Test
+    void whatManyAreSentCountsOnce() {
+        Batch shared = batch("x".repeat(30 * KB));
+        List<Connection> all = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            all.add(attached(connections));
+        }
+        networks.forEach(network -> network.turn(Mood.STALLED));
+
+        all.forEach(connection -> connection.send(shared));
+
+        assertThat(memory.held()).isBetween(30L * KB, 70L * KB);
+        assertThat(all).noneMatch(Connection::hasEnded);
+
+        networks.forEach(network -> network.turn(Mood.PROMPT));
+        assertThat(memory.held()).isZero();
+    }
+
+    @Test
+    void whoReadsNothingIsClosedWhenOutputIsTooMuchAndOthersGoOn() {
+        Connection reading = attached(connections);
+        Connection stuck = attached(connections);
+        networks.get(1).turn(Mood.STALLED);
+
+        for (int i = 0; i < 40; i++) {
+            reading.send(batch("a".repeat(5 * KB)));
+            stuck.send(batch("b".repeat(5 * KB)));
+        }
+
+        assertThat(stuck.hasEnded()).isTrue();
+        assertThat(handlers.get(1).events()).contains("ended OVERLOADED").noneMatch(event -> event.contains("SLOW"));
+        assertThat(reading.hasEnded()).isFalse();
+        assertThat(networks.get(0).content()).hasSize(40 * 5 * KB);
+        assertThat(memory.held()).isZero();
+    }
+
+    @Test
+    void whatMayHaveToBeSentAgainCounts() {
+        List<Connection> all = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            Connection connection = attached(connections);
+            connection.resumeBy(number -> Batch.of(new byte[0], false));
+            connection.countedByClient();
+            all.add(connection);
+        }
+        for (int i = 0; i < 4; i++) {
+            all.forEach(connection -> connection.send(counted("c".repeat(2 * KB))));
+        }
+        assertThat(memory.held()).as("all was written, nothing acknowledged").isGreaterThan(150 * KB);
+
+        all.forEach(connection -> connection.acknowledged(4));
+        assertThat(memory.held()).isZero();
+
+        for (int i = 0; i < 20; i++) {
+            all.forEach(connection -> connection.send(counted("c".repeat(5 * KB))));
+        }
+        assertThat(memory.isExceeded()).isFalse();
+        assertThat(all).anyMatch(Connection::hasEnded);
+    }
+
+    @Test
+    void aResumptionCountsNothingTwice() {
+        Connection connection = attached(connections);
+        connection.resumeBy(number -> Batch.of(new byte[0], false));
+        connection.countedByClient();
+        connection.send(counted("c".repeat(8 * KB)));
+        long once = memory.held();
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(connection.reserve()).isTrue();
+            assertThat(connection.attach(new Socket(new FakeNetwork()))).isTrue();
+        }
+
+        assertThat(memory.held()).isEqualTo(once);
+        connection.end(DisconnectReason.KICKED);
+        assertThat(memory.held()).isZero();
+    }
+
+    @Test
+    void whatIsReadElsewhereCounts() {
+        Connection connection = attached(connections);
+        Connection other = attached(connections);
+        call(other, 3 * KB);
+
+        connection.hold(150 * KB);
+        assertThat(memory.held()).isBetween(148L * KB, 152L * KB);
+        connection.hold(150 * KB);
+        memory.tick();
+
+        assertThat(connection.hasEnded()).isTrue();
+        assertThat(other.hasEnded()).isFalse();
+        connection.hold(-300 * KB);
+        assertThat(memory.held()).isZero();
+    }
+
+    @Test
+    void nobodyIsLetInWhileThereIsNoRoom() {
+        MemoryBudget full = new MemoryBudget(1);
+        Connections late = new Connections(
+                "/late",
+                List.of(),
+                ConnectionOptions.DEFAULTS,
+                full,
+                any -> new RecordingHandler(),
+                Delimiters.SEMICOLON,
+                clock::get);
+        assertThat(late.open(Caller.ANONYMOUS)).isPresent();
+
+        full.add(MemoryBudget.PAGE); // of somebody who cannot be closed
+
+        assertThat(late.open(Caller.ANONYMOUS)).isEmpty();
+        assertThat(late.mayHoldMore()).isFalse();
+        full.add(-MemoryBudget.PAGE);
+        assertThat(late.open(Caller.ANONYMOUS)).isPresent();
+    }
+
+    @Test
+    void inputIsRefusedWhereNobodyElseCanMakeRoom() {
+        Connection connection = attached(connections);
+        handlers.get(0).holding();
+        memory.add(300 * KB); // of somebody who cannot be closed
+
+        connection.received(bytes("short;"));
+        assertThat(connection.hasEnded()).as("the usual message").isFalse();
+
+        call(connection, 8 * KB);
+        assertThat(connection.hasEnded()).isTrue();
+        assertThat(handlers.get(0).events())
+                .last(org.assertj.core.api.InstanceOfAssertFactories.STRING)
+                .startsWith("OVERLOADED");
+    }
+
+    @Test
+    void smallThingsAreFoundByTheTickWhichSaysSoOnce() {
+        Connection connection = attached(connections);
+        networks.get(0).turn(Mood.STALLED);
+        for (int i = 0; i < 1000; i++) {
+            connection.send(batch("x".repeat(100)));
+        }
+        assertThat(connection.hasEnded()).as("nobody looked").isFalse();
+        assertThat(memory.held()).isGreaterThan(memory.limit());
+
+        try (RecordedLog log = RecordedLog.of("org.presencehub.connection")) {
+            memory.tick();
+            memory.tick();
+
+            assertThat(connection.hasEnded()).isTrue();
+            assertThat(log.lines())
+                    .containsExactly(
+                            "Connections held more than 204800 bytes (presencehub.memory-budget): those that held"
+                                    + " most were closed as overloaded, 1 of them; the others hold 0 now.");
+        }
+    }
+
+    @Test
+    void nothingIsLeftCountedWhateverHappens() {
+        Random random = new Random(7);
+        List<Connection> open = new ArrayList<>();
+        List<InboundMessage> inHand = new ArrayList<>();
+        for (int step = 0; step < 3000; step++) {
+            if (open.size() < 8) {
+                Connection fresh = attached(random.nextBoolean() ? connections : others);
+                if (random.nextBoolean()) {
+                    fresh.resumeBy(number -> Batch.of(new byte[0], false));
+                    fresh.countedByClient();
+                }
+                open.add(fresh);
+                handlers.get(handlers.size() - 1).working(random.nextBoolean() ? InboundMessage::done : inHand::add);
+            }
+            Connection each = open.get(random.nextInt(open.size()));
+            FakeNetwork network = networks.get(random.nextInt(networks.size()));
+            switch (random.nextInt(10)) {
+                case 0, 1, 2 -> each.send(counted("o".repeat(random.nextInt(9 * KB))));
+                case 3 -> each.received(bytes("i".repeat(random.nextInt(9 * KB)) + ";"));
+                case 4 -> each.acknowledged(random.nextInt(20));
+                case 5 -> network.turn(Mood.values()[random.nextInt(Mood.values().length)]);
+                case 6 -> {
+                    List<InboundMessage> served = List.copyOf(inHand);
+                    inHand.clear();
+                    served.forEach(InboundMessage::done);
+                }
+                case 7 -> each.transportLost(each.transport());
+                case 8 -> {
+                    if (each.reserve()) {
+                        FakeNetwork next = new FakeNetwork();
+                        networks.add(next);
+                        each.attach(new Socket(next));
+                    }
+                }
+                default -> each.end(DisconnectReason.KICKED);
+            }
+            open.removeIf(Connection::hasEnded);
+        }
+        networks.forEach(network -> network.turn(Mood.BROKEN));
+        open.forEach(connection -> connection.end(DisconnectReason.KICKED));
+        List.copyOf(inHand).forEach(InboundMessage::done);
+        FakeNetwork.settle();
+
+        assertThat(memory.held()).isZero();
+    }
+
+    private Connection attached(Connections of) {
+        FakeNetwork network = new FakeNetwork();
+        networks.add(network);
+        Connection connection = of.open(Caller.ANONYMOUS).orElseThrow();
+        assertThat(connection.reserve()).isTrue();
+        assertThat(connection.attach(new Socket(network))).isTrue();
+        RecordingHandler handler = handlers.get(handlers.size() - 1);
+        connection.received(bytes(";")); // the handshake, behind which messages may be larger
+        connection.continueWith(Delimiters.SEMICOLON, new DelegatingHandler(handler) {
+            @Override
+            public void refused(DisconnectReason reason, long size, long limit) {
+                super.refused(reason, size, limit);
+                connection.finish(batch("sorry"), reason);
+            }
+        });
+        return connection;
+    }
+
+    /** A call that has its turn, and whatever its size. */
+    private static void call(Connection connection, int size) {
+        for (int sent = 0; sent < size; sent += 16 * KB) {
+            connection.received(bytes("x".repeat(Math.min(16 * KB, size - sent))));
+        }
+        connection.received(bytes(";"));
+    }
+
+    private static Batch batch(String text) {
+        return Batch.of(bytes(text), false);
+    }
+
+    private static Batch counted(String text) {
+        return Batch.counted(bytes(text), false);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,149 @@
+package org.presencehub.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jboss.weld.junit5.EnableWeld;
+import org.jboss.weld.junit5.WeldInitiator;
+import org.jboss.weld.junit5.WeldSetup;
+import org.junit.jupiter.api.Test;
+import org.presencehub.Drain.Phase;
+import org.presencehub.Drain.Progress;
+import org.presencehub.stereotype.Startable;
+import org.presencehub.testing.ContainerThreads;
+import org.presencehub.work.ThreadPools;
+
+/** The order in which an application ends. */
+@EnableWeld
+class LifecycleTest {
+    private static final Duration DEPARTURE = Duration.ofMillis(300);
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    @WeldSetup
+    WeldInitiator weld =
+            ContainerThreads.bindTo(WeldInitiator.from(ThreadPools.class)).build();
+
+    private final List<String> story = new CopyOnWriteArrayList<>();
+    private final Executor driver = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private final class Clockwork implements Startable {
+        @Override
+        public void start() {
+            story.add("start");
+        }
+
+        @Override
+        public void stop() {
+            story.add("clocks stop");
+        }
+    }
+
+    private Lifecycle lifecycle(Crowd crowd, Duration timeout) {
+        ThreadPools pools = weld.select(ThreadPools.class).get();
+        Executor departures = pools.pool("departures", 1);
+        Drainable departing = new Drainable() {
+            @Override
+            public int sendAway(int atMost, Patience patience) {
+                departures.execute(this::depart);
+                return 0;
+            }
+
+            private void depart() {
+                await().pollDelay(DEPARTURE).until(() -> true);
+                story.add("departed");
+            }
+        };
+        Lifecycle lifecycle = new Lifecycle(
+                DrainOptions.DEFAULTS.withTimeout(timeout).withWaveSize(2).withWaveInterval(Duration.ofMillis(20)),
+                List.of(departing, crowd),
+                List.of(new Clockwork()),
+                pools,
+                driver);
+        lifecycle.start();
+        return lifecycle;
+    }
+
+    @Test
+    void theEndHasAnOrder() {
+        Lifecycle lifecycle = lifecycle(new Crowd(story, 2), LONG);
+
+        lifecycle.stop();
+
+        assertThat(story)
+                .containsExactly("start", "refuse for the end", "send away 2", "departed", "stop", "clocks stop");
+        assertThat(lifecycle.progress()).isEqualTo(new Progress(Phase.STOPPED, 0));
+    }
+
+    @Test
+    void aDrainIsBegunOnceAndTellsItsEnd() {
+        Lifecycle lifecycle = lifecycle(new Crowd(story, 3), LONG);
+        assertThat(lifecycle.progress()).isEqualTo(new Progress(Phase.RUNNING, 3));
+
+        CompletionStage<Progress> first = lifecycle.begin();
+        lifecycle.begin();
+
+        assertThat(first.toCompletableFuture().orTimeout(1, TimeUnit.MINUTES).join())
+                .isEqualTo(new Progress(Phase.DRAINED, 0));
+        assertThat(story).containsOnlyOnce("refuse").doesNotContain("stop");
+    }
+
+    @Test
+    void aDrainCanBeTakenBackAndBegunAgain() {
+        Crowd crowd = new Crowd(story, 3).lingering();
+        Lifecycle lifecycle = lifecycle(crowd, LONG);
+        CompletionStage<Progress> begun = lifecycle.begin();
+        await().until(() -> lifecycle.progress().phase() == Phase.DRAINING && crowd.waiting() == 0);
+
+        assertThat(lifecycle.takeBack()).isTrue();
+
+        assertThat(begun.toCompletableFuture()).isCompletedWithValue(new Progress(Phase.RUNNING, 3));
+        assertThat(story).endsWith("admit");
+        lifecycle.begin();
+        assertThat(story).filteredOn("refuse"::equals).hasSize(2);
+    }
+
+    @Test
+    void theEndCannotBeTakenBackAndBringsADrainToItsEnd() {
+        Crowd crowd = new Crowd(story, 3).lingering();
+        Lifecycle lifecycle = lifecycle(crowd, Duration.ofMillis(400));
+        CompletionStage<Progress> begun = lifecycle.begin();
+
+        lifecycle.empty();
+
+        assertThat(lifecycle.takeBack()).isFalse();
+        assertThat(story).contains("refuse for the end").endsWith("cut off");
+        assertThat(begun.toCompletableFuture()).isCompletedWithValue(new Progress(Phase.DRAINED, 0));
+    }
+
+    @Test
+    void whatFailsToStopDoesNotKeepTheRestFromIt() {
+        Drainable failing = new Drainable() {
+            @Override
+            public void stop() {
+                throw new IllegalStateException("stops badly on purpose");
+            }
+        };
+        Lifecycle lifecycle = new Lifecycle(
+                DrainOptions.DEFAULTS,
+                List.of(failing, new Crowd(story, 0)),
+                List.of(new Clockwork()),
+                weld.select(ThreadPools.class).get(),
+                driver);
+        lifecycle.start();
+
+        lifecycle.stop();
+
+        assertThat(story).containsSequence("stop", "clocks stop");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.presencehub.lifecycle;
+
+import org.jspecify.annotations.NullMarked;
