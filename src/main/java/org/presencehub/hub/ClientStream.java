@@ -82,7 +82,12 @@ final class ClientStream implements Flow.Publisher<@Nullable Object>, Flow.Subsc
         this.target = target;
         this.number = number;
         this.type = type;
-        telling = new DrainLoop(hub.threads().subscribers(), BURST, this::next, this::thrown);
+        SharedThreads.Place place = new SharedThreads.Place(hub.path(), target);
+        telling = new DrainLoop(
+                task -> hub.threads().subscribers().execute(connection.opener().account(), place, task),
+                BURST,
+                this::next,
+                this::thrown);
     }
 
     /** @param message is done at once, or when there is room for more */

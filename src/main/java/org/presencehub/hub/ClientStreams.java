@@ -10,12 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.presencehub.ClientDisconnectedException;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.InboundMessage;
 import org.presencehub.protocol.HubMessage.Completion;
 import org.presencehub.protocol.HubMessage.MethodInvocation;
 import org.presencehub.protocol.HubMessage.StreamItem;
+import org.presencehub.work.Attempt;
 
 /** The streams that one client sends, by their ids. Thread-safe. */
 final class ClientStreams {
@@ -94,15 +96,15 @@ final class ClientStreams {
                 stream -> stream.drop(new CancellationException("The hub method that read the stream is over.")));
     }
 
-    /** The connection has ended. */
-    void end() {
+    /** The connection has ended: all streams have to hear it. */
+    void end(Consumer<Throwable> onFailure) {
         List<ClientStream> left;
         synchronized (this) {
             ended = true;
             left = List.copyOf(open.values());
             open.clear();
         }
-        left.forEach(stream -> stream.drop(disconnected()));
+        left.forEach(stream -> Attempt.run(() -> stream.drop(disconnected()), onFailure));
     }
 
     private ClientDisconnectedException disconnected() {

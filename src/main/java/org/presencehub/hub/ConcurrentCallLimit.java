@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.presencehub.HubException;
 
-/** Counts the concurrent calls of one connection, so that one client does not take all threads. Thread-safe. */
+/** Counts the concurrent calls of one connection, so that what it has waiting for threads is bounded. Thread-safe. */
 final class ConcurrentCallLimit {
     private final int most;
     private final AtomicInteger taken = new AtomicInteger();

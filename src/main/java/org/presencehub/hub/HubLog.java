@@ -80,6 +80,18 @@ final class HubLog {
                 CallOptions.PER_SECOND);
     }
 
+    /** @param places where most of the threads are */
+    static void busy(String threads, int size, long seconds, String places) {
+        LOG.log(
+                Level.WARNING,
+                "All {0} threads for {1} have been busy for {2} s, and whoever needs one waits ({3}). They are in {4}.",
+                Integer.toString(size),
+                threads,
+                Long.toString(seconds),
+                CallOptions.THREADS,
+                places);
+    }
+
     static void brokenProtocol(String path, String connectionId, ProtocolException problem) {
         LOG.log(
                 Level.INFO,

@@ -79,8 +79,13 @@ final class HubSession implements ConnectionHandler {
         } else if (onConnected.get().isAnnotationPresent(NonBlocking.class)) {
             connect(onConnected.get(), handshake);
         } else {
-            hub.threads().methods().execute(() -> connect(onConnected.get(), handshake));
+            execute(onConnected.get(), () -> connect(onConnected.get(), handshake));
         }
+    }
+
+    private void execute(Method method, Runnable call) {
+        SharedThreads.Place place = new SharedThreads.Place(hub.path(), method.getName());
+        hub.threads().methods().execute(connection.opener().account(), place, call);
     }
 
     private void connect(Method onConnected, InboundMessage handshake) {
@@ -240,9 +245,7 @@ final class HubSession implements ConnectionHandler {
         HubLog.ended(hub.path(), connection.id(), reason);
         dispatcher.ended();
         if (connected) {
-            hub.definition()
-                    .onDisconnected()
-                    .ifPresent(method -> hub.threads().methods().execute(() -> disconnect(method, reason)));
+            hub.definition().onDisconnected().ifPresent(method -> execute(method, () -> disconnect(method, reason)));
         }
     }
 

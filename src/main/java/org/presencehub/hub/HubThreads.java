@@ -3,10 +3,16 @@ package org.presencehub.hub;
 import java.util.concurrent.Executor;
 
 /**
- * The threads that hubs share. Immutable.
+ * The threads that hubs share. Thread-safe.
  *
  * @param methods run hub methods, which may block, and ask publishers for more
  * @param subscribers tell hub methods of what clients stream to them: of their own, since methods may wait for that
  * @param prompt read on, and tell those who wait for a client's answer: never held up by a hub method
  */
-record HubThreads(Executor methods, Executor subscribers, Executor prompt) {}
+record HubThreads(SharedThreads methods, SharedThreads subscribers, Executor prompt) {
+    /** Comes about once a second. */
+    void tick() {
+        methods.tick();
+        subscribers.tick();
+    }
+}

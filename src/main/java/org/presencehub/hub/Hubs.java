@@ -27,14 +27,16 @@ import org.presencehub.messaging.JsonBinding;
 import org.presencehub.protocol.HubProtocols;
 import org.presencehub.stereotype.Component;
 import org.presencehub.work.ThreadPools;
+import org.presencehub.work.Ticking;
 
 /** The hubs of this deployment, running. Immutable. */
 @Component
-final class Hubs implements HubDirectory {
+final class Hubs implements HubDirectory, Ticking {
     private static final int PROMPT_THREADS = 4; // they do not wait, if applications keep to what they are told
     private static final int FAN_OUT_THREADS = 2; // they never wait, and one hub keeps one of them busy at most
 
     private final Map<Class<?>, ConnectedClients> clients = new LinkedHashMap<>();
+    private final HubThreads threads;
     private final List<HubRoute> routes;
     private final MemoryBudget memory;
     private final Optional<Class<?>> directedMessages;
@@ -48,9 +50,10 @@ final class Hubs implements HubDirectory {
             ThreadPools pools,
             @Any Instance<ConnectionListener> listeners) {
         requireKnown(options.access().openHubs(), found.definitions());
-        int most = options.calls().threads();
-        HubThreads threads = new HubThreads(
-                pools.pool("hub", most), pools.pool("streams", most), pools.standing("answers", PROMPT_THREADS));
+        threads = new HubThreads(
+                shared("hub methods", pools.pool("hub", options.calls().threads()), options.calls()),
+                shared("clients' streams", pools.pool("streams", options.calls().threads()), options.calls()),
+                pools.standing("answers", PROMPT_THREADS));
         Executor fanOut = pools.standing("fan-out", FAN_OUT_THREADS);
         memory = new MemoryBudget(options.connections().memoryBudget());
         List<HubRoute> entries = new ArrayList<>();
@@ -70,6 +73,15 @@ final class Hubs implements HubDirectory {
         }
         routes = List.copyOf(entries);
         directedMessages = found.directedMessages();
+    }
+
+    private static SharedThreads shared(String name, Executor pool, CallOptions calls) {
+        return new SharedThreads(name, pool, calls.threads(), calls.threadsPerUser(), System::nanoTime);
+    }
+
+    @Override
+    public void tick() {
+        threads.tick();
     }
 
     private static void requireKnown(Set<String> openHubs, List<HubDefinition> definitions) {

@@ -2,6 +2,7 @@ package org.presencehub.hub;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.presencehub.connection.InboundMessage;
 import org.presencehub.hub.Decision.Admitted;
 import org.presencehub.protocol.HubMessage.CancelInvocation;
@@ -86,7 +87,7 @@ final class InvocationDispatcher {
         return new ServerStream(
                 completions,
                 context.client().connection(),
-                task -> hub.threads().methods().execute(permit.part(task)),
+                task -> execute(invocation.request().target(), permit.part(task)),
                 id,
                 invocation.request().target(),
                 () -> {
@@ -99,8 +100,17 @@ final class InvocationDispatcher {
         if (method.nonBlocking()) {
             call.run();
         } else {
-            hub.threads().methods().execute(call);
+            execute(method.name(), call);
         }
+    }
+
+    private void execute(String method, Runnable call) {
+        hub.threads()
+                .methods()
+                .execute(
+                        context.client().connection().opener().account(),
+                        new SharedThreads.Place(hub.path(), method),
+                        call);
     }
 
     /** The item has its turn behind the call that reads it, and keeps it while the stream is full. */
@@ -128,8 +138,9 @@ final class InvocationDispatcher {
 
     /** The connection has ended; a call may still run. */
     void disconnected() {
-        serverStreams.end();
-        clientStreams.end();
+        Consumer<Throwable> failed = cause -> completions.failed("Ending its streams", cause);
+        serverStreams.end(failed);
+        clientStreams.end(failed);
     }
 
     /** The connection has ended, and its last call too. */

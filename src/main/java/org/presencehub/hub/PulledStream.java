@@ -2,32 +2,41 @@ package org.presencehub.hub;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.Iterator;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.presencehub.work.Attempt;
 
 /**
  * A Java stream for one subscriber: an item is taken from it, on the thread that asks, when it is asked for. Thread-safe.
  *
- * <p>It is closed in any case: at its end, or when it is cancelled, but not while a thread is in it.
+ * <p>A thread that is in it when it is cancelled is interrupted: nobody waits for the item any more, and it may never come. The stream is closed in
+ * any case, at its end, or when it is cancelled, but not while a thread is in it.
  */
 final class PulledStream implements Flow.Publisher<Object>, Flow.Subscription {
     private final Stream<?> stream;
-    private final Consumer<RuntimeException> onFailureToClose;
+    private final Executor executor;
+    private final Consumer<Throwable> onFailureToClose;
     private @Nullable Iterator<?> items; // touched by one thread at a time, in turn
 
     @GuardedBy("this")
     private Flow.@Nullable Subscriber<? super Object> subscriber;
 
     @GuardedBy("this")
-    private boolean pulling;
+    private @Nullable Thread pulling;
+
+    @GuardedBy("this")
+    private boolean interrupted; // that thread
 
     @GuardedBy("this")
     private boolean over;
 
-    PulledStream(Stream<?> stream, Consumer<RuntimeException> onFailureToClose) {
+    /** @param executor closes what is cancelled while no thread is in it: that is the application's code, too */
+    PulledStream(Stream<?> stream, Executor executor, Consumer<Throwable> onFailureToClose) {
         this.stream = stream;
+        this.executor = executor;
         this.onFailureToClose = onFailureToClose;
     }
 
@@ -45,22 +54,26 @@ final class PulledStream implements Flow.Publisher<Object>, Flow.Subscription {
         Flow.Subscriber<? super Object> receiver;
         synchronized (this) {
             receiver = subscriber;
-            if (over || pulling || receiver == null) {
+            if (over || pulling != null || receiver == null) {
                 return;
             }
-            pulling = true;
+            pulling = Thread.currentThread();
         }
         Runnable outcome = pull(receiver);
-        boolean cancelled;
-        synchronized (this) {
-            pulling = false;
-            cancelled = over;
-        }
-        if (cancelled) {
+        if (leave()) {
             close();
         } else {
             outcome.run();
         }
+    }
+
+    /** Nobody interrupts the thread from here on, and what it does next does not find it interrupted. {@return whether all is over} */
+    private synchronized boolean leave() {
+        pulling = null;
+        if (interrupted) {
+            boolean unused = Thread.interrupted();
+        }
+        return over;
     }
 
     private Runnable pull(Flow.Subscriber<? super Object> receiver) {
@@ -73,17 +86,29 @@ final class PulledStream implements Flow.Publisher<Object>, Flow.Subscription {
                 return () -> receiver.onNext(item);
             }
             return () -> {
-                cancel();
+                end();
                 receiver.onComplete();
             };
         } catch (RuntimeException | Error e) { // of what the application computes
             return () -> {
-                cancel();
+                end();
                 receiver.onError(e);
             };
         }
     }
 
+    /** On the thread that pulled: the subscriber hears of the end when all is closed. */
+    private void end() {
+        synchronized (this) {
+            if (over) {
+                return;
+            }
+            over = true;
+        }
+        close();
+    }
+
+    /** Never waits: what is the application's runs elsewhere. */
     @Override
     public void cancel() {
         synchronized (this) {
@@ -91,18 +116,16 @@ final class PulledStream implements Flow.Publisher<Object>, Flow.Subscription {
                 return;
             }
             over = true;
-            if (pulling) {
+            if (pulling != null) {
+                interrupted = true;
+                pulling.interrupt();
                 return;
             }
         }
-        close();
+        executor.execute(this::close);
     }
 
     private void close() {
-        try {
-            stream.close();
-        } catch (RuntimeException e) {
-            onFailureToClose.accept(e);
-        }
+        Attempt.run(stream::close, onFailureToClose);
     }
 }

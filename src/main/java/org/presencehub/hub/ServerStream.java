@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.presencehub.connection.Batch;
 import org.presencehub.connection.Connection;
 import org.presencehub.protocol.HubMessage.Completion;
+import org.presencehub.work.Attempt;
 import org.presencehub.work.DrainLoop;
 
 /**
@@ -81,7 +82,7 @@ final class ServerStream implements Reply, Flow.Subscriber<Object> {
     @SuppressWarnings("unchecked") // what items are is for the binding to see
     private Flow.Publisher<Object> publisher(Object result) {
         return result instanceof Stream<?> stream
-                ? new PulledStream(stream, this::failedToCancel)
+                ? new PulledStream(stream, executor, this::failedToCancel)
                 : (Flow.Publisher<Object>) result;
     }
 
@@ -194,20 +195,17 @@ final class ServerStream implements Reply, Flow.Subscriber<Object> {
         });
     }
 
+    /** A publisher may wait in it, or be called by a thread that does: only streams of ours are known to do neither. */
     private void cancelSubscription() {
         Flow.Subscription given = subscription.get();
-        if (given != null) {
-            executor.execute(() -> {
-                try {
-                    given.cancel();
-                } catch (RuntimeException e) {
-                    failedToCancel(e);
-                }
-            });
+        if (given instanceof PulledStream) {
+            given.cancel();
+        } else if (given != null) {
+            executor.execute(() -> Attempt.run(given::cancel, this::failedToCancel));
         }
     }
 
-    private void failedToCancel(RuntimeException cause) {
+    private void failedToCancel(Throwable cause) {
         completions.failed("Ending the stream of '" + target + "'", cause);
     }
 

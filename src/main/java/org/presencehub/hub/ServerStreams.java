@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.presencehub.work.Attempt;
 
 /** The streams that one client is sent, by the ids of their calls. Thread-safe. */
 final class ServerStreams {
@@ -74,8 +76,8 @@ final class ServerStreams {
         }
     }
 
-    /** The connection has ended. */
-    void end() {
+    /** The connection has ended: all streams have to hear it. */
+    void end(Consumer<Throwable> onFailure) {
         List<ServerStream> left;
         synchronized (this) {
             ended = true;
@@ -83,6 +85,6 @@ final class ServerStreams {
             running.clear();
             expected.clear();
         }
-        left.forEach(ServerStream::drop);
+        Attempt.all(left.stream().<Runnable>map(stream -> stream::drop).toList(), onFailure);
     }
 }

@@ -222,6 +222,13 @@ class ConfigurationTest {
                         9,
                         "0"),
                 row("presencehub.hub-threads", "8", all -> all.hubs().calls().threads(), 8, "0"),
+                row("presencehub.hub-threads", "9", all -> all.hubs().calls().threadsPerUser(), 4, "0"),
+                row(
+                        "presencehub.hub-threads-per-user",
+                        "7",
+                        all -> all.hubs().calls().threadsPerUser(),
+                        7,
+                        "0"),
                 row(
                         "presencehub.maximum-calls-per-second",
                         "20",

@@ -40,12 +40,14 @@ class AllConnectionsTest {
     @Test
     void aDrainLeavesAloneWhoMayStayUntilTheEnd() {
         attach();
-        AllConnections all = new AllConnections(List.of(new Route(connections) {
-            @Override
-            public boolean whileDraining() {
-                return true;
-            }
-        }), new MemoryBudget(Long.MAX_VALUE));
+        AllConnections all = new AllConnections(
+                List.of(new Route(connections) {
+                    @Override
+                    public boolean whileDraining() {
+                        return true;
+                    }
+                }),
+                new MemoryBudget(Long.MAX_VALUE));
 
         all.refuse(false);
         assertThat(all.left()).isZero();

@@ -41,8 +41,10 @@ class ClientResultTest {
 
     @WeldSetup
     WeldInitiator weld = HubContainer.with(
-                    HubOptions.DEFAULTS.withCalls(
-                            CallOptions.DEFAULTS.withThreads(THREADS).withClientResultTimeout(Duration.ofSeconds(5))),
+                    HubOptions.DEFAULTS.withCalls(CallOptions.DEFAULTS
+                            .withThreads(THREADS)
+                            .withThreadsPerUser(THREADS)
+                            .withClientResultTimeout(Duration.ofSeconds(5))),
                     Quiz.class,
                     Curious.class,
                     Outside.class)
