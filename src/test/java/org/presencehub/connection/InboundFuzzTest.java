@@ -49,8 +49,8 @@ class InboundFuzzTest {
             handler.working(inHand::add);
         }
         List<Throwable> failures = new ArrayList<>();
-        Inbound inbound =
-                new Inbound(LIMITS, new MemoryBudget(Long.MAX_VALUE), delimiter, handler, () -> 0, failures::add);
+        MemoryBudget memory = new MemoryBudget(Long.MAX_VALUE);
+        Inbound inbound = new Inbound(LIMITS, memory, delimiter, handler, () -> 0, failures::add);
         inbound.open(LIMITS);
         for (byte[] piece : pieces) {
             inbound.accept(LIMITS, piece);
@@ -63,6 +63,7 @@ class InboundFuzzTest {
             inHand.remove(0).done();
         }
         assertThat(failures).isEmpty();
+        assertThat(memory.held()).isZero();
         return handler.events();
     }
 

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.presencehub.testing.Frame;
 import org.presencehub.testing.HeldRequest;
 import org.presencehub.testing.RawRequest;
@@ -25,7 +26,7 @@ final class Attacker implements AutoCloseable {
     private final String user = unique("mallory");
     private final String path;
     private final List<HeldRequest> held = new ArrayList<>();
-    private WireClient socket;
+    private @Nullable WireClient socket; // where there is one
 
     /** Connects, and says nothing yet. */
     Attacker(ServerUnderTest server, Way way) {

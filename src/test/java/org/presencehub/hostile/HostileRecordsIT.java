@@ -200,7 +200,7 @@ final class HostileRecordsIT {
         byte[] body = bytes(hex);
         byte[] framed = new byte[body.length + 3];
         for (int i = 0; i < 3; i++) {
-            framed[i] = (byte) (body.length >>> 7 * i & 0x7f | (i < 2 ? 0x80 : 0));
+            framed[i] = (byte) (((body.length >>> (7 * i)) & 0x7f) | (i < 2 ? 0x80 : 0));
         }
         System.arraycopy(body, 0, framed, 3, body.length);
         return framed;

@@ -52,7 +52,7 @@ final class NamesIT {
             owner.expect(event(escaped(first), name.contains("_") ? "\"b\",1" : "1"));
             other.expectAlive();
         }
-        expectNothingInTheLog(name);
+        expectNothingInTheLog();
     }
 
     @ParameterizedTest
@@ -67,10 +67,10 @@ final class NamesIT {
             assertThat(client.invoke(escaped(name))).containsKey("error");
             client.expectAlive();
         }
-        expectNothingInTheLog(name);
+        expectNothingInTheLog();
     }
 
-    private void expectNothingInTheLog(String name) {
+    private void expectNothingInTheLog() {
         assertThat(server.log().orElseThrow().text()).doesNotContain("\u202e", "\u001b[2J", "forged", "<script>");
     }
 

@@ -19,6 +19,7 @@ import org.presencehub.testing.WireClient;
 
 /** Somebody who got hold of another's connection token, and has no right to it. */
 @HostileTest
+@SuppressWarnings("try") // what carries the owner's connection is there, and that is enough
 final class StrangersIT {
     private final ServerUnderTest server;
     private final String anna = unique("anna");
@@ -41,7 +42,7 @@ final class StrangersIT {
     void noStrangersTokenOpensADoor(Stage stage) {
         for (String hub : List.of(PRESENCE, LATCH)) {
             String id = negotiate(hub, Optional.of(server.token(anna)));
-            try (AutoCloseable carrier = advance(stage, hub, id)) {
+            try (AutoCloseable unused = advance(stage, hub, id)) {
                 String bert = server.token(unique("bert"));
                 String other = server.draft(anna).issuer("https://another.test").signed();
                 String nameless = server.draft(anna).without("iss").signed();
@@ -63,7 +64,7 @@ final class StrangersIT {
     @EnumSource
     void noTokenOpensADoorOfNobody(Stage stage) {
         String id = negotiate(LATCH, Optional.empty());
-        try (AutoCloseable carrier = advance(stage, LATCH, id, Optional.empty())) {
+        try (AutoCloseable unused = advance(stage, LATCH, id, Optional.empty())) {
             expectAll(LATCH, id, Optional.of(server.token(anna)), 403);
             expectAll("/conformance", id, Optional.empty(), 404);
         } catch (Exception e) {
