@@ -65,7 +65,7 @@ final class LimitsIT {
             server.undeploy();
 
             assertThat(poll.answer().status()).isEqualTo(204);
-            client.expectClose(1001);
+            client.expect("{\"type\":7,\"allowReconnect\":true}").expectClose(1001);
         }
         assertThat(server.threads()).doesNotContain("presencehub");
         assertThat(new ServerLog(server.logFiles()).lines()).noneMatch(line -> line.contains(" ERROR "));

@@ -32,11 +32,6 @@ final class Unacknowledged {
         this.memory = memory;
     }
 
-    /** {@return how many bytes are kept} */
-    int bytes() {
-        return bytes;
-    }
-
     /** {@return whether nothing may be sent until something is acknowledged} */
     boolean isFull() {
         return bytes >= capacity;

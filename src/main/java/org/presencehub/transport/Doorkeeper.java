@@ -49,7 +49,7 @@ final class Doorkeeper {
     }
 
     static RequestRefusedException overloaded() {
-        return RequestRefusedException.unavailable("The server is short of memory", 1);
+        return RequestRefusedException.later("The server is short of memory", RETRY_AFTER);
     }
 
     /** A token of another user opens no door, unlike in the reference. */

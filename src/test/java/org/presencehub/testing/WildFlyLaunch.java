@@ -54,6 +54,11 @@ public final class WildFlyLaunch {
         return edit("(<root-logger>\\s*<level name=)\"INFO\"", "$1\"" + level + "\"");
     }
 
+    /** Looks at the deployments twice a second, instead of every five seconds. */
+    public WildFlyLaunch withPromptScanner() {
+        return edit("scan-interval=\"5000\"", "scan-interval=\"500\"");
+    }
+
     private WildFlyLaunch edit(String pattern, String replacement) {
         try {
             Path configuration = base.resolve("configuration").resolve("standalone.xml");

@@ -48,9 +48,14 @@ public final class WildFlyServer {
                 .orElseThrow();
     }
 
+    /** The file of the application, which WildFly watches. */
+    public Path deployment() {
+        return logs.resolveSibling("deployments").resolve("ROOT.war");
+    }
+
     /** Takes the application away, as who deletes its file does, and waits until it is gone. */
     public void undeploy() {
-        Path deployment = logs.resolveSibling("deployments").resolve("ROOT.war");
+        Path deployment = deployment();
         try {
             Files.delete(deployment);
         } catch (IOException e) {
@@ -63,8 +68,20 @@ public final class WildFlyServer {
 
     /** What each thread does, as the JDK's own tool tells it. */
     public String threads() {
+        return jcmd("Thread.print");
+    }
+
+    /** How many classes of this name have objects that are not garbage: one for each class loader. */
+    public long classesWithObjects(String name) {
+        return jcmd("GC.class_histogram")
+                .lines()
+                .filter(line -> line.endsWith(" " + name))
+                .count();
+    }
+
+    private String jcmd(String command) {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        return CommandResult.of(LONGEST_UNDEPLOYMENT, Map.of(), List.of(jcmd, pid(), "Thread.print"))
+        return CommandResult.of(LONGEST_UNDEPLOYMENT, Map.of(), List.of(jcmd, pid(), command))
                 .requireSuccess()
                 .output();
     }
