@@ -49,7 +49,8 @@ class InboundFuzzTest {
             handler.working(inHand::add);
         }
         List<Throwable> failures = new ArrayList<>();
-        Inbound inbound = new Inbound(LIMITS, new MemoryBudget(Long.MAX_VALUE), delimiter, handler, () -> 0, failures::add);
+        Inbound inbound =
+                new Inbound(LIMITS, new MemoryBudget(Long.MAX_VALUE), delimiter, handler, () -> 0, failures::add);
         inbound.open(LIMITS);
         for (byte[] piece : pieces) {
             inbound.accept(LIMITS, piece);
