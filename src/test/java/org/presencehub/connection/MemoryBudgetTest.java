@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,6 +19,7 @@ import org.presencehub.testing.RecordedLog;
 
 class MemoryBudgetTest {
     private static final int KB = 1024;
+    private static final List<Mood> MOODS = List.of(Mood.values());
 
     private final AtomicLong clock = new AtomicLong();
     private final MemoryBudget memory = new MemoryBudget(200 * KB);
@@ -278,13 +280,13 @@ class MemoryBudgetTest {
                 case 0, 1, 2 -> each.send(counted("o".repeat(random.nextInt(9 * KB))));
                 case 3 -> each.received(bytes("i".repeat(random.nextInt(9 * KB)) + ";"));
                 case 4 -> each.acknowledged(random.nextInt(20));
-                case 5 -> network.turn(Mood.values()[random.nextInt(Mood.values().length)]);
+                case 5 -> network.turn(MOODS.get(random.nextInt(MOODS.size())));
                 case 6 -> {
                     List<InboundMessage> served = List.copyOf(inHand);
                     inHand.clear();
                     served.forEach(InboundMessage::done);
                 }
-                case 7 -> each.transportLost(each.transport());
+                case 7 -> each.transportLost(Objects.requireNonNull(each.transport()));
                 case 8 -> {
                     if (each.reserve()) {
                         FakeNetwork next = new FakeNetwork();
