@@ -352,9 +352,13 @@ class ArchitectureTest {
                                 .contains(type.getName())))
                 .check(OURS);
         noClasses()
+                .that()
+                .resideOutsideOfPackage(in("work"))
                 .should()
-                .callConstructorWhere(describe(
-                        "a thread is made", call -> call.getTargetOwner().isAssignableTo(Thread.class)))
+                .callMethodWhere(describe(
+                        "a thread is started",
+                        call -> call.getTargetOwner().isAssignableTo(Thread.class)
+                                && call.getName().equals("start")))
                 .check(OURS);
     }
 

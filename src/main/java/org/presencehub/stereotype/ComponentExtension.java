@@ -30,6 +30,7 @@ public class ComponentExtension implements Extension {
             "presence.PresenceTick",
             "presence.Roster",
             "transport.Closings",
+            "transport.PolledConnections",
             "transport.OpenSockets",
             "work.Clock",
             "work.ThreadPools",

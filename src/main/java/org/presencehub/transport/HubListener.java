@@ -36,11 +36,14 @@ public class HubListener implements ServletContextListener {
     @Inject
     private RequestDeadlines deadlines;
 
+    @Inject
+    private PolledConnections polled;
+
     @Override
     public void contextInitialized(ServletContextEvent event) {
         ServletContext context = event.getServletContext();
         for (HubRoute route : routes) {
-            serve(context, route, new HubServlet(route, authenticator, options, deadlines));
+            serve(context, route, new HubServlet(route, authenticator, options, deadlines, polled));
         }
         routes.forEach(route -> requireOwn(context, route));
         hideEndpoint(context, deadlines);

@@ -41,7 +41,11 @@ final class HubServlet extends NonBlockingServlet {
     private transient @Nullable WebSockets webSockets;
 
     HubServlet(
-            HubRoute route, RequestAuthenticator authenticator, TransportOptions options, RequestDeadlines deadlines) {
+            HubRoute route,
+            RequestAuthenticator authenticator,
+            TransportOptions options,
+            RequestDeadlines deadlines,
+            PolledConnections polled) {
         super(deadlines);
         this.route = route;
         this.authenticator = authenticator;
@@ -52,7 +56,7 @@ final class HubServlet extends NonBlockingServlet {
         negotiation = new Negotiation(route, doorkeeper, offer);
         postedBodies = new PostedBodies(route, doorkeeper, deadlines);
         serverSentEvents = new ServerSentEvents(doorkeeper);
-        longPolling = new LongPolling(doorkeeper, options.polls());
+        longPolling = new LongPolling(route.path(), doorkeeper, options.polls(), polled);
         acceptedTokens = new AcceptedTokens(route.connections(), longPolling::polled);
     }
 

@@ -13,24 +13,30 @@ import org.presencehub.identity.http.RequestRefusedException;
 
 /** What polls a hub, and ends that (TransportProtocols.md, Long Polling). Thread-safe. */
 final class LongPolling {
+    private final String hub;
     private final Doorkeeper doorkeeper;
     private final PollTimeouts timeouts;
     private final PolledConnections polled;
 
-    LongPolling(Doorkeeper doorkeeper, PollTimeouts timeouts) {
+    /**
+     * @param hub its path
+     * @param polled those of all hubs
+     */
+    LongPolling(String hub, Doorkeeper doorkeeper, PollTimeouts timeouts, PolledConnections polled) {
+        this.hub = hub;
         this.doorkeeper = doorkeeper;
         this.timeouts = timeouts;
-        polled = new PolledConnections(timeouts.disconnect());
+        this.polled = polled;
     }
 
     /** {@return the connection with this token, as long as its client may come for its last words} */
     Optional<Connection> polled(String token) {
-        return polled.byToken(token);
+        return polled.find(hub, token);
     }
 
     /** The first poll of a connection is answered at once: it only says that more will come. */
     void poll(Exchange exchange) throws IOException, RequestRefusedException {
-        @Nullable LongPollingTransport transport = polled.find(exchange, doorkeeper);
+        @Nullable LongPollingTransport transport = polled.find(hub, exchange, doorkeeper);
         if (transport == null) {
             begin(exchange, doorkeeper.existing(exchange));
         } else {

@@ -1,27 +1,38 @@
 package org.presencehub.transport;
 
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.connection.Connection;
 import org.presencehub.identity.http.RequestRefusedException;
+import org.presencehub.stereotype.Component;
+import org.presencehub.work.Ticking;
 
 /**
- * The connections of a hub that are polled, until their clients know of the end: the poll after it fetches the last words, or hears that all
- * is over. Thread-safe.
+ * The connections that are polled, until their clients know of the end: the poll after it fetches the last words, or hears that all is over.
+ * Thread-safe.
+ *
+ * <p>Nothing here looks through all of them: thousands may end at once.
  */
-final class PolledConnections {
+@Component
+final class PolledConnections implements Ticking {
     private final long patience;
-    private final ConcurrentMap<String, Polled> byToken = new ConcurrentHashMap<>();
+    private final LongSupplier nanoTime;
+    private final ConcurrentMap<String, Polled> byToken;
+    private final Queue<Polled> ended = new ConcurrentLinkedQueue<>(); // in the order of their ends
 
     /**
      * Immutable.
      *
      * @param ended when it ended, in nanoseconds, or null as long as it lasts
      */
-    private record Polled(
+    record Polled(
             Connection connection,
             LongPollingTransport transport,
             @Nullable Long ended) {
@@ -30,9 +41,19 @@ final class PolledConnections {
         }
     }
 
-    /** @param patience how long a poll may take to come */
-    PolledConnections(Duration patience) {
+    @Inject
+    PolledConnections(TransportOptions options) {
+        this(options.polls().disconnect(), System::nanoTime, new ConcurrentHashMap<>());
+    }
+
+    /**
+     * @param patience how long a poll may take to come
+     * @param nanoTime a clock like {@link System#nanoTime()}
+     */
+    PolledConnections(Duration patience, LongSupplier nanoTime, ConcurrentMap<String, Polled> byToken) {
         this.patience = patience.toNanos();
+        this.nanoTime = nanoTime;
+        this.byToken = byToken;
     }
 
     void add(Connection connection, LongPollingTransport transport) {
@@ -41,25 +62,40 @@ final class PolledConnections {
 
     /** One last poll may come. */
     void ended(Connection connection) {
-        long now = System.nanoTime();
-        byToken.values().removeIf(polled -> polled.isStale(now, patience)); // so that they never pile up
-        byToken.computeIfPresent(connection.token(), (token, polled) -> new Polled(connection, polled.transport, now));
+        long now = nanoTime.getAsLong();
+        Polled last = byToken.computeIfPresent(
+                connection.token(), (token, polled) -> new Polled(connection, polled.transport, now));
+        if (last != null) {
+            ended.add(last);
+        }
+    }
+
+    /** Forgets those whose last poll has come, or comes no more. */
+    @Override
+    public void tick() {
+        long now = nanoTime.getAsLong();
+        for (Polled first = ended.peek(); first != null && first.isStale(now, patience); first = ended.peek()) {
+            byToken.remove(first.connection.token(), first);
+            ended.remove(first); // the first one: nothing is looked through
+        }
     }
 
     void forget(Connection connection) {
         byToken.remove(connection.token());
     }
 
-    /** {@return the connection with this token} */
-    Optional<Connection> byToken(String token) {
-        return Optional.ofNullable(byToken.get(token)).map(Polled::connection);
+    /** {@return the connection of this hub with this token} */
+    Optional<Connection> find(String hub, String token) {
+        return Optional.ofNullable(byToken.get(token))
+                .map(Polled::connection)
+                .filter(connection -> connection.hub().equals(hub));
     }
 
     /** {@return the transport of the connection that the exchange belongs to, or null if it is not polled, or its client knows of the end} */
     @Nullable
-    LongPollingTransport find(Exchange exchange, Doorkeeper doorkeeper) throws RequestRefusedException {
+    LongPollingTransport find(String hub, Exchange exchange, Doorkeeper doorkeeper) throws RequestRefusedException {
         Polled polled = byToken.get(Doorkeeper.token(exchange));
-        if (polled == null || polled.isStale(System.nanoTime(), patience)) {
+        if (polled == null || !polled.connection.hub().equals(hub) || polled.isStale(nanoTime.getAsLong(), patience)) {
             return null;
         }
         doorkeeper.admit(exchange, polled.connection);

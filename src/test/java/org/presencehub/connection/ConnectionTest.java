@@ -2,6 +2,7 @@ package org.presencehub.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.presencehub.DisconnectReason;
 import org.presencehub.identity.Caller;
 import org.presencehub.testing.FakeNetwork;
 import org.presencehub.testing.FakeNetwork.Mood;
 import org.presencehub.testing.InMemoryTransport;
+import org.presencehub.testing.Sneaky;
 
 class ConnectionTest {
     private static final ConnectionOptions OPTIONS = ConnectionOptions.DEFAULTS
@@ -511,5 +514,24 @@ class ConnectionTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {StackOverflowError.class, IllegalStateException.class, IOException.class})
+    void whateverAListenerThrowsTheOthersTheHandlerAndTheTransportHearOfTheEnd(Class<? extends Throwable> thrown)
+            throws ReflectiveOperationException {
+        Connection connection = attached(handler);
+        Throwable failure = thrown.getConstructor(String.class).newInstance("announced");
+        CopyOnWriteArrayList<DisconnectReason> heard = new CopyOnWriteArrayList<>();
+        connection.onEnd(reason -> {
+            throw Sneaky.throwing(failure);
+        });
+        connection.onEnd(heard::add);
+
+        connection.end(DisconnectReason.KICKED);
+
+        assertThat(heard).containsExactly(DisconnectReason.KICKED);
+        assertThat(handler.events()).endsWith("ended KICKED");
+        assertThat(transport.closedFor()).isEqualTo(DisconnectReason.KICKED);
     }
 }

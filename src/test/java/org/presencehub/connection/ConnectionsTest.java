@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -394,5 +395,45 @@ class ConnectionsTest {
 
     private static Batch batch(String text) {
         return Batch.of(text.getBytes(StandardCharsets.UTF_8), false);
+    }
+
+    @Test
+    void aConnectionWhoseTickIsHeldUpKeepsNoOtherFromBeingToldTheTime() throws InterruptedException {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch door = new CountDownLatch(1);
+        AtomicInteger told = new AtomicInteger();
+        Connections two = connections(new DelegatingHandler(handler) {
+            @Override
+            public void tick(long nanos) {
+                if (told.incrementAndGet() == 1) {
+                    inside.countDown();
+                    awaitQuietly(door);
+                }
+            }
+        });
+        for (int i = 0; i < 2; i++) {
+            Connection connection = two.open(Caller.ANONYMOUS).orElseThrow();
+            assertThat(connection.reserve()).isTrue();
+            assertThat(connection.attach(new InMemoryTransport(new FakeNetwork())))
+                    .isTrue();
+        }
+        Thread heldUp = new Thread(two::tick);
+        heldUp.start();
+        inside.await();
+
+        two.tick();
+
+        assertThat(told).hasValue(2);
+        door.countDown();
+        heldUp.join();
+        assertThat(told).as("the one that was held up goes on").hasValue(3);
+    }
+
+    private static void awaitQuietly(CountDownLatch door) {
+        try {
+            door.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

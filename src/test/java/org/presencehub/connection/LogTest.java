@@ -1,6 +1,7 @@
 package org.presencehub.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,11 +16,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.presencehub.DisconnectReason;
 import org.presencehub.testing.FakeNetwork;
 import org.presencehub.testing.FakeNetwork.Frame;
 import org.presencehub.testing.FakeNetwork.Mood;
 import org.presencehub.testing.HandCrankedExecutor;
+import org.presencehub.testing.HandCrankedExecutor.Refusal;
 import org.presencehub.testing.InMemoryTransport;
 
 /** Connections that follow one log, each over a network of its own. */
@@ -486,5 +490,32 @@ class LogTest {
 
     private static Batch text(String text) {
         return Batch.of(text.getBytes(StandardCharsets.UTF_8), false);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatNoThreadCouldBeHadForIsSentWithWhatComesNext(Refusal how) {
+        HandCrankedExecutor executor = new HandCrankedExecutor();
+        Log starved = new Log(executor);
+        Follower anna = new Follower("anna", 1000).following(starved);
+        executor.refuses(how);
+        assertThatThrownBy(() -> starved.broadcast(new Letters("one "))).isInstanceOf(Throwable.class);
+        executor.refuses(false);
+
+        starved.broadcast(new Letters("two "));
+        executor.run();
+
+        assertThat(anna.content()).contains("one ", "two ");
+    }
+
+    @Test
+    void aFollowerThatCannotBeToldKeepsNobodyFromBeingTold() {
+        log.follow(() -> {
+            throw new StackOverflowError("announced");
+        });
+        Follower anna = new Follower("anna", 1000).following(log);
+        log.broadcast(new Letters("one "));
+        log.broadcast(new Letters("two "));
+        assertThat(anna.content()).contains("one ", "two ");
     }
 }

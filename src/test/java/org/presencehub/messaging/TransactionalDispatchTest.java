@@ -225,4 +225,19 @@ class TransactionalDispatchTest {
             }
         };
     }
+
+    @Test
+    void anErrorInOneDepartureKeepsNoOtherMessageFromLeaving() {
+        transactions.begin();
+        send("a");
+        Delivery broken = dispatch.send(() -> {
+            throw new StackOverflowError("announced");
+        });
+        Delivery last = send("c");
+        transactions.commit();
+
+        assertThat(left).containsExactly("a", "c");
+        assertThatThrownBy(done(broken)::join).hasMessageContaining("announced");
+        assertThat(done(last)).isCompletedWithValue(Delivery.reached(2, 1));
+    }
 }

@@ -40,7 +40,8 @@ class HubServletFuzzTest {
                 route,
                 AUTHENTICATOR,
                 TransportOptions.DEFAULTS,
-                new RequestDeadlines(RequestOptions.DEFAULTS, System::nanoTime));
+                new RequestDeadlines(RequestOptions.DEFAULTS, System::nanoTime),
+                new PolledConnections(TransportOptions.DEFAULTS));
         List<ThoughtUpRequest> requests = new ArrayList<>();
 
         for (String text : new String(bytes, ISO_8859_1).split(NEXT, -1)) {

@@ -35,7 +35,8 @@ class OfferTest {
                 route,
                 new RequestAuthenticator(TokenVerifier.of(AuthOptions.DEFAULTS)),
                 TransportOptions.DEFAULTS,
-                new RequestDeadlines(RequestOptions.DEFAULTS, System::nanoTime));
+                new RequestDeadlines(RequestOptions.DEFAULTS, System::nanoTime),
+                new PolledConnections(TransportOptions.DEFAULTS));
         try {
             servlet.init(new FakeContext()
                     .withFilter("slow", UndeclaredFilter.class, List.of("/*"), List.of())

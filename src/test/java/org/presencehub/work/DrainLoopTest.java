@@ -366,4 +366,39 @@ final class DrainLoopTest {
 
         assertThat(taken).containsExactly(1);
     }
+
+    @Test
+    void whoCannotEvenSayAFailureLeavesTheLoopToTheNextToAsk() {
+        List<Integer> taken = new ArrayList<>();
+        DrainLoop silent = new DrainLoop(due::poll, failure -> {
+            throw new StackOverflowError("the end of the stack");
+        });
+        due.add(() -> {
+            throw new StackOverflowError("the end of the stack");
+        });
+        due.add(() -> taken.add(2));
+        assertThatThrownBy(silent::run).isInstanceOf(StackOverflowError.class);
+        assertThat(taken).isEmpty();
+
+        silent.run();
+
+        assertThat(taken).containsExactly(2);
+    }
+
+    @Test
+    void onAnExecutorTheLoopGoesOnThoughNobodyCanSayAFailure() {
+        List<Integer> taken = new ArrayList<>();
+        DrainLoop silent = new DrainLoop(executor, 10, due::poll, failure -> {
+            throw new OutOfMemoryError("announced");
+        });
+        due.add(() -> {
+            throw new OutOfMemoryError("announced");
+        });
+        due.add(() -> taken.add(2));
+        silent.start();
+
+        executor.run();
+
+        assertThat(taken).containsExactly(2);
+    }
 }

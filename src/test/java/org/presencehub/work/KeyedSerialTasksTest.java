@@ -1,6 +1,7 @@
 package org.presencehub.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -18,12 +19,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.presencehub.testing.HandCrankedExecutor;
+import org.presencehub.testing.HandCrankedExecutor.Refusal;
 import org.presencehub.testing.RecordedLog;
 import org.presencehub.testing.Sneaky;
 
@@ -376,5 +381,53 @@ class KeyedSerialTasksTest {
             CompletionStage<Void> end = CompletableFuture.completedStage(null);
             return end;
         };
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatAnExecutorRefusesBeginsWhenSomebodyStartsAgain(Refusal how) {
+        tasks.add("anna", done("anna 1"));
+        tasks.add("bert", done("bert 1"));
+        executor.refuses(how);
+        assertThatThrownBy(tasks::start).isInstanceOf(Throwable.class);
+        executor.refuses(false);
+
+        tasks.start();
+        executor.run();
+
+        assertThat(ran).containsExactlyInAnyOrder("anna 1", "bert 1");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void soDoesWhatIsNextWhenTheTaskBeforeItCompletes(Refusal how) {
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        tasks.add("anna", () -> end);
+        tasks.add("anna", done("anna 2"));
+        tasks.start();
+        executor.run();
+        executor.refuses(how);
+        end.complete(null); // a stage keeps what its listeners throw to itself
+        executor.refuses(false);
+
+        tasks.start();
+        executor.run();
+
+        assertThat(ran).containsExactly("anna 2");
+    }
+
+    @Test
+    void aStageThatCannotBeListenedToHoldsUpNoOther() {
+        tasks.add("anna", () -> new CompletableFuture<Void>() {
+            @Override
+            public CompletableFuture<Void> whenComplete(
+                    BiConsumer<? super @Nullable Void, ? super @Nullable Throwable> action) {
+                throw new StackOverflowError("announced");
+            }
+        });
+        tasks.add("anna", done("two"));
+        tasks.start();
+        executor.run();
+        assertThat(ran).containsExactly("two");
     }
 }

@@ -1,6 +1,7 @@
 package org.presencehub.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -11,7 +12,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.presencehub.testing.HandCrankedExecutor;
+import org.presencehub.testing.HandCrankedExecutor.Refusal;
 import org.presencehub.testing.RecordedLog;
 
 class SerialTasksTest {
@@ -157,5 +161,21 @@ class SerialTasksTest {
         for (int i = 0; i < moments; i++) {
             Thread.onSpinWait();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatAnExecutorRefusesRunsWhenSomebodyStartsAgain(Refusal how) {
+        HandCrankedExecutor refusing = new HandCrankedExecutor();
+        SerialTasks tasks = new SerialTasks("testing", refusing);
+        List<String> ran = new ArrayList<>();
+        tasks.add(() -> ran.add("one"));
+        refusing.refuses(how);
+        assertThatThrownBy(tasks::start).isInstanceOf(Throwable.class);
+        refusing.refuses(false);
+        tasks.add(() -> ran.add("two"));
+        tasks.start();
+        refusing.run();
+        assertThat(ran).containsExactly("one", "two");
     }
 }
