@@ -54,7 +54,10 @@ final class DeadlinesIT {
     @Test
     void aBodyThatDoesNotComeEnds() {
         RawRequest request = doors.post(HUB + "?id=" + polled());
-        try (HeldRequest body = request.body("{").bodyOf(1000).header("Connection", "keep-alive").start()) {
+        try (HeldRequest body = request.body("{")
+                .bodyOf(1000)
+                .header("Connection", "keep-alive")
+                .start()) {
             assertThat(body.head()).startsWith("HTTP/1.1 408");
             assertThat(body.isEnded()).isTrue();
         }

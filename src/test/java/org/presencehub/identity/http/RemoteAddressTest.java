@@ -23,7 +23,9 @@ class RemoteAddressTest {
 
     @Test
     void allAddressesOfANetworkAreOneClient() {
-        assertThat(address("2001:db8:1:2:3:4:5:6")).isEqualTo(address("2001:db8:1:2::1")).isNotEqualTo(address("2001:db8:1:3::1"));
+        assertThat(address("2001:db8:1:2:3:4:5:6"))
+                .isEqualTo(address("2001:db8:1:2::1"))
+                .isNotEqualTo(address("2001:db8:1:3::1"));
     }
 
     @Test
