@@ -394,7 +394,7 @@ public final class HeldResponse implements WriteListener, AsyncListener {
 
     /** Undertow waits on a thread for the rest of a body when its request is completed. */
     private void cutAndComplete() {
-        socket.ifPresent(HttpConnection::close);
+        socket.ifPresent(HttpConnection::leaveRest);
         complete();
     }
 

@@ -32,6 +32,11 @@ interface HttpConnection {
         request.complete();
     }
 
+    /** Waits for nothing more of the request. To be called when the answer has left, before the request is completed. */
+    default void leaveRest() {
+        close();
+    }
+
     /** Closes it, whatever is under way there: of an HTTP/2 connection this one stream, which holds nothing any more. */
     void close();
 }

@@ -54,18 +54,18 @@ public abstract class NonBlockingServlet extends HttpServlet {
 
     /** What answers a request; or holds the response, or has the container upgrade the request. */
     @FunctionalInterface
-    public interface Service {
+    public interface Serving {
         /** Writes an answer, which leaves afterwards. */
         void serve(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException;
     }
 
     /** Serves a request as a servlet of this kind does, for whoever is none. */
     public static void serve(
-            ServletRequest request, ServletResponse response, RequestDeadlines deadlines, Service service)
+            ServletRequest request, ServletResponse response, RequestDeadlines deadlines, Serving serving)
             throws ServletException, IOException {
         HttpServletRequest asked = (HttpServletRequest) request;
         DraftAnswer answer = new DraftAnswer((HttpServletResponse) response);
-        service.serve(asked, answer);
+        serving.serve(asked, answer);
         if (!asked.isAsyncStarted() && !answer.isUpgrade()) {
             send(asked, answer, deadlines);
         }

@@ -13,9 +13,11 @@ import java.util.Optional;
 final class UndertowStream implements HttpConnection {
     private static final int CANCEL = 8; // RFC 9113, 7
 
+    private final Object source;
     private final Object sink;
 
-    private UndertowStream(Object sink) {
+    private UndertowStream(Object source, Object sink) {
+        this.source = source;
         this.sink = sink;
     }
 
@@ -26,18 +28,36 @@ final class UndertowStream implements HttpConnection {
             if (!connection.getClass().getSimpleName().equals("Http2ServerConnection")) {
                 return Optional.empty();
             }
-            Field sink = connection.getClass().getDeclaredField("responseChannel"); // Undertow shows it to nobody
-            sink.setAccessible(true);
-            return Optional.of(new UndertowStream(sink.get(connection)));
+            return Optional.of(
+                    new UndertowStream(part(connection, "requestChannel"), part(connection, "responseChannel")));
         } catch (ReflectiveOperationException | RuntimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** Undertow shows it to nobody. */
+    private static Object part(Object connection, String name) throws ReflectiveOperationException {
+        Field field = connection.getClass().getDeclaredField(name);
+        field.setAccessible(true);
+        return field.get(connection);
     }
 
     /** Undertow reads what comes on the connection, and tells of its end by the stream's. */
     @Override
     public boolean isAbandoned() {
         return false;
+    }
+
+    /** The stream stays until the answer's end has left; what comes for it is refused. A reset could overtake the answer. */
+    @Override
+    public void leaveRest() {
+        try {
+            source.getClass().getMethod("setIgnoreForceClose", boolean.class).invoke(source, true);
+            ByName.call(source, "close");
+        } catch (ReflectiveOperationException e) {
+            HttpLog.requestFailed(e);
+            close();
+        }
     }
 
     @Override

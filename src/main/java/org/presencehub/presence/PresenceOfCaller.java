@@ -2,6 +2,7 @@ package org.presencehub.presence;
 
 import jakarta.inject.Inject;
 import org.presencehub.Presence;
+import org.presencehub.config.Settings;
 import org.presencehub.messaging.Watchers;
 import org.presencehub.messaging.Watchers.Watcher;
 import org.presencehub.stereotype.Component;
@@ -24,8 +25,8 @@ final class PresenceOfCaller implements Presence {
         String user = watcher.verifiedUser();
         if (user == null) {
             throw new IllegalStateException(
-                    "Presence counts only users whom a token names: a hub that lets in others, as presencehub.open-hubs says, has to ask for"
-                            + " HubCallerContext.principal() before it says arrived().");
+                    "Presence counts only users whom a token names: a hub that lets in others, as " + Settings.OPEN_HUBS
+                            + " says, has to ask for HubCallerContext.principal() before it says arrived()");
         }
         tracker.track(watcher, user);
     }
