@@ -26,7 +26,7 @@ final class PresenceOfCaller implements Presence {
         if (user == null) {
             throw new IllegalStateException(
                     "Presence counts only users whom a token names: a hub that lets in others, as " + Settings.OPEN_HUBS
-                            + " says, has to ask for HubCallerContext.principal() before it says arrived()");
+                            + " says, has to ask for HubCallerContext.principal() before it says arrived().");
         }
         tracker.track(watcher, user);
     }
