@@ -60,7 +60,7 @@ final class NeighbourIT {
     @Test
     @Tag("slow")
     void anIdleClientGetsItsPing() {
-        try (WireClient client = server.opening(LATCH, unique("carl")).connect()) {
+        try (WireClient client = server.opening(LATCH, unique("carl")).connect().patience(Duration.ofSeconds(20))) {
             assertThat(client.socket().read().text()).isEqualTo(Records.of(PING));
         }
     }
