@@ -110,7 +110,7 @@ export class ConnectionStatus {
     }
 
     #allConnected() {
-        return this.#links.every(({ link }) => link.state === "connected" || link.state === "absent");
+        return this.#links.every(({ link }) => link.state === "connected" || link.state === "absent" || this.#expected.includes(link));
     }
 
     #withState(state) {
