@@ -42,8 +42,7 @@ final class StrictJson {
             return Optional.of(reader.readObject());
         } catch (
                 RuntimeException
-                        notAnObject) { // Parsson has its own for numbers that are too long, and for those with a huge
-            // exponent
+                        notAnObject) { // for numbers that are too long or too large Parsson has some of its own
             return Optional.empty();
         }
     }
