@@ -40,9 +40,8 @@ final class StrictJson {
         }
         try (JsonReader reader = READERS.createReader(new StringReader(text))) {
             return Optional.of(reader.readObject());
-        } catch (
-                RuntimeException
-                        notAnObject) { // for numbers that are too long or too large Parsson has some of its own
+        } catch (RuntimeException notAnObject) {
+            // For numbers that are too long or too large, Parsson has some that no contract names.
             return Optional.empty();
         }
     }
