@@ -40,10 +40,8 @@ final class StrictJson {
         }
         try (JsonReader reader = READERS.createReader(new StringReader(text))) {
             return Optional.of(reader.readObject());
-        } catch (
-                RuntimeException
-                        notAnObject) { // Parsson has its own for numbers that are too long, and for those with a huge
-            // exponent
+        } catch (RuntimeException notAnObject) {
+            // For numbers that are too long or too large, Parsson has some that no contract names.
             return Optional.empty();
         }
     }

@@ -9,7 +9,7 @@ import java.util.Collections;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.presencehub.testing.Frame;
+import org.presencehub.HubTransport;
 import org.presencehub.testing.HeldRequest;
 import org.presencehub.testing.Negotiated;
 import org.presencehub.testing.RawRequest;
@@ -153,9 +153,9 @@ final class MemoryIT {
     @Test
     void lengthsThatAreNotKept() throws InterruptedException {
         army.attack(100, () -> {
-            WireClient liar = messagePack();
-            liar.socket().send(Frame.binary(new byte[] {(byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff, 7, 0}));
-            assertThat(liar.socket().closeCode()).isEqualTo(1000);
+            Attacker liar = Attacker.connected(server, new Way(HubTransport.WEB_SOCKETS, true, false));
+            liar.send(new byte[] {(byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff, 7, 0})
+                    .expectEnded();
             return liar;
         });
         assertThat(army.through()).isEqualTo(100);
@@ -164,12 +164,6 @@ final class MemoryIT {
                 () -> server.post("/conformance?id=x").bodyOf(Integer.MAX_VALUE).start());
 
         expectHeld();
-    }
-
-    private WireClient messagePack() {
-        WireClient client = server.opening("/conformance").open();
-        client.send("{\"protocol\":\"messagepack\",\"version\":1}").expect("{}");
-        return client;
     }
 
     private void expectHeld() {

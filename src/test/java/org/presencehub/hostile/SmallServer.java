@@ -34,6 +34,7 @@ final class SmallServer implements ParameterResolver {
                         "MP_JWT_VERIFY_PUBLICKEY_LOCATION",
                         KEYS.resolve("public.pem").toString())
                 .with("MP_JWT_VERIFY_AUDIENCES", TokenDraft.AUDIENCE)
+                .with("PRESENCEHUB_CLIENT_TIMEOUT", "300") // the bystander only speaks when asked
                 .with("PRESENCEHUB_DEVELOPMENT", "true")
                 .with("PRESENCEHUB_OPEN_HUBS", "/signalrhub,/conformance")
                 .start();
