@@ -65,7 +65,11 @@ final class Handshake implements ConnectionHandler {
 
     @Override
     public void refused(DisconnectReason reason, long size, long limit) {
-        HubLog.refused(hub.path(), connection.id(), reason, size, limit);
+        if (reason == DisconnectReason.OVERSIZED) {
+            HubLog.oversizedHandshake(hub.path(), connection.id(), limit);
+        } else {
+            HubLog.refused(hub.path(), connection.id(), reason, size, limit);
+        }
         fail(
                 ErrorTexts.HANDSHAKE_CANCELED,
                 reason == DisconnectReason.OVERLOADED ? reason : DisconnectReason.NO_HANDSHAKE);

@@ -56,6 +56,15 @@ final class HubLog {
                 key);
     }
 
+    static void oversizedHandshake(String path, String connectionId, long limit) {
+        LOG.log(
+                Level.WARNING,
+                "Connection {0} of {1} is closed: its first message has more than {2} bytes, and a handshake has fewer.",
+                connectionId,
+                path,
+                Long.toString(limit));
+    }
+
     private static void overloaded(String path, String connectionId, long size, long limit) {
         LOG.log(
                 Level.INFO, // connections log a warning once for all
