@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -336,6 +337,42 @@ class PresenceBoardTest {
         board.tick();
         pass(MILLI);
         assertThat(anna.transitions()).containsExactly("+bert", "-bert");
+    }
+
+    @Test
+    void whatAStepThatFailedHasLeftIsDoneWithTheTick() {
+        AtomicBoolean failing = new AtomicBoolean();
+        PresenceBoard shaken = new PresenceBoard(
+                PresenceOptions.DEFAULTS,
+                () -> {
+                    if (failing.getAndSet(false)) {
+                        throw new StackOverflowError("announced");
+                    }
+                    return time.getAsLong();
+                },
+                executor,
+                (task, delay, unit) -> time.schedule(
+                        () -> {
+                            failing.set(true);
+                            task.run();
+                        },
+                        delay,
+                        unit),
+                new Counting(),
+                new WatcherFeed(audience),
+                lock);
+        Viewer bert = audience.viewer("bert");
+        shaken.track(bert, "bert");
+        pass(MINUTE);
+        failing.set(false);
+        bert.end(DisconnectReason.LOST);
+        pass(MINUTE);
+        assertThat(roster.isOnline("bert")).as("the step failed").isTrue();
+
+        shaken.tick();
+        executor.run();
+
+        assertThat(roster.isOnline("bert")).isFalse();
     }
 
     @Test
