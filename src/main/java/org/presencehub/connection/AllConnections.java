@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import org.presencehub.DisconnectReason;
 import org.presencehub.lifecycle.Drainable;
-import org.presencehub.lifecycle.Patience;
+import org.presencehub.lifecycle.Spared;
 import org.presencehub.stereotype.Component;
 import org.presencehub.work.Ticking;
 
@@ -62,11 +62,11 @@ final class AllConnections implements Ticking, Drainable {
     }
 
     @Override
-    public int sendAway(int atMost, Patience patience) {
+    public int sendAway(int atMost, Spared spared) {
         int sent = 0;
         for (HubRoute route : routes) {
             if (isDrained(route) && sent < atMost) {
-                sent += route.connections().sendAway(atMost - sent, patience);
+                sent += route.connections().sendAway(atMost - sent, spared);
             }
         }
         return sent;

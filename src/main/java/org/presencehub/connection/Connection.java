@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.identity.Caller;
-import org.presencehub.lifecycle.Patience;
+import org.presencehub.lifecycle.Spared;
 import org.presencehub.work.Attempt;
 
 /** One client's connection to one hub: a thing of its own, which a socket carries. Thread-safe. */
@@ -349,15 +349,15 @@ public final class Connection implements MemoryBudget.Holder {
         }
     }
 
-    /** Has the client told that it may come again, and ends. {@return whether it did, or is it too early for its patience} */
-    boolean sendAway(Patience patience) {
-        if (inbound.isServing() && patience.withCalls()) {
+    /** Has the client told that it may come again, and ends. {@return whether it did, and is not spared still} */
+    boolean sendAway(Spared spared) {
+        if (inbound.isServing() && spared.calls()) {
             return false;
         }
         if (isOpen() && inbound.handler().sendAway()) {
             return true;
         }
-        if (patience.withArrivals()) {
+        if (spared.arrivals()) {
             return false;
         }
         end(DisconnectReason.DRAINING);

@@ -12,7 +12,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 import org.presencehub.DisconnectReason;
 import org.presencehub.identity.Caller;
-import org.presencehub.lifecycle.Patience;
+import org.presencehub.lifecycle.Spared;
 import org.presencehub.work.Attempt;
 
 /** The connections of one hub, found by their secret token. Thread-safe. */
@@ -165,10 +165,10 @@ public final class Connections {
     }
 
     /** Tells so many that they may come again, and ends them. {@return how many that were} */
-    int sendAway(int atMost, Patience patience) {
+    int sendAway(int atMost, Spared spared) {
         int sent = 0;
         for (Iterator<Connection> some = byToken.values().iterator(); sent < atMost && some.hasNext(); ) {
-            if (some.next().sendAway(patience)) {
+            if (some.next().sendAway(spared)) {
                 sent++;
             }
         }

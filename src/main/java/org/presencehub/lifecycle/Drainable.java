@@ -28,7 +28,7 @@ public interface Drainable {
     }
 
     /** Sends away so many of those who wait. {@return how many that were} */
-    default int sendAway(int atMost, Patience patience) {
+    default int sendAway(int atMost, Spared spared) {
         return 0;
     }
 

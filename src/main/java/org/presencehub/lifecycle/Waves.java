@@ -51,7 +51,7 @@ final class Waves {
             return 0;
         }
         if (now - nextWave >= 0 || now - lastWave >= 0) {
-            sendAway(size(now), patience(now));
+            sendAway(size(now), spared(now));
             nextWave = now + (long) (options.waveInterval().toNanos() * (0.5 + random.nextDouble()));
         }
         return LOOK;
@@ -70,11 +70,11 @@ final class Waves {
         return drainables.stream().mapToInt(Drainable::left).sum();
     }
 
-    private Patience patience(long now) {
+    private Spared spared(long now) {
         if (now - lastWave >= 0) {
-            return Patience.NONE;
+            return Spared.NOBODY;
         }
-        return now - began < ARRIVING.toNanos() ? Patience.WITH_ARRIVALS_AND_CALLS : Patience.WITH_CALLS;
+        return now - began < ARRIVING.toNanos() ? Spared.ARRIVALS_AND_CALLS : Spared.CALLS;
     }
 
     /** All have to be gone by the time of the last wave. */
@@ -86,11 +86,11 @@ final class Waves {
         return (int) Math.max(options.waveSize(), (waiting() + waves - 1) / waves);
     }
 
-    private void sendAway(int most, Patience patience) {
+    private void sendAway(int most, Spared spared) {
         int rest = most;
         for (Drainable drainable : drainables) {
             if (rest > 0) {
-                rest -= drainable.sendAway(rest, patience);
+                rest -= drainable.sendAway(rest, spared);
             }
         }
     }

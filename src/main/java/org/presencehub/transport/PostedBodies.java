@@ -33,14 +33,14 @@ final class PostedBodies {
                     HttpServletResponse.SC_METHOD_NOT_ALLOWED,
                     "POST requests are not allowed for WebSocket connections.");
         }
+        if (!exchange.request().isAsyncSupported()) { // a body is read as it comes, without a thread
+            doorkeeper.allow(exchange, carrier(connection));
+        }
         if (!connection.hasBegun()) { // what it sends would be kept for a client that may never come
             throw RequestRefusedException.of(HttpServletResponse.SC_BAD_REQUEST, "");
         }
         if (!connection.mayHoldMore()) {
             throw Doorkeeper.overloaded();
-        }
-        if (!exchange.request().isAsyncSupported()) { // a body is read as it comes, without a thread
-            doorkeeper.allow(exchange, carrier(connection));
         }
         bodies.add(connection, PostedBody.hold(exchange, connection, this::isKnown, deadlines));
         if (posting.add(connection)) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.presencehub.HubTransport;
 import org.presencehub.identity.Access;
 import org.presencehub.identity.Caller;
-import org.presencehub.lifecycle.Patience;
+import org.presencehub.lifecycle.Spared;
 import org.presencehub.testing.FakeNetwork;
 import org.presencehub.testing.InMemoryTransport;
 
@@ -51,13 +51,13 @@ class AllConnectionsTest {
 
         all.refuse(false);
         assertThat(all.left()).isZero();
-        assertThat(all.sendAway(10, Patience.NONE)).isZero();
+        assertThat(all.sendAway(10, Spared.NOBODY)).isZero();
         assertThat(connections.isRefusing()).isFalse();
 
         all.refuse(true);
         assertThat(all.left()).isEqualTo(1);
         assertThat(connections.isRefusing()).isTrue();
-        assertThat(all.sendAway(10, Patience.NONE)).isEqualTo(1);
+        assertThat(all.sendAway(10, Spared.NOBODY)).isEqualTo(1);
         assertThat(handler.events()).containsExactly("opened", "ended DRAINING");
     }
 

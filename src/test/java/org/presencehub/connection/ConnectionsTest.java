@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.presencehub.DisconnectReason;
 import org.presencehub.identity.Caller;
-import org.presencehub.lifecycle.Patience;
+import org.presencehub.lifecycle.Spared;
 import org.presencehub.testing.FakeNetwork;
 import org.presencehub.testing.FakeNetwork.Mood;
 import org.presencehub.testing.InMemoryTransport;
@@ -261,10 +261,10 @@ class ConnectionsTest {
         many.open(Caller.ANONYMOUS);
         many.open(Caller.ANONYMOUS);
 
-        assertThat(many.sendAway(2, Patience.WITH_ARRIVALS_AND_CALLS))
+        assertThat(many.sendAway(2, Spared.ARRIVALS_AND_CALLS))
                 .as("they are still arriving")
                 .isZero();
-        assertThat(many.sendAway(2, Patience.WITH_CALLS)).isEqualTo(2);
+        assertThat(many.sendAway(2, Spared.CALLS)).isEqualTo(2);
         assertThat(many.waiting()).isEqualTo(1);
         assertThat(many.left()).isEqualTo(1);
     }
@@ -275,9 +275,9 @@ class ConnectionsTest {
         Connection connection = attached();
         connection.received("call;".getBytes(StandardCharsets.US_ASCII));
 
-        assertThat(connections.sendAway(1, Patience.WITH_CALLS)).isZero();
+        assertThat(connections.sendAway(1, Spared.CALLS)).isZero();
         assertThat(connection.hasEnded()).isFalse();
-        assertThat(connections.sendAway(1, Patience.NONE)).isEqualTo(1);
+        assertThat(connections.sendAway(1, Spared.NOBODY)).isEqualTo(1);
         assertThat(connection.hasEnded()).isTrue();
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 final class Crowd implements Drainable {
     private final List<String> story;
     private final List<Integer> waves = new ArrayList<>();
-    private final List<Patience> patience = new ArrayList<>();
+    private final List<Spared> spared = new ArrayList<>();
     private int waiting;
     private int closing;
     private boolean lingering;
@@ -27,8 +27,8 @@ final class Crowd implements Drainable {
         return List.copyOf(waves);
     }
 
-    synchronized List<Patience> patience() {
-        return List.copyOf(patience);
+    synchronized List<Spared> spared() {
+        return List.copyOf(spared);
     }
 
     @Override
@@ -57,10 +57,10 @@ final class Crowd implements Drainable {
     }
 
     @Override
-    public synchronized int sendAway(int atMost, Patience left) {
+    public synchronized int sendAway(int atMost, Spared left) {
         int sent = Math.min(atMost, waiting);
         waves.add(sent);
-        patience.add(left);
+        spared.add(left);
         story.add("send away " + sent);
         waiting -= sent;
         closing += lingering ? sent : 0;

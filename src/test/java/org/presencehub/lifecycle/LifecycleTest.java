@@ -54,7 +54,7 @@ class LifecycleTest {
         Executor departures = pools.pool("departures", 1);
         Drainable departing = new Drainable() {
             @Override
-            public int sendAway(int atMost, Patience patience) {
+            public int sendAway(int atMost, Spared spared) {
                 departures.execute(this::depart);
                 return 0;
             }

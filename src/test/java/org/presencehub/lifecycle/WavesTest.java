@@ -70,9 +70,9 @@ class WavesTest {
 
         pass(waves(crowd), Duration.ofSeconds(19));
 
-        assertThat(crowd.patience().get(0)).isEqualTo(Patience.WITH_ARRIVALS_AND_CALLS);
-        assertThat(crowd.patience().get(5)).isEqualTo(Patience.WITH_CALLS);
-        assertThat(crowd.patience().get(crowd.patience().size() - 1)).isEqualTo(Patience.NONE);
+        assertThat(crowd.spared().get(0)).isEqualTo(Spared.ARRIVALS_AND_CALLS);
+        assertThat(crowd.spared().get(5)).isEqualTo(Spared.CALLS);
+        assertThat(crowd.spared().get(crowd.spared().size() - 1)).isEqualTo(Spared.NOBODY);
     }
 
     @Test
