@@ -160,7 +160,7 @@ class ShareOfThreadsTest {
 
         assertThat(waiting.next()).as("each in its place").contains("held");
         assertThat(waiting.next()).contains("plain");
-        assertThat(inside).hasValue(2 * SHARE + 1);
+        await().until(() -> inside.get() == 2 * SHARE + 1);
     }
 
     @Test

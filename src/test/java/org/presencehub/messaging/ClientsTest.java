@@ -255,6 +255,17 @@ class ClientsTest {
     }
 
     @Test
+    void whoTakesNoMoreIsNotReached() {
+        anna.stall();
+        String text = "x".repeat(600_000);
+        ClientProxy reader = square().client(anna.id());
+
+        assertThat(reader.send("heard", text)).as("on its way").isEqualTo(Delivery.reached(1, 1));
+        assertThat(reader.send("heard", text)).as("waits").isEqualTo(Delivery.reached(1, 1));
+        assertThat(reader.send("heard", text)).as("does not fit").isEqualTo(Delivery.NONE);
+    }
+
+    @Test
     void addresseeIsLookedUpForEachMessage() {
         ClientProxy carl = square().user("carl");
         assertThat(say(carl)).isEqualTo(Delivery.NONE);

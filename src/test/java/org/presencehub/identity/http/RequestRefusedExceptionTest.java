@@ -2,6 +2,7 @@ package org.presencehub.identity.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.presencehub.testing.RecordedLog;
 
@@ -30,6 +31,16 @@ class RequestRefusedExceptionTest {
         assertThat(answer.status()).isEqualTo(405);
         assertThat(answer.headers()).containsEntry("Content-Length", "0").containsEntry("Content-Type", "text/plain");
         assertThat(answer.body()).isEmpty();
+    }
+
+    @Test
+    void whatIsRefusedForNowSaysWhenToComeAgain() {
+        RecordedResponse answer =
+                RecordedResponse.to(RequestRefusedException.later("The server is stopping", Duration.ofSeconds(5)));
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.header("Retry-After")).isEqualTo("5");
+        assertThat(answer.body()).isEqualTo("The server is stopping");
     }
 
     @Test
