@@ -101,6 +101,11 @@ final class Backlog {
         return followed;
     }
 
+    /** {@return what its own entries weigh, of those that others hold, too, its share} */
+    long heldBytes() {
+        return own.stream().mapToLong(entry -> entry.batch.share()).sum();
+    }
+
     /** Drops the entries of its own. */
     void drop() {
         own.forEach(entry -> memory.release(entry.batch));

@@ -22,7 +22,6 @@ public abstract sealed class Batch {
     private final boolean binary;
     private final int counted;
 
-    @SuppressWarnings("UnusedVariable") // its updater reads it
     private volatile int holders; // connections that have not sent it, or may have to send it again
 
     private Batch(int size, boolean binary, int counted) {
@@ -190,6 +189,11 @@ public abstract sealed class Batch {
 
     /** {@return about how many bytes of memory it takes} */
     abstract long weight();
+
+    /** {@return its weight for each that holds it} */
+    final long share() {
+        return weight() / Math.max(1, holders);
+    }
 
     /** One more holds it. {@return whether nobody did before} */
     final boolean hold() {

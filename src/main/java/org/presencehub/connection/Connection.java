@@ -195,8 +195,12 @@ public final class Connection implements MemoryBudget.Holder {
 
     /** {@return whether the server has memory for more input} Where it has none, whoever can refuse should. */
     public boolean mayHoldMore() {
-        memory.relieve();
-        return !memory.isExceeded();
+        return memory.relieve();
+    }
+
+    /** {@return whether all that the client sent was served, or nobody will} */
+    boolean isServed() {
+        return inbound.isServed();
     }
 
     /** Counts bytes of the client that are held elsewhere, or counts them no more. May be called with a lock: it closes nobody. */
@@ -212,9 +216,10 @@ public final class Connection implements MemoryBudget.Holder {
     /** What waits is dropped, or it would be held until a client that may not read has read it. */
     @Override
     public void overloaded(long bytes, long limit) {
-        boolean writing = outbound.drop();
+        boolean cut = hasEnded();
+        cut |= outbound.drop();
         inbound.overloaded(bytes, limit);
-        if (writing || hasEnded()) {
+        if (cut) {
             end(DisconnectReason.OVERLOADED);
         }
     }
@@ -411,10 +416,10 @@ public final class Connection implements MemoryBudget.Holder {
         // Each in any case: nobody else does it, now that the end is decided.
         attempt(attachment::end);
         attempt(() -> listener.ended(this, why));
-        attempt(() -> onConcluded.accept(this));
         if (discardInput) {
             attempt(inbound::discard);
         }
+        attempt(() -> onConcluded.accept(this));
         attempt(() -> ending.tell(why));
         attempt(() -> inbound.end(why));
         return true;

@@ -31,6 +31,7 @@ public final class Connections {
     private final Places places;
     private final ConcurrentMap<String, Connection> byToken = new ConcurrentHashMap<>();
     private final Set<Connection> all = ConcurrentHashMap.newKeySet(); // until the transport is closed too
+    private final Set<Connection> leaving = ConcurrentHashMap.newKeySet(); // ended, but what they sent is being served
     private volatile boolean refusing; // nobody new is let in
     private volatile boolean suspended; // and the server itself lets nobody in, and not everything that clients send
 
@@ -59,6 +60,7 @@ public final class Connections {
         room = new Semaphore(options.capacity().maxConnections());
         places = new Places(options.capacity());
         memory.watch(all);
+        memory.watch(leaving);
     }
 
     /**
@@ -89,22 +91,10 @@ public final class Connections {
             places.free(caller);
             return Optional.empty();
         }
-        Connection connection = new Connection(
-                hub,
-                id,
-                token,
-                caller,
-                options,
-                memory,
-                handlers,
-                firstDelimiter,
-                nanoTime,
-                listener,
-                this::concluded,
-                this::closed);
+        Connection connection = make(caller, id, token);
         listener.opened(connection);
+        all.add(connection); // first: whoever is found may end
         byToken.put(token, connection);
-        all.add(connection);
         if (isRefusing()) { // looked at last: whoever sends them all away looks in the opposite order
             connection.end(DisconnectReason.DRAINING);
             return Optional.empty();
@@ -112,10 +102,43 @@ public final class Connections {
         return Optional.of(connection);
     }
 
-    /** The user's place is free before its client can know: it may come back at once. */
+    /** Gives the place back where none can be made: memory may be short, or a class not be found. */
+    private Connection make(Caller caller, String id, String token) {
+        try {
+            return new Connection(
+                    hub,
+                    id,
+                    token,
+                    caller,
+                    options,
+                    memory,
+                    handlers,
+                    firstDelimiter,
+                    nanoTime,
+                    listener,
+                    this::concluded,
+                    this::closed);
+        } catch (RuntimeException | Error e) {
+            room.release();
+            places.free(caller);
+            throw e;
+        }
+    }
+
+    /**
+     * The user's place is free before its client can know: it may come back at once. But whoever leaves calls behind has it until they are served,
+     * or else it could leave as many as it likes.
+     */
     private void concluded(Connection connection) {
         byToken.remove(connection.token());
-        places.free(connection.opener());
+        leaving.add(connection);
+        release(connection);
+    }
+
+    private void release(Connection connection) {
+        if (connection.isServed() && leaving.remove(connection)) {
+            places.free(connection.opener());
+        }
     }
 
     private void closed(Connection connection) {
@@ -130,8 +153,7 @@ public final class Connections {
 
     /** {@return whether the server has memory for more} */
     public boolean mayHoldMore() {
-        memory.relieve();
-        return !memory.isExceeded();
+        return memory.relieve();
     }
 
     /** {@return whether nobody new is let in} */
@@ -183,6 +205,7 @@ public final class Connections {
         }
         all.forEach(
                 connection -> Attempt.run(() -> connection.tick(now), cause -> ConnectionLog.tickFailed(hub, cause)));
+        leaving.forEach(this::release);
     }
 
     /** Ends them all, and lets no new one in. */

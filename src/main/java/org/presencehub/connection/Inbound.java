@@ -70,6 +70,9 @@ final class Inbound {
     private long waiting; // bytes of those behind the first
 
     @GuardedBy("this")
+    private long weight; // of those behind the first: what they take of memory
+
+    @GuardedBy("this")
     private int messages; // that wait behind the first
 
     @GuardedBy("this")
@@ -199,12 +202,9 @@ final class Inbound {
 
     /** Others may hold more than this one, but what it would hold now is refused, unless somebody made room. */
     private void relieveMemory() {
-        if (memory.isExceeded()) {
-            memory.relieve();
-            long held = heldBytes();
-            if (held >= MemoryBudget.PAGE && memory.isExceeded()) {
-                overloaded(held, memory.limit());
-            }
+        long held = memory.relieve() ? 0 : heldBytes();
+        if (held >= MemoryBudget.PAGE) {
+            overloaded(held, memory.limit());
         }
     }
 
@@ -238,14 +238,18 @@ final class Inbound {
 
     /** {@return how many bytes are held for what has not begun: what a {@link #discard()} lets go of} */
     synchronized long heldBytes() {
-        return bytes.length + waiting;
+        return bytes.length + weight;
     }
 
-    /** Has the memory budget know of it. A message that waits is there twice: as bytes, and as what was read in them. */
+    /** {@return whether all that came was served, or nobody will} */
+    synchronized boolean isServed() {
+        return ended || (first == null && head == tail);
+    }
+
+    /** Has the memory budget know of it. */
     @GuardedBy("this")
     private void count() {
-        long served = first == null ? 0 : first.size();
-        long pages = (bytes.length + 2 * waiting + (long) messages * MESSAGE_OVERHEAD + served) & -MemoryBudget.PAGE;
+        long pages = (bytes.length + weight + (first == null ? 0 : first.weight())) & -MemoryBudget.PAGE;
         if (pages != counted) {
             memory.add(pages - counted);
             counted = pages;
@@ -284,6 +288,7 @@ final class Inbound {
         }
         last = first;
         waiting = 0;
+        weight = 0;
         messages = 0;
         count();
     }
@@ -309,6 +314,7 @@ final class Inbound {
         Message next; // behind it, among those that have asked for a turn
 
         boolean endsWithConnection; // its turn
+        long beside; // bytes that its task holds
 
         Message(byte[] source, int begin, int limit) {
             this.source = source;
@@ -335,13 +341,19 @@ final class Inbound {
             return limit - begin;
         }
 
+        /** It is there twice: as bytes, and as what was read in them. */
+        long weight() {
+            return MESSAGE_OVERHEAD + 2L * size() + beside;
+        }
+
         @Override
-        public void inTurn(Runnable todo) {
+        public void inTurn(Runnable todo, long held) {
             synchronized (Inbound.this) {
                 if (discarded) { // while it was received
                     return;
                 }
                 task = todo;
+                beside = held;
                 enqueue(this);
             }
             loop.run();
@@ -390,6 +402,7 @@ final class Inbound {
         } else {
             last.next = message;
             waiting += message.size();
+            weight += message.weight();
             messages++;
         }
         last = message;
@@ -409,6 +422,7 @@ final class Inbound {
             serving = false;
         } else {
             waiting -= first.size();
+            weight -= first.weight();
             messages--;
         }
         count();
@@ -479,7 +493,8 @@ final class Inbound {
 
     @GuardedBy("this")
     private Runnable deliver(int limit) {
-        Message message = first != null && limit - head < bytes.length / 2
+        boolean pinning = first != null || bytes.length > MemoryBudget.PAGE;
+        Message message = pinning && limit - head < bytes.length / 2
                 ? new Message(
                         Arrays.copyOfRange(bytes, head, limit),
                         0,

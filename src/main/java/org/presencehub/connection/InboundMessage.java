@@ -21,7 +21,16 @@ public interface InboundMessage {
      *
      * <p>To be called once, while the message is received. The task must not wait; what it throws ends the connection.
      */
-    void inTurn(Runnable task);
+    default void inTurn(Runnable task) {
+        inTurn(task, 0);
+    }
+
+    /**
+     * The same for a task that holds more than the message.
+     *
+     * @param weight bytes of what it holds beside
+     */
+    void inTurn(Runnable task, long weight);
 
     /** {@return whether it has asked for a turn that has not begun} */
     boolean waits();

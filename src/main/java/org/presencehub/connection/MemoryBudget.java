@@ -1,13 +1,16 @@
 package org.presencehub.connection;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.work.DrainLoop;
 
@@ -20,17 +23,23 @@ public final class MemoryBudget {
     /** What is counted in one go, so that a message of the usual size costs no counting. */
     static final int PAGE = 4096;
 
+    /** Until all are looked at again where nobody's end makes room. */
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final long limit;
+    private final LongSupplier nanoTime;
     private final LongAdder held = new LongAdder();
     private final List<Collection<? extends Holder>> holders = new CopyOnWriteArrayList<>();
     private final AtomicBoolean due = new AtomicBoolean(); // somebody has to be closed, if the budget is exceeded
     private final AtomicInteger closed = new AtomicInteger(); // since that was logged last
     private final DrainLoop relief = new DrainLoop(this::next, ConnectionLog::reliefFailed);
     private volatile boolean exceeded;
+    private volatile boolean relieving; // somebody is being closed
+    private volatile @Nullable Long fruitless; // nanoseconds; when nobody could be found whose end makes room
 
     /** Who holds what is counted. Thread-safe. */
     interface Holder {
-        /** {@return how many bytes it would let go of, with those that others hold, too} */
+        /** {@return how many bytes it would let go of; of what many hold, its share} */
         long heldBytes();
 
         /** Lets go of all of it, and ends. */
@@ -39,7 +48,16 @@ public final class MemoryBudget {
 
     /** @param limit bytes */
     public MemoryBudget(long limit) {
+        this(limit, System::nanoTime);
+    }
+
+    /**
+     * @param limit bytes
+     * @param nanoTime a clock like {@link System#nanoTime()}
+     */
+    MemoryBudget(long limit, LongSupplier nanoTime) {
         this.limit = limit;
+        this.nanoTime = nanoTime;
     }
 
     /** {@return how many bytes may be held} */
@@ -84,12 +102,24 @@ public final class MemoryBudget {
         }
     }
 
-    /** Closes those who hold most, if more is held than may be. To be called without a lock. */
-    void relieve() {
-        if (isExceeded()) {
+    /**
+     * Closes those who hold most, if more is held than may be. To be called without a lock.
+     *
+     * @return whether there is room now, or somebody else is making it
+     */
+    @CanIgnoreReturnValue
+    boolean relieve() {
+        if (isExceeded() && !isFruitless()) {
             due.set(true);
             relief.run();
         }
+        return !isExceeded() || relieving;
+    }
+
+    /** To look at all connections takes its time. */
+    private boolean isFruitless() {
+        Long since = fruitless;
+        return since != null && nanoTime.getAsLong() - since < PAUSE;
     }
 
     /** Comes about once a second: small batches are counted, but nobody looks at the sum. */
@@ -114,17 +144,21 @@ public final class MemoryBudget {
         return due.getAndSet(false) && look() ? this::closeLargest : null;
     }
 
-    /** As many as hold what is too much, if nobody else holds the same. */
+    /** As many as it takes. */
     private void closeLargest() {
-        long excess = held.sum() - limit;
-        for (Load load : loads()) {
-            if (excess <= 0) {
-                break;
+        long before = held.sum();
+        relieving = true;
+        try {
+            for (Load load : loads()) {
+                if (!look()) {
+                    break;
+                }
+                closed.incrementAndGet();
+                load.holder.overloaded(load.bytes, limit);
             }
-            excess -= load.bytes;
-            closed.incrementAndGet();
-            due.set(true); // look again: it may have held little alone
-            load.holder.overloaded(load.bytes, limit);
+        } finally {
+            relieving = false;
+            fruitless = held.sum() > before - PAGE ? nanoTime.getAsLong() : null;
         }
     }
 

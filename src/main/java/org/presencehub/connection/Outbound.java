@@ -201,10 +201,17 @@ final class Outbound implements Log.Follower {
         }
         if (quietUntil != null && replays != null) {
             replays.cancel();
+            waitingSince -= Math.max(0, quietUntil - nanoTime.getAsLong()); // that much of its time has not been waited
         }
         quietUntil = null;
         transport = null;
         dropWrite();
+        dropAgain();
+    }
+
+    @GuardedBy("this")
+    private void dropAgain() {
+        again.forEach(memory::release);
         again.clear();
     }
 
@@ -222,6 +229,7 @@ final class Outbound implements Log.Follower {
             park();
             transport = next;
             again.addAll(unacknowledged.again());
+            again.forEach(memory::hold); // what is acknowledged meanwhile is still here
             long now = nanoTime.getAsLong();
             long begin = replays.begin(unacknowledged.bytes(), now);
             waitingSince += begin - parkedAt; // what a client resets by coming back is no clock
@@ -406,18 +414,18 @@ final class Outbound implements Log.Follower {
 
     @GuardedBy("this")
     private void forget() {
-        again.clear();
+        dropAgain();
         if (unacknowledged != null) {
             unacknowledged.clear();
             unacknowledged = null;
         }
     }
 
-    /** {@return how many bytes are held: those that wait, and those that may have to be sent again} */
+    /** {@return how many bytes are held for what waits and what may have to be sent again, of what others hold, too, the share} */
     synchronized long heldBytes() {
-        return (long) backlog.ownBytes()
-                + (underWay == null ? 0 : underWay.batch.size())
-                + (unacknowledged == null ? 0 : unacknowledged.bytes());
+        return backlog.heldBytes()
+                + (underWay == null ? 0 : underWay.whole.share())
+                + (unacknowledged == null ? 0 : unacknowledged.heldBytes());
     }
 
     /** {@return how many bytes wait, those being written included} */
@@ -484,9 +492,7 @@ final class Outbound implements Log.Follower {
     @GuardedBy("this")
     private @Nullable Batch due() {
         if (!again.isEmpty()) {
-            Batch repeated = again.remove();
-            memory.hold(repeated);
-            return repeated;
+            return again.remove();
         }
         Batch due = waitsForClient() ? null : backlog.take(state == State.FINISHING);
         if (due != null && unacknowledged != null) {

@@ -62,6 +62,11 @@ final class Unacknowledged {
         return bytes;
     }
 
+    /** {@return what is kept, of what others hold, too, its share} */
+    long heldBytes() {
+        return sent.stream().mapToLong(each -> each.batch.share()).sum();
+    }
+
     /** Forgets all. */
     void clear() {
         sent.forEach(each -> memory.release(each.batch));

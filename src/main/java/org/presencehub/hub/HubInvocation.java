@@ -20,6 +20,7 @@ final class HubInvocation implements HubCall, Reply {
     private final InboundMessage message;
     private final AtomicReference<State> state = new AtomicReference<>(State.IN_ORDER);
     private volatile boolean cancelled;
+    private volatile long held; // bytes that its connection counts for it
     private Runnable onCompletion = () -> {}; // set before the method is called
     private Runnable onReturn = () -> {}; // confined to the thread that runs the method
 
@@ -80,7 +81,14 @@ final class HubInvocation implements HubCall, Reply {
     void runConcurrently(Runnable whenCompleted) {
         onCompletion = whenCompleted;
         state.set(State.YIELDED);
+        hold();
         message.done();
+    }
+
+    /** The message counts no more as one that is served, but this holds it until it is answered. */
+    private void hold() {
+        held = message.to() - message.from() + request.arguments().weight();
+        context.client().connection().hold(held);
     }
 
     /** For a method that asks a client, which may be the one that waits for this call. */
@@ -92,6 +100,7 @@ final class HubInvocation implements HubCall, Reply {
             });
             onReturn = limit.acquire().part(() -> {});
             state.set(State.YIELDED);
+            hold();
             hub.threads()
                     .prompt()
                     .execute(message::done); // what is next must not run in the midst of this one's transaction
@@ -180,6 +189,9 @@ final class HubInvocation implements HubCall, Reply {
     /** The answer is queued, or nobody wants one. */
     void complete() {
         if (state.getAndSet(State.COMPLETED) != State.COMPLETED) {
+            if (held > 0) {
+                context.client().connection().hold(-held);
+            }
             try {
                 onCompletion.run();
             } finally {

@@ -36,7 +36,7 @@ final class InvocationDispatcher {
     void dispatch(MethodInvocation request, InboundMessage message) {
         HubInvocation invocation = new HubInvocation(hub, context, completions, limit, request, message);
         serverStreams.expect(invocation);
-        message.inTurn(() -> begin(invocation));
+        message.inTurn(() -> begin(invocation), request.arguments().weight());
     }
 
     private void begin(HubInvocation invocation) {

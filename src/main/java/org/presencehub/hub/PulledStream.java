@@ -89,7 +89,7 @@ final class PulledStream implements Flow.Publisher<Object>, Flow.Subscription {
                 end();
                 receiver.onComplete();
             };
-        } catch (RuntimeException | Error e) { // of what the application computes
+        } catch (Throwable e) { // of what the application computes, which may throw what it does not declare
             return () -> {
                 end();
                 receiver.onError(e);

@@ -35,6 +35,11 @@ public final class Arguments {
         return values.stream().mapToInt(Payload::length).sum();
     }
 
+    /** {@return about how many bytes of memory they take beside those of their message} */
+    public long weight() {
+        return (long) Long.BYTES * values.size();
+    }
+
     public Payload get(int index) {
         return values.get(index);
     }

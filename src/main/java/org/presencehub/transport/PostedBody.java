@@ -180,19 +180,20 @@ final class PostedBody implements ReadListener, KeyedSerialTasks.Task {
 
     private void hold(int bytes) {
         synchronized (this) {
+            if (over) { // answered meanwhile: nobody would count it back
+                return;
+            }
             held += bytes;
+            connection.hold(bytes);
         }
-        connection.hold(bytes);
     }
 
     /** The connection has them, or nobody will. */
     private void release() {
-        int released;
         synchronized (this) {
-            released = held;
+            connection.hold(-held);
             held = 0;
         }
-        connection.hold(-released);
     }
 
     /** For Grizzly a body is finished that has come, whether it was read or not. */

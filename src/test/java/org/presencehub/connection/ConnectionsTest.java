@@ -198,6 +198,31 @@ class ConnectionsTest {
     }
 
     @Test
+    void whoLeavesCallsBehindHasThePlaceUntilTheyAreServed() {
+        RecordingHandler serving = new RecordingHandler().holding();
+        Connections limited = new Connections(
+                "/hub",
+                List.of(),
+                OPTIONS.withCapacity(Capacity.DEFAULTS.withMaxPerUser(1)),
+                new MemoryBudget(Long.MAX_VALUE),
+                any -> serving,
+                Delimiters.SEMICOLON,
+                clock::get);
+        Caller anna = new Caller(() -> "anna", Set.of());
+        Connection first = limited.open(anna).orElseThrow();
+        first.reserve();
+        first.attach(new InMemoryTransport(new FakeNetwork()));
+        first.received("a;".getBytes(StandardCharsets.UTF_8));
+        first.transportClosed(DisconnectReason.GOODBYE);
+        assertThatThrownBy(() -> limited.open(anna)).isInstanceOf(TooManyConnectionsException.class);
+
+        serving.finish();
+        limited.tick();
+
+        assertThat(limited.open(anna)).isPresent();
+    }
+
+    @Test
     void theLimitHoldsUnderARace() {
         try (Race race = new Race()) {
             for (int round = 0; round < 300; round++) {

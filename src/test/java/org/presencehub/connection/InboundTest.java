@@ -61,6 +61,31 @@ class InboundTest {
     }
 
     @Test
+    void whatAMessageHoldsBesideItsBytesIsHeldAsLongAsItWaits() {
+        MemoryBudget memory = new MemoryBudget(Long.MAX_VALUE);
+        Inbound inbound = new Inbound(
+                limits(0, 1 << 20),
+                memory,
+                Delimiters.SEMICOLON,
+                new DelegatingHandler(handler) {
+                    @Override
+                    public void received(InboundMessage message) {
+                        message.inTurn(() -> {}, 50_000);
+                    }
+                },
+                clock::get,
+                failures::add);
+        inbound.open(this);
+
+        inbound.accept(bytes("a;b;c;"));
+
+        assertThat(memory.held()).isBetween(147_000L, 155_000L);
+        assertThat(inbound.heldBytes()).as("without the one that has its turn").isBetween(100_000L, 103_000L);
+        inbound.discard();
+        assertThat(inbound.heldBytes()).isZero();
+    }
+
+    @Test
     void whatComesBehindTheHandshakeMayBeLarger() {
         Inbound[] self = new Inbound[1];
         self[0] = new Inbound(

@@ -1,6 +1,8 @@
 package org.presencehub.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -96,13 +98,71 @@ class MemoryBudgetTest {
 
         call(last, 30 * KB);
 
-        assertThat(handlers.get(1).events()).last().isEqualTo("OVERLOADED " + (85 * KB + 1) + "/" + 200 * KB);
+        assertThat(handlers.get(1).events()).last(STRING).startsWith("OVERLOADED ");
         assertThat(networks.get(1).content()).isEqualTo("sorry");
         assertThat(large.hasEnded()).isTrue();
         assertThat(small.hasEnded()).isFalse();
         assertThat(last.hasEnded()).as("there was room again").isFalse();
         assertThat(memory.isExceeded()).isFalse();
         assertThat(memory.held()).isLessThan(200 * KB);
+    }
+
+    @Test
+    void whatSomebodyHasLeftBehindIsDroppedBeforeAnybodyElseIsClosed() {
+        Connection gone = attached(connections);
+        Connection honest = attached(connections);
+        handlers.forEach(RecordingHandler::holding);
+        gone.received(bytes("in hand;"));
+        call(gone, 80 * KB);
+        gone.transportClosed(DisconnectReason.GOODBYE);
+        assertThat(memory.held()).as("it is served still").isGreaterThan(150 * KB);
+
+        honest.received(bytes("in hand;"));
+        call(honest, 30 * KB);
+
+        assertThat(honest.hasEnded()).isFalse();
+        assertThat(memory.held()).isLessThan(100 * KB);
+    }
+
+    @Test
+    void whoHoldsLittleOfWhatManyHoldIsNotTheLargest() {
+        Batch shared = batch("x".repeat(60 * KB));
+        for (int i = 0; i < 20; i++) {
+            Connection listening = attached(connections);
+            networks.get(i).turn(Mood.STALLED);
+            listening.send(shared);
+        }
+        Connection attacker = attached(connections);
+        handlers.get(20).holding();
+        for (int i = 0; i < 400; i++) {
+            attacker.received(bytes("0123456789;"));
+        }
+
+        assertThat(attacker.hasEnded()).isTrue();
+        assertThat(handlers.subList(0, 20))
+                .noneMatch(each -> each.events().contains("ended OVERLOADED"));
+    }
+
+    @Test
+    void theLastWordsOfWhoIsClosedAreSentWhereNothingIsInTheWay() {
+        Connection large = attached(connections);
+        handlers.get(0).holding();
+        networks.get(0).turn(Mood.ELSEWHERE);
+        large.received(bytes("in hand;"));
+
+        call(large, 110 * KB);
+
+        await().until(() -> networks.get(0).content().equals("sorry"));
+    }
+
+    @Test
+    void aSmallMessageDoesNotKeepWhatCameWithIt() {
+        Connection connection = attached(connections);
+        handlers.get(0).holding();
+
+        connection.received(bytes("!" + "x".repeat(100 * KB) + ";small;"));
+
+        assertThat(memory.held()).isLessThan(8 * KB);
     }
 
     @Test
@@ -163,6 +223,24 @@ class MemoryBudgetTest {
         }
         assertThat(memory.isExceeded()).isFalse();
         assertThat(all).anyMatch(Connection::hasEnded);
+    }
+
+    @Test
+    void whatIsSentAgainCountsUntilItIsSentOrAcknowledged() {
+        Connection connection = attached(connections);
+        connection.resumeBy(number -> Batch.of(new byte[0], false));
+        connection.countedByClient();
+        connection.send(counted("c".repeat(20 * KB)));
+        FakeNetwork stuck = new FakeNetwork();
+        stuck.turn(Mood.STALLED);
+        connection.reserve();
+        connection.attach(new Socket(stuck));
+
+        connection.acknowledged(1);
+
+        assertThat(memory.held()).as("it is on its way again").isGreaterThan(32 * KB);
+        connection.end(DisconnectReason.KICKED);
+        assertThat(memory.held()).isZero();
     }
 
     @Test
@@ -233,7 +311,7 @@ class MemoryBudgetTest {
         call(connection, 8 * KB);
         assertThat(connection.hasEnded()).isTrue();
         assertThat(handlers.get(0).events())
-                .last(org.assertj.core.api.InstanceOfAssertFactories.STRING)
+                .last(STRING)
                 .startsWith("OVERLOADED");
     }
 
