@@ -56,9 +56,9 @@ final class Attachment {
         return canResume();
     }
 
-    /** {@return whether a transport carries the connection, or has} */
+    /** {@return whether a transport has come for it} Its client may know so before it is attached. */
     synchronized boolean hasBegun() {
-        return transport != null || state == State.PARKED;
+        return state != State.NEW;
     }
 
     synchronized boolean isReserved() {

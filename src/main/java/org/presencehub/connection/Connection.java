@@ -140,7 +140,7 @@ public final class Connection implements MemoryBudget.Holder {
         return attachment.transport();
     }
 
-    /** {@return whether a transport carries it, or has} */
+    /** {@return whether a transport has come for it} */
     public boolean hasBegun() {
         return attachment.hasBegun();
     }
@@ -258,6 +258,11 @@ public final class Connection implements MemoryBudget.Holder {
     @CanIgnoreReturnValue
     public boolean send(Batch batch) {
         return outbound.add(batch);
+    }
+
+    /** Sends a batch as {@link #send(Batch)} does, but not before the task is done: whoever gets the batch can rely on it. */
+    public void send(Batch batch, Runnable before) {
+        outbound.add(batch, before);
     }
 
     /**

@@ -27,8 +27,8 @@ final class Inbound {
     /** What a message that waits takes beside its bytes. */
     private static final int MESSAGE_OVERHEAD = 512;
 
-    /** What a handshake may have: names of a protocol and its version, and what a client sends beside them. */
-    private static final int LARGEST_HANDSHAKE = 4096;
+    /** What a handshake may have, which needs some fifty bytes: SignalR's own message size, as there. */
+    private static final int LARGEST_HANDSHAKE = 32 * 1024;
 
     private final int maxBacklog;
     private final MemoryBudget memory;

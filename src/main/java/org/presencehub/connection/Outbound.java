@@ -34,6 +34,9 @@ final class Outbound implements Log.Follower {
     private final ArrayDeque<Batch> again = new ArrayDeque<>(); // before all else, on a transport that took over
 
     @GuardedBy("this")
+    private boolean corked; // until what has to be done before is done
+
+    @GuardedBy("this")
     private boolean held; // until the client has shown that it counts
 
     @GuardedBy("this")
@@ -271,6 +274,22 @@ final class Outbound implements Log.Follower {
         return offer(batch, false);
     }
 
+    /** Queues an entry, and sends it when the task is done. What is queued meanwhile waits behind it. */
+    void add(Batch batch, Runnable before) {
+        synchronized (this) {
+            corked = true;
+        }
+        try {
+            offer(batch, false);
+            before.run();
+        } finally {
+            synchronized (this) {
+                corked = false;
+            }
+            loop.run();
+        }
+    }
+
     /** Queues an entry behind which the log's entries for those who watch begin. */
     void watch(Batch first) {
         offer(first, true);
@@ -474,6 +493,9 @@ final class Outbound implements Log.Follower {
     }
 
     private synchronized @Nullable Runnable next() {
+        if (corked) {
+            return null;
+        }
         if (underWay == null && state != State.CLOSED) {
             boolean repeated = !again.isEmpty();
             Batch due = transport == null || isQuiet() ? null : due();

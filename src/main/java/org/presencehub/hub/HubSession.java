@@ -60,13 +60,20 @@ final class HubSession implements ConnectionHandler {
 
     /** Answers the handshake, and lets the hub receive the connection. */
     void begin(InboundMessage handshake) {
-        connection.send(Batch.of(HandshakeResponse.success(), client.binary()));
-        if (sequencing != null) {
+        Batch answer = Batch.of(HandshakeResponse.success(), client.binary());
+        if (sequencing == null) {
+            connection.send(answer, this::register); // whoever has the answer is found
+        } else { // here the answer has to be on its way before anything counts
+            connection.send(answer);
             connection.resumeBy(number -> client.encode(new Sequence(number)));
+            register();
         }
+        handshake.inTurn(() -> receiveConnection(handshake));
+    }
+
+    private void register() {
         hub.clients().add(client);
         client.onEnd(reason -> dispatcher.disconnected());
-        handshake.inTurn(() -> receiveConnection(handshake));
     }
 
     /** On the thread that reads, if that cannot wait: so whoever holds up all threads does not keep a connection from being received. */

@@ -48,15 +48,15 @@ class InboundTest {
     void theFirstMessageIsAHandshakeAndNotLargerThanOne() {
         Inbound inbound = unopened(0, 1 << 20, handler);
         inbound.open(this);
-        byte[] piece = bytes("x".repeat(1024));
+        byte[] piece = bytes("x".repeat(8192));
         for (int sent = 0; sent < 4; sent++) {
             inbound.accept(piece);
         }
-        assertThat(inbound.heldBytes()).isBetween(4096L, 8192L);
+        assertThat(inbound.heldBytes()).isBetween(32_768L, 65_536L);
 
         inbound.accept(piece);
 
-        assertThat(handler.events()).containsExactly("opened", "OVERSIZED 5120/4096");
+        assertThat(handler.events()).containsExactly("opened", "OVERSIZED 40960/32768");
         assertThat(inbound.heldBytes()).isZero();
     }
 
@@ -103,18 +103,18 @@ class InboundTest {
                 failures::add);
         self[0].open(this);
 
-        self[0].accept(bytes("hi;" + "y".repeat(9000) + ";"));
+        self[0].accept(bytes("hi;" + "y".repeat(40_000) + ";"));
 
-        assertThat(handler.events()).containsExactly("opened", "hi;", "y".repeat(9000) + ";");
+        assertThat(handler.events()).containsExactly("opened", "hi;", "y".repeat(40_000) + ";");
     }
 
     @Test
     void beforeTheFirstTransportNoMoreIsKeptThanAHandshakeHas() {
         Inbound inbound = unopened(0, 1 << 20, handler);
-        inbound.accept(bytes("x".repeat(4000)));
-        inbound.accept(bytes("x".repeat(4000)));
+        inbound.accept(bytes("x".repeat(30_000)));
+        inbound.accept(bytes("x".repeat(30_000)));
 
-        assertThat(handler.events()).containsExactly("FLOODING 8000/1048576");
+        assertThat(handler.events()).containsExactly("FLOODING 60000/1048576");
         assertThat(inbound.heldBytes()).isZero();
     }
 

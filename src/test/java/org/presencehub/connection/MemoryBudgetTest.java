@@ -139,8 +139,7 @@ class MemoryBudgetTest {
         }
 
         assertThat(attacker.hasEnded()).isTrue();
-        assertThat(handlers.subList(0, 20))
-                .noneMatch(each -> each.events().contains("ended OVERLOADED"));
+        assertThat(handlers.subList(0, 20)).noneMatch(each -> each.events().contains("ended OVERLOADED"));
     }
 
     @Test
@@ -310,9 +309,7 @@ class MemoryBudgetTest {
 
         call(connection, 8 * KB);
         assertThat(connection.hasEnded()).isTrue();
-        assertThat(handlers.get(0).events())
-                .last(STRING)
-                .startsWith("OVERLOADED");
+        assertThat(handlers.get(0).events()).last(STRING).startsWith("OVERLOADED");
     }
 
     @Test

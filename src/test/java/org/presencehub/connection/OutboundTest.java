@@ -74,6 +74,21 @@ class OutboundTest {
     }
 
     @Test
+    void whatHasToBeDoneBeforeIsDoneBeforeAnythingIsSent() {
+        Outbound outbound = attached(100);
+        StringBuilder before = new StringBuilder();
+
+        outbound.add(text("answer;"), () -> {
+            outbound.add(text("behind;"));
+            outbound.proceed();
+            before.append(network.content());
+        });
+
+        assertThat(before).isEmpty();
+        assertThat(network.content()).isEqualTo("answer;behind;");
+    }
+
+    @Test
     void theBoundIsNeverPassed() {
         Outbound outbound = attached(100);
         network.turn(Mood.STALLED);

@@ -79,10 +79,11 @@ final class TransportsIT {
     }
 
     @Test
-    void whatIsPostedBeforeTheFirstPollIsKept() {
-        assertThat(post(WireClient.HANDSHAKE).send().status()).isEqualTo(200);
+    void whatIsPostedBeforeTheFirstPollIsRefusedAndTheIdGoesOn() {
+        assertThat(post(WireClient.HANDSHAKE).send().status()).isEqualTo(400);
 
         assertThat(get().send().body()).isEmpty();
+        assertThat(post(WireClient.HANDSHAKE).send().status()).isEqualTo(200);
         assertThat(get().send().body()).isEqualTo(Records.of("{}"));
     }
 
@@ -197,10 +198,11 @@ final class TransportsIT {
     @Test
     @Tag("ours")
     void aBodyThatNeverComesEndsWithItsConnection() {
+        poll();
         HeldRequest upload = hold(request("POST").body("{").bodyOf(1000));
         assertThat(upload.isSilentFor(A_WHILE)).isTrue();
 
-        server.opening(LATCH, user).id(ids.connectionToken()).connect().close();
+        request("DELETE").send();
 
         assertThat(upload.isSilentFor(SOON)).isFalse();
     }
