@@ -89,17 +89,18 @@ final class DraftAnswer extends HttpServletResponseWrapper {
     @Override
     public void reset() {
         super.reset();
-        bytes.reset();
+        resetBuffer();
     }
 
     @Override
     public void resetBuffer() {
+        writer.flush(); // what it still has goes, too
         bytes.reset();
     }
 
     @Override
     public void sendError(int status) {
-        bytes.reset();
+        resetBuffer();
         setStatus(status);
     }
 

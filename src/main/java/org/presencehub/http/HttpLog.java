@@ -10,6 +10,10 @@ final class HttpLog {
 
     private HttpLog() {}
 
+    static void answerFailed(Throwable cause) {
+        LOG.log(Level.ERROR, "A request could not be answered, and gets 500.", cause);
+    }
+
     static void requestFailed(Throwable cause) {
         LOG.log(Level.DEBUG, "A request that waited failed.", cause);
     }

@@ -71,7 +71,7 @@ public final class SmallBody implements ReadListener {
     }
 
     @Override
-    public void onAllDataRead() throws IOException {
+    public void onAllDataRead() {
         answer();
     }
 
@@ -99,14 +99,24 @@ public final class SmallBody implements ReadListener {
         return in.isFinished() && in.available() == 0;
     }
 
-    private void answer() throws IOException {
+    private void answer() {
         if (claim()) {
-            answering.answer(gathered.toByteArray(), answer);
-            byte[] body = answer.body();
+            byte[] body = draft();
             answer.setContentLength(body.length);
             held.limit(deadlines);
             held.endWith(body, false);
         }
+    }
+
+    /** Nobody but us answers in the place of who fails: the container has left the response to us. */
+    private byte[] draft() {
+        try {
+            answering.answer(gathered.toByteArray(), answer);
+        } catch (IOException | RuntimeException | Error e) {
+            HttpLog.answerFailed(e);
+            answer.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+        }
+        return answer.body();
     }
 
     /** Without the rest, which nobody waits for. */

@@ -1,7 +1,11 @@
 package org.presencehub.lifecycle;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.presencehub.Drain.Progress;
 
@@ -10,18 +14,21 @@ final class Emptying implements Runnable {
     private final Waves waves;
     private final boolean end;
     private final LongSupplier nanoTime;
-    private final Runnable onEmpty;
+    private final long deadline;
+    private final Consumer<Emptying> onEmpty;
     private final CompletableFuture<Progress> done = new CompletableFuture<>();
     private boolean givenUp; // guarded by this
 
     /**
      * @param end whether the application ends with it
-     * @param onEmpty runs when all is over, and completes this
+     * @param longest how long from now anybody waits for it
+     * @param onEmpty hears of this when all is over, and completes it
      */
-    Emptying(Waves waves, boolean end, LongSupplier nanoTime, Runnable onEmpty) {
+    Emptying(Waves waves, boolean end, Duration longest, LongSupplier nanoTime, Consumer<Emptying> onEmpty) {
         this.waves = waves;
         this.end = end;
         this.nanoTime = nanoTime;
+        deadline = nanoTime.getAsLong() + longest.toNanos();
         this.onEmpty = onEmpty;
     }
 
@@ -32,6 +39,11 @@ final class Emptying implements Runnable {
     /** {@return what completes when it is over} */
     CompletableFuture<Progress> done() {
         return done;
+    }
+
+    /** Returns when it is over. All who wait have the same deadline, however often they do. */
+    void await() throws InterruptedException, ExecutionException, TimeoutException {
+        done.get(deadline - nanoTime.getAsLong(), TimeUnit.NANOSECONDS);
     }
 
     /** Sends nobody away any more. */
@@ -55,7 +67,7 @@ final class Emptying implements Runnable {
         }
         if (!isGivenUp()) {
             LifecycleLog.drained(TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - began), waves.cutOff());
-            onEmpty.run();
+            onEmpty.accept(this);
         }
     }
 

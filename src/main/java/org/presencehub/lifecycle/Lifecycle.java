@@ -11,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +54,7 @@ final class Lifecycle implements Drain {
     private final Iterable<Startable> startables;
     private final ThreadPools pools;
     private final Executor driver;
+    private final Executor tellers; // whoever is told may block, and even wait for the end
     private final ServerState server = new ServerState(this::suspend, this::empty);
 
     private volatile List<Drainable> drainables =
@@ -87,6 +87,7 @@ final class Lifecycle implements Drain {
         this.startables = startables;
         this.pools = pools;
         this.driver = driver;
+        tellers = pools.pool("drained", 1);
     }
 
     /** To be called by a thread that has the naming context of the application. */
@@ -99,7 +100,7 @@ final class Lifecycle implements Drain {
 
     /** To be called before CDI destroys any bean; returns when all is over. */
     void stop() {
-        empty();
+        quietly(this::empty);
         server.forget();
         pools.awaitQuiet(LAST_CALLS);
         drainables.forEach(drainable -> quietly(drainable::stop));
@@ -122,13 +123,13 @@ final class Lifecycle implements Drain {
 
     @Override
     public CompletionStage<Progress> begin() {
-        return begin(false).minimalCompletionStage();
+        return begin(false).done().thenApplyAsync(progress -> progress, tellers).minimalCompletionStage();
     }
 
-    /** Drains, since the application or its server ends, and returns when that is done or time is up. Further calls wait for the first. */
+    /** Drains, since the application or its server ends, and returns when that is done or time is up. Further calls wait for the first, and no longer. */
     void empty() {
         try {
-            begin(true).get(options.timeout().plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS);
+            begin(true).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (TimeoutException | ExecutionException e) { // no thread could be had
@@ -137,36 +138,33 @@ final class Lifecycle implements Drain {
     }
 
     /** Drainables are told under the lock, in the order of what was decided: they neither block nor call back. */
-    private synchronized CompletableFuture<Progress> begin(boolean end) {
+    private synchronized Emptying begin(boolean end) {
         Emptying before = emptying;
         if (before != null && (before.isForEnd() || !end)) {
-            return before.done();
+            return before;
         }
         phase = Phase.DRAINING;
         drainables.forEach(drainable -> drainable.refuse(end));
         Waves waves = new Waves(options, drainables, new Random(), System.nanoTime());
         LifecycleLog.draining(end, waves.waiting());
-        Emptying next = new Emptying(waves, end, System::nanoTime, this::emptied);
+        Emptying next = new Emptying(waves, end, options.timeout().plus(MARGIN), System::nanoTime, this::emptied);
         emptying = next;
         if (before != null) {
             before.giveUp();
             CompletableFuture<Void> unused = next.done().thenAccept(before.done()::complete);
         }
         driver.execute(next);
-        return next.done();
+        return next;
     }
 
-    private void emptied() {
-        CompletableFuture<Progress> done = null;
+    private void emptied(Emptying which) {
         synchronized (this) {
-            if (phase == Phase.DRAINING && emptying != null) {
-                phase = Phase.DRAINED;
-                done = emptying.done();
+            if (emptying != which || phase != Phase.DRAINING) { // it was given up meanwhile, or nobody waits any more
+                return;
             }
+            phase = Phase.DRAINED;
         }
-        if (done != null) {
-            done.complete(progress());
-        }
+        which.done().complete(progress());
     }
 
     @Override

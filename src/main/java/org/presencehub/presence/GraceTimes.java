@@ -16,6 +16,9 @@ public record GraceTimes(Duration goodbye, Duration lost, Duration drain) {
     private static final String LOST = "presencehub.presence.lost-grace";
     private static final String DRAIN = "presencehub.presence.drain-grace";
 
+    /** The official client makes none that is longer between two tries. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
     /** A second, five seconds, fifteen seconds. */
     public static final GraceTimes DEFAULTS =
             new GraceTimes(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(15));
@@ -33,6 +36,11 @@ public record GraceTimes(Duration goodbye, Duration lost, Duration drain) {
 
     public GraceTimes withLost(Duration time) {
         return new GraceTimes(goodbye, time, drain);
+    }
+
+    /** {@return how long, after clients are let in again that were refused: each of them has to have tried again} */
+    Duration afterRefusal() {
+        return LONGEST_PAUSE.plus(drain);
     }
 
     /** {@return how long, after a connection that ended for this reason; who may not come back leaves at once} */

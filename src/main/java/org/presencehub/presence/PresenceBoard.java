@@ -45,9 +45,9 @@ final class PresenceBoard {
     @GuardedBy("lock")
     private boolean inSlices;
 
-    /** Whether nobody goes whose grace is over: the server sends its clients away. */
+    /** Until then nobody goes whose grace is over: the server sends its clients away, or has just done so. */
     @GuardedBy("lock")
-    private boolean held;
+    private long heldUntil;
 
     private volatile boolean closed;
 
@@ -123,21 +123,21 @@ final class PresenceBoard {
     void hold() {
         lock.lock();
         try {
-            held = true;
+            heldUntil = Alarm.NEVER;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Lets those go whose grace is over, at once and from now on. */
+    /** Lets those go again whose grace is over. Before that all have time to come back: their clients were refused until now. */
     void release() {
         lock.lock();
         try {
-            held = false;
+            heldUntil = clock.getAsLong() + grace.afterRefusal().toNanos();
         } finally {
             lock.unlock();
         }
-        passing.run();
+        passing.start();
     }
 
     /** Stops telling and timing: threads are no longer there to be had. */
@@ -186,7 +186,7 @@ final class PresenceBoard {
         lock.lock();
         try {
             long now = clock.getAsLong();
-            changed(held ? List.of() : state.advance(now, SLICE), now);
+            changed(state.advance(now, heldUntil <= now ? SLICE : 0), now);
             inSlices = gone() <= now;
             list(now);
             return rest(now, false);
@@ -233,7 +233,7 @@ final class PresenceBoard {
 
     @GuardedBy("lock")
     private long gone() {
-        return held ? Alarm.NEVER : state.due().orElse(Alarm.NEVER);
+        return Math.max(heldUntil, state.due().orElse(Alarm.NEVER));
     }
 
     @GuardedBy("lock")

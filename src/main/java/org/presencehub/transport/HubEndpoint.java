@@ -94,7 +94,11 @@ public class HubEndpoint {
     @OnError
     public void failed(Session session, Throwable cause) {
         TransportLog.socketFailed(cause);
-        if (connection != null && transport != null && !session.isOpen()) {
+        if (session.isOpen()) {
+            return;
+        }
+        sockets.closed(session);
+        if (connection != null && transport != null) {
             connection.transportLost(transport);
         }
     }

@@ -5,6 +5,7 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import org.presencehub.lifecycle.Drainable;
 import org.presencehub.stereotype.Component;
 
@@ -18,18 +19,25 @@ final class OpenSockets implements Drainable {
     private final Set<Session> open = ConcurrentHashMap.newKeySet();
     private final Set<UndertowChannel> closing =
             ConcurrentHashMap.newKeySet(); // Undertow tells the close before the socket is closed
+    private final Executor closings;
     private volatile boolean end; // else sockets of hubs that are not drained are among them
 
     @Inject
-    OpenSockets() {}
+    OpenSockets(Closings closings) {
+        this((Executor) closings);
+    }
+
+    /** @param closings runs what may wait for a client that does not read */
+    OpenSockets(Executor closings) {
+        this.closings = closings;
+    }
 
     void opened(Session session) {
         open.add(session);
     }
 
     void closed(Session session) {
-        open.remove(session);
-        if (end) {
+        if (open.remove(session) && end) {
             UndertowChannel.of(session).filter(UndertowChannel::isOpen).ifPresent(closing::add);
         }
     }
@@ -44,6 +52,7 @@ final class OpenSockets implements Drainable {
         if (!end) {
             return 0;
         }
+        open.removeIf(OpenSockets::isGone);
         closing.removeIf(channel -> !channel.isOpen());
         return open.size() + closing.size();
     }
@@ -51,8 +60,28 @@ final class OpenSockets implements Drainable {
     @Override
     public void cutOff() {
         if (end) {
-            open.forEach(session -> UndertowChannel.of(session).ifPresent(OpenSockets::close));
+            open.forEach(this::cutOff);
             closing.forEach(OpenSockets::close);
+        }
+    }
+
+    /** After a reset WildFly does not always tell the close. */
+    private static boolean isGone(Session session) {
+        return !session.isOpen()
+                && UndertowChannel.of(session)
+                        .filter(channel -> !channel.isOpen())
+                        .isPresent();
+    }
+
+    private void cutOff(Session session) {
+        UndertowChannel.of(session).ifPresentOrElse(OpenSockets::close, () -> closings.execute(() -> close(session)));
+    }
+
+    private static void close(Session session) {
+        try {
+            session.close();
+        } catch (IOException | RuntimeException e) { // Tyrus throws all sorts of things on sockets that went away
+            TransportLog.socketFailed(e);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.stereotype.Component;
@@ -34,6 +35,7 @@ public final class ThreadPools implements Ticking {
     @Resource
     private ContextService contexts;
 
+    private final AtomicBoolean ending = new AtomicBoolean();
     private final LongSupplier nanoTime;
     private volatile @Nullable ThreadFactory inContext;
 
@@ -123,6 +125,9 @@ public final class ThreadPools implements Ticking {
     /** Ends all pools, and time behind them: what they have to do is done before, if that does not take long. Further calls do nothing. */
     @PreDestroy
     public void shutDown() {
+        if (ending.getAndSet(true)) {
+            return;
+        }
         awaitQuiet(PATIENCE);
         pools.forEach(ThreadPool::shutDown); // all of them, before waiting for one
         pools.forEach(ThreadPool::awaitEnd);

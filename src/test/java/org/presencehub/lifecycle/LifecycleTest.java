@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +27,7 @@ import org.presencehub.work.ThreadPools;
 class LifecycleTest {
     private static final Duration DEPARTURE = Duration.ofMillis(300);
     private static final Duration LONG = Duration.ofMinutes(5);
+    private static final Duration SOON = Duration.ofMinutes(1);
 
     @WeldSetup
     WeldInitiator weld =
@@ -50,6 +53,10 @@ class LifecycleTest {
     }
 
     private Lifecycle lifecycle(Crowd crowd, Duration timeout) {
+        return lifecycle(crowd, timeout, driver);
+    }
+
+    private Lifecycle lifecycle(Crowd crowd, Duration timeout, Executor drivers) {
         ThreadPools pools = weld.select(ThreadPools.class).get();
         Executor departures = pools.pool("departures", 1);
         Drainable departing = new Drainable() {
@@ -69,7 +76,7 @@ class LifecycleTest {
                 List.of(departing, crowd),
                 List.of(new Clockwork()),
                 pools,
-                driver);
+                drivers);
         lifecycle.start();
         return lifecycle;
     }
@@ -107,8 +114,8 @@ class LifecycleTest {
 
         assertThat(lifecycle.takeBack()).isTrue();
 
-        assertThat(begun.toCompletableFuture()).isCompletedWithValue(new Progress(Phase.RUNNING, 3));
-        assertThat(story).endsWith("admit");
+        assertThat(story).containsOnlyOnce("admit").doesNotContain("cut off");
+        assertThat(begun.toCompletableFuture()).succeedsWithin(SOON).isEqualTo(new Progress(Phase.RUNNING, 3));
         lifecycle.begin();
         assertThat(story).filteredOn("refuse"::equals).hasSize(2);
     }
@@ -123,7 +130,57 @@ class LifecycleTest {
 
         assertThat(lifecycle.takeBack()).isFalse();
         assertThat(story).contains("refuse for the end").endsWith("cut off");
-        assertThat(begun.toCompletableFuture()).isCompletedWithValue(new Progress(Phase.DRAINED, 0));
+        assertThat(begun.toCompletableFuture()).succeedsWithin(SOON).isEqualTo(new Progress(Phase.DRAINED, 0));
+    }
+
+    @Test
+    void whoeverHearsThatADrainIsOverMayWaitForTheEnd() throws Exception {
+        Executor one = weld.select(ThreadPools.class).get().pool("drain", 1);
+        Lifecycle lifecycle = lifecycle(new Crowd(story, 1), LONG, one);
+        CountDownLatch asked = new CountDownLatch(1);
+        one.execute(() -> waitFor(asked));
+        CountDownLatch told = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        CompletionStage<Void> waiting = lifecycle.begin().thenAccept(progress -> {
+            told.countDown();
+            waitFor(over); // as System.exit does
+        });
+        asked.countDown();
+        told.await();
+
+        assertThat(CompletableFuture.runAsync(lifecycle::empty)).succeedsWithin(Duration.ofSeconds(30));
+
+        assertThat(story).contains("refuse for the end");
+        over.countDown();
+        assertThat(waiting.toCompletableFuture()).succeedsWithin(SOON);
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void allWhoWaitForTheEndWaitNoLongerThanTheFirst() {
+        Lifecycle lifecycle = lifecycle(new Crowd(story, 1), Duration.ofMillis(500), task -> {});
+
+        lifecycle.empty();
+
+        assertThat(CompletableFuture.runAsync(lifecycle::empty)).succeedsWithin(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void whoCannotBeEmptiedStopsAllTheSame() {
+        Lifecycle lifecycle = lifecycle(new Crowd(story, 0), LONG, task -> {
+            throw new IllegalStateException("has no thread on purpose");
+        });
+
+        lifecycle.stop();
+
+        assertThat(story).containsSequence("stop", "clocks stop");
     }
 
     @Test

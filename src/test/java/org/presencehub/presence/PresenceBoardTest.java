@@ -83,6 +83,26 @@ class PresenceBoardTest {
     }
 
     @Test
+    void whoWasRefusedHasTimeToComeBackWhenTheDrainIsTakenBack() {
+        Viewer bert = arrives("bert");
+        board.hold();
+        bert.end(DisconnectReason.DRAINING);
+        pass(Duration.ofSeconds(20));
+
+        board.release();
+
+        assertThat(executor.waiting())
+                .as("what is due is not the caller's work")
+                .isEqualTo(1);
+        executor.run();
+        pass(GraceTimes.DEFAULTS.afterRefusal().minus(MILLI));
+        assertThat(roster.isOnline("bert")).isTrue();
+        pass(MILLI);
+        assertThat(roster.isOnline("bert")).isFalse();
+        assertThat(GraceTimes.DEFAULTS.afterRefusal()).isGreaterThan(Duration.ofSeconds(30));
+    }
+
+    @Test
     void whoIsKickedGoesAtOnceAlsoWhileTheServerSendsOthersAway() {
         Viewer bert = arrives("bert");
         board.hold();

@@ -54,6 +54,8 @@ final class FakeSession {
 
     private @Nullable Object call(Object proxy, Method method, Object @Nullable [] arguments) {
         return switch (method.getName()) {
+            case "hashCode" -> System.identityHashCode(proxy);
+            case "equals" -> arguments != null && proxy == arguments[0];
             case "isOpen" -> network.closes() == 0;
             case "getAsyncRemote" -> remote;
             case "close" -> {

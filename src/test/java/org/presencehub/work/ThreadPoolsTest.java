@@ -86,6 +86,21 @@ class ThreadPoolsTest {
     }
 
     @Test
+    void whatHasEndedIsNotWaitedForAgain() {
+        try (RecordedLog log = RecordedLog.of("org.presencehub.work")) {
+            pools().pool("test", 1).execute(this::ignoreInterrupts);
+            await().until(() -> running.size() == 1);
+            Thread.currentThread().interrupt(); // or it would wait for seconds
+            pools().shutDown();
+            pools().shutDown();
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(log.lines()).hasSize(1);
+        } finally {
+            door.countDown();
+        }
+    }
+
+    @Test
     void whatATaskHasAnIdlePoolDoAtTheEndIsDone() {
         Executor first = pools().pool("first", 1);
         Executor second = pools().pool("second", 1);
@@ -108,6 +123,13 @@ class ThreadPoolsTest {
             door.await();
         } catch (InterruptedException e) {
             running.add("interrupted");
+        }
+    }
+
+    private void ignoreInterrupts() {
+        running.add(Thread.currentThread().getName());
+        while (door.getCount() > 0) {
+            Thread.onSpinWait();
         }
     }
 
