@@ -393,6 +393,12 @@ class InboundTest {
         inbound.accept(bytes("x;!" + "p".repeat(50_000) + ";"));
 
         assertThat(held).containsExactly(8, 2, 50_004);
+        handler.finish();
+        handler.finish();
+
+        inbound.accept(bytes("!" + "p".repeat(50_000) + ";small;"));
+
+        assertThat(held).as("also the one that waits for none").endsWith(50_008, 6);
     }
 
     @Test
