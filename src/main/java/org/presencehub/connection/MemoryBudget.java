@@ -158,7 +158,7 @@ public final class MemoryBudget {
             }
         } finally {
             relieving = false;
-            fruitless = held.sum() > before - PAGE ? nanoTime.getAsLong() : null;
+            fruitless = look() && held.sum() > before - PAGE ? nanoTime.getAsLong() : null;
         }
     }
 

@@ -15,7 +15,6 @@ import org.presencehub.DisconnectReason;
 import org.presencehub.identity.Caller;
 import org.presencehub.testing.FakeNetwork;
 import org.presencehub.testing.FakeNetwork.Mood;
-import org.presencehub.testing.InMemoryTransport;
 import org.presencehub.testing.RecordedLog;
 
 class MemoryBudgetTest {
@@ -28,35 +27,6 @@ class MemoryBudgetTest {
     private final List<FakeNetwork> networks = new ArrayList<>();
     private final Connections connections = connections("/hub");
     private final Connections others = connections("/other");
-
-    /** A transport that another one may replace. */
-    private static final class Socket implements Transport {
-        private final InMemoryTransport carrier;
-
-        Socket(FakeNetwork network) {
-            carrier = new InMemoryTransport(network);
-        }
-
-        @Override
-        public String name() {
-            return "Socket";
-        }
-
-        @Override
-        public boolean isReplaceable() {
-            return true;
-        }
-
-        @Override
-        public void write(Batch batch, WriteOutcome outcome) {
-            carrier.write(batch, outcome);
-        }
-
-        @Override
-        public void close(DisconnectReason reason) {
-            carrier.close(reason);
-        }
-    }
 
     private Connections connections(String hub) {
         return new Connections(

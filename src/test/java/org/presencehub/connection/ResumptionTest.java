@@ -32,35 +32,6 @@ class ResumptionTest {
     private Socket socket = new Socket(network);
     private final Connection connection = connect(OPTIONS);
 
-    /** A transport that another one may replace. */
-    private static final class Socket implements Transport {
-        private final InMemoryTransport carrier;
-
-        Socket(FakeNetwork network) {
-            carrier = new InMemoryTransport(network);
-        }
-
-        @Override
-        public String name() {
-            return "Socket";
-        }
-
-        @Override
-        public boolean isReplaceable() {
-            return true;
-        }
-
-        @Override
-        public void write(Batch batch, WriteOutcome outcome) {
-            carrier.write(batch, outcome);
-        }
-
-        @Override
-        public void close(DisconnectReason reason) {
-            carrier.close(reason);
-        }
-    }
-
     private Connection connect(ConnectionOptions options) {
         Connection opened = new Connections(
                         "/hub",
