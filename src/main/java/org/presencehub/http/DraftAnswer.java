@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a servlet answers, kept until it is whole: a container would write it on the servlet's thread, which would wait for a client that does
@@ -19,7 +20,8 @@ import java.nio.charset.StandardCharsets;
 final class DraftAnswer extends HttpServletResponseWrapper {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final ServletOutputStream out = new Output();
-    private final PrintWriter writer = new PrintWriter(bytes, true, StandardCharsets.UTF_8);
+    private @Nullable PrintWriter
+            writer; // made when it is asked for: it takes 24 KB, and a connection that was upgraded keeps this object
 
     private final class Output extends ServletOutputStream {
         @Override
@@ -54,7 +56,7 @@ final class DraftAnswer extends HttpServletResponseWrapper {
 
     /** {@return what was written} */
     byte[] body() {
-        writer.flush();
+        flush();
         return bytes.toByteArray();
     }
 
@@ -70,7 +72,12 @@ final class DraftAnswer extends HttpServletResponseWrapper {
 
     @Override
     public PrintWriter getWriter() {
-        return writer;
+        PrintWriter made = writer;
+        if (made == null) {
+            made = new PrintWriter(bytes, true, StandardCharsets.UTF_8);
+            writer = made;
+        }
+        return made;
     }
 
     @Override
@@ -94,8 +101,14 @@ final class DraftAnswer extends HttpServletResponseWrapper {
 
     @Override
     public void resetBuffer() {
-        writer.flush(); // what it still has goes, too
+        flush(); // what it still has goes, too
         bytes.reset();
+    }
+
+    private void flush() {
+        if (writer != null) {
+            writer.flush();
+        }
     }
 
     @Override

@@ -19,16 +19,15 @@ final class PulledStream implements Flow.Publisher<Object>, Flow.Subscription {
     private final Stream<?> stream;
     private final Executor executor;
     private final Consumer<Throwable> onFailureToClose;
+    private final Interruptible application = new Interruptible();
     private @Nullable Iterator<?> items; // touched by one thread at a time, in turn
+    private Runnable outcome = () -> {}; // so is this
 
     @GuardedBy("this")
     private Flow.@Nullable Subscriber<? super Object> subscriber;
 
     @GuardedBy("this")
-    private @Nullable Thread pulling;
-
-    @GuardedBy("this")
-    private boolean interrupted; // that thread
+    private boolean pulling;
 
     @GuardedBy("this")
     private boolean over;
@@ -54,12 +53,12 @@ final class PulledStream implements Flow.Publisher<Object>, Flow.Subscription {
         Flow.Subscriber<? super Object> receiver;
         synchronized (this) {
             receiver = subscriber;
-            if (over || pulling != null || receiver == null) {
+            if (over || pulling || receiver == null) {
                 return;
             }
-            pulling = Thread.currentThread();
+            pulling = true;
         }
-        Runnable outcome = pull(receiver);
+        application.enter(() -> outcome = pull(receiver));
         if (leave()) {
             close();
         } else {
@@ -67,12 +66,9 @@ final class PulledStream implements Flow.Publisher<Object>, Flow.Subscription {
         }
     }
 
-    /** Nobody interrupts the thread from here on, and what it does next does not find it interrupted. {@return whether all is over} */
+    /** {@return whether it was cancelled meanwhile} */
     private synchronized boolean leave() {
-        pulling = null;
-        if (interrupted) {
-            boolean unused = Thread.interrupted();
-        }
+        pulling = false;
         return over;
     }
 
@@ -111,18 +107,18 @@ final class PulledStream implements Flow.Publisher<Object>, Flow.Subscription {
     /** Never waits: what is the application's runs elsewhere. */
     @Override
     public void cancel() {
+        boolean idle;
         synchronized (this) {
             if (over) {
                 return;
             }
             over = true;
-            if (pulling != null) {
-                interrupted = true;
-                pulling.interrupt();
-                return;
-            }
+            idle = !pulling;
         }
-        executor.execute(this::close);
+        application.interrupt();
+        if (idle) {
+            executor.execute(this::close);
+        }
     }
 
     private void close() {

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.presencehub.connection.Batch;
 import org.presencehub.connection.Connection;
 import org.presencehub.protocol.HubMessage.Completion;
-import org.presencehub.work.Attempt;
 import org.presencehub.work.DrainLoop;
 
 /**
@@ -83,7 +82,7 @@ final class ServerStream implements Reply, Flow.Subscriber<Object> {
     private Flow.Publisher<Object> publisher(Object result) {
         return result instanceof Stream<?> stream
                 ? new PulledStream(stream, executor, this::failedToCancel)
-                : (Flow.Publisher<Object>) result;
+                : new ForeignPublisher((Flow.Publisher<Object>) result, executor, this::failedToCancel);
     }
 
     @Override
@@ -195,13 +194,10 @@ final class ServerStream implements Reply, Flow.Subscriber<Object> {
         });
     }
 
-    /** A publisher may wait in it, or be called by a thread that does: only streams of ours are known to do neither. */
     private void cancelSubscription() {
         Flow.Subscription given = subscription.get();
-        if (given instanceof PulledStream) {
+        if (given != null) {
             given.cancel();
-        } else if (given != null) {
-            executor.execute(() -> Attempt.run(given::cancel, this::failedToCancel));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.presencehub.lifecycle;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -105,8 +106,14 @@ final class Lifecycle implements Drain {
         pools.awaitQuiet(LAST_CALLS);
         drainables.forEach(drainable -> quietly(drainable::stop));
         startables.forEach(startable -> quietly(startable::stop));
-        pools.shutDown();
         stopped();
+        pools.shutDown();
+    }
+
+    /** Also of an application that a failure keeps from starting, whose context is not destroyed everywhere. */
+    @PreDestroy
+    void forget() {
+        server.forget();
     }
 
     private static void quietly(Runnable stop) {
@@ -117,12 +124,24 @@ final class Lifecycle implements Drain {
         }
     }
 
-    private synchronized void stopped() {
-        phase = Phase.STOPPED;
+    /** Whoever still waits for a drain hears how far it came. */
+    private void stopped() {
+        Emptying last;
+        synchronized (this) {
+            phase = Phase.STOPPED;
+            last = emptying;
+        }
+        if (last != null) {
+            last.done().complete(progress());
+        }
     }
 
     @Override
     public CompletionStage<Progress> begin() {
+        Progress now = progress();
+        if (now.phase() == Phase.STOPPED) {
+            return CompletableFuture.completedStage(now); // there are no threads any more
+        }
         return begin(false).done().thenApplyAsync(progress -> progress, tellers).minimalCompletionStage();
     }
 

@@ -20,6 +20,8 @@ import org.presencehub.testing.WireClient;
 /** Input and output that pile up: what one token, or nobody, can make a server keep. */
 @HostileTest
 final class MemoryIT {
+    private static final long MOST_OF_A_CONNECTION = 45; // kilobytes
+
     private static final String HALF_A_MEGABYTE = "x".repeat(500_000);
 
     private final ServerUnderTest server;
@@ -40,6 +42,19 @@ final class MemoryIT {
     void disperse() {
         army.close();
         bystander.close();
+    }
+
+    /** Whatever else is bounded: this, each of them has. Sockets, sessions and requests of the server weigh most of it. */
+    @Test
+    void connectionsThatDoNothing() throws InterruptedException {
+        int connections = 600;
+        long before = new Vitals(server.process().orElseThrow()).megabytesAlive();
+        army.attack(connections, () -> server.opening(LATCH, mallory).connect());
+
+        long each = (new Vitals(server.process().orElseThrow()).megabytesAlive() - before) * 1024 / connections;
+        assertThat(army.through()).isEqualTo(connections);
+        assertThat(each).as("kilobytes").isLessThan(MOST_OF_A_CONNECTION);
+        expectHeld();
     }
 
     @Test

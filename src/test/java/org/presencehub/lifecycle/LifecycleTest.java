@@ -173,6 +173,20 @@ class LifecycleTest {
     }
 
     @Test
+    void whoWaitsForADrainThatTheEndOvertakesHearsOfTheEnd() {
+        Lifecycle lifecycle = lifecycle(new Crowd(story, 1), Duration.ofMillis(100), task -> {});
+        CompletionStage<Progress> begun = lifecycle.begin();
+
+        lifecycle.stop();
+
+        assertThat(begun.toCompletableFuture()).succeedsWithin(SOON).isEqualTo(new Progress(Phase.STOPPED, 1));
+        assertThat(lifecycle.begin().toCompletableFuture())
+                .as("begun behind the end")
+                .succeedsWithin(SOON)
+                .isEqualTo(new Progress(Phase.STOPPED, 1));
+    }
+
+    @Test
     void whoCannotBeEmptiedStopsAllTheSame() {
         Lifecycle lifecycle = lifecycle(new Crowd(story, 0), LONG, task -> {
             throw new IllegalStateException("has no thread on purpose");

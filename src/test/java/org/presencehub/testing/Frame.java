@@ -54,9 +54,13 @@ public final class Frame {
         return new Frame(head & 0x7f, payload);
     }
 
-    /** The same frame with the three reserved bits set, of which no extension was negotiated. */
-    public Frame reserved() {
-        return new Frame(head | 0x70, payload);
+    /**
+     * The same frame with reserved bits set, of which no extension was negotiated.
+     *
+     * @param bits 0x40, 0x20, 0x10, or some of them; the first says that the message is compressed (RFC 7692, 6)
+     */
+    public Frame reserved(int bits) {
+        return new Frame(head | bits, payload);
     }
 
     public int opcode() {

@@ -106,7 +106,8 @@ final class EndsIT {
 
     @Test
     void reservedBitsAreAProtocolError() {
-        expectProtocolError(Frame.text(Records.of(WireClient.PING)).reserved().masked());
+        expectProtocolError(
+                Frame.text(Records.of(WireClient.PING)).reserved(0x70).masked());
     }
 
     @ParameterizedTest
