@@ -6,6 +6,7 @@ import static org.presencehub.testing.Records.unique;
 import static org.presencehub.testing.ServerUnderTest.LATCH;
 
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,6 +26,9 @@ import org.presencehub.testing.WireClient;
 /** WebSocket frames as nobody sends them who means well, before the handshake and behind it, by somebody and by nobody. */
 @HostileTest
 final class FramesIT {
+    /** By then the server has closed whoever has not said hello. */
+    private static final Duration HANDSHAKE = Duration.ofSeconds(30);
+
     private static final byte[] SIXTY_FOUR_KILOBYTES = "x".repeat(64 * 1024).getBytes(UTF_8);
 
     private static final List<byte[]> SIXTY_FOUR_KILOBYTES_OFTEN = Collections.nCopies(200, SIXTY_FOUR_KILOBYTES);
@@ -134,16 +138,17 @@ final class FramesIT {
     }
 
     /** The first bit says that the message is compressed. */
-    @ParameterizedTest
-    @ValueSource(ints = {0x40, 0x20, 0x10, 0x70})
-    void reservedBitsThoughNoExtensionWasAgreed(int bits) throws InterruptedException {
-        army.attack(
-                12,
-                () -> cutOff(
-                        any(),
-                        List.of(Frame.text("x".repeat(1_000)).reserved(bits).masked())));
+    @Test
+    void reservedBitsThoughNoExtensionWasAgreed() throws InterruptedException {
+        for (int bits : List.of(0x40, 0x20, 0x10, 0x70)) {
+            army.attack(
+                    4,
+                    () -> cutOff(
+                            any(),
+                            List.of(Frame.text("x".repeat(1_000)).reserved(bits).masked())));
+        }
 
-        expectCutOff(12);
+        expectCutOff(16);
     }
 
     /** RFC 6455, 5.2 forbids both: a length is as short as it can be, and 125 is the most that a control frame has. */
@@ -177,7 +182,8 @@ final class FramesIT {
         String stumbled = "XNIO001007";
         byte[] head = {(byte) 0x82, (byte) 0xff, (byte) 0x80, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0};
         army.attack(12, () -> {
-            RawWebSocket socket = server.opening(LATCH).open().socket();
+            RawWebSocket socket =
+                    server.opening(LATCH).open().patience(HANDSHAKE).socket();
             return cutOff(socket, List.of(head));
         });
 

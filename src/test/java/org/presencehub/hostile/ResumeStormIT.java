@@ -51,7 +51,7 @@ final class ResumeStormIT {
                 }
             }
             long received = 0;
-            for (int i = 0; i < 60 && received < 2 * MOST; i++) {
+            for (int i = 0; i < 24 && received < 2 * MOST; i++) {
                 received += resumed(opening(withToken, mallory).id(id));
             }
 
