@@ -30,7 +30,7 @@ public final class HeldResponse implements WriteListener, AsyncListener {
     private final ServletOutputStream out;
     private final Optional<HttpConnection> socket;
     private final Consumer<HeldResponse> onBroken;
-    private final DrainLoop loop = new DrainLoop(this::next, HttpLog::requestFailed);
+    private final DrainLoop loop;
 
     @GuardedBy("this")
     private final Queue<Write> waiting = new ArrayDeque<>();
@@ -107,6 +107,7 @@ public final class HeldResponse implements WriteListener, AsyncListener {
         this.response = response;
         this.onBroken = onBroken;
         this.socket = socket;
+        loop = new DrainLoop(this::speak, Integer.MAX_VALUE, this::next, HttpLog::requestFailed);
         out = response.getOutputStream();
     }
 
@@ -143,7 +144,7 @@ public final class HeldResponse implements WriteListener, AsyncListener {
             patience = begun;
         }
         begun.begin();
-        loop.run(); // it may be completed already
+        loop.start(); // it may be completed already
     }
 
     private void giveUp() {
@@ -168,7 +169,7 @@ public final class HeldResponse implements WriteListener, AsyncListener {
         if (late) {
             outcome.failed(ended());
         } else {
-            loop.run();
+            loop.start();
         }
     }
 
@@ -177,7 +178,7 @@ public final class HeldResponse implements WriteListener, AsyncListener {
         synchronized (this) {
             ending = true;
         }
-        loop.run();
+        loop.start();
     }
 
     /**
@@ -247,7 +248,7 @@ public final class HeldResponse implements WriteListener, AsyncListener {
     /** Ends the response at once, and its socket if a write is stuck there. */
     public void abort() {
         if (breakOff(ended())) {
-            loop.run();
+            loop.start();
         }
     }
 
@@ -271,7 +272,7 @@ public final class HeldResponse implements WriteListener, AsyncListener {
             begun = true;
             ready = true;
         }
-        loop.run();
+        loop.start();
     }
 
     @Override
@@ -282,7 +283,7 @@ public final class HeldResponse implements WriteListener, AsyncListener {
         if (breakOff(cause)) {
             onBroken.accept(this);
         }
-        loop.run();
+        loop.start();
     }
 
     @Override
@@ -333,6 +334,10 @@ public final class HeldResponse implements WriteListener, AsyncListener {
         }
         cut.forEach(write -> Attempt.run(() -> write.outcome.failed(cause), HttpLog::requestFailed));
         return true;
+    }
+
+    private void speak(Runnable task) {
+        socket.ifPresentOrElse(connection -> connection.speak(task), task);
     }
 
     private synchronized @Nullable Runnable next() {

@@ -27,7 +27,12 @@ interface HttpConnection {
     /** {@return whether the client has closed or reset it} To be asked while a response is held, and the request's body was read. */
     boolean isAbandoned();
 
-    /** Completes a request of this connection, on any thread. */
+    /** Runs what writes to a response of this connection, or completes it, on the thread on which its server takes that best. */
+    default void speak(Runnable task) {
+        task.run();
+    }
+
+    /** Completes a request of this connection. */
     default void complete(AsyncContext request) {
         request.complete();
     }

@@ -17,6 +17,7 @@ import java.util.Optional;
  */
 final class UndertowConnection implements HttpConnection {
     private final Object connection;
+    private final UndertowThread thread;
     private final Object source;
     private final Method read;
 
@@ -25,6 +26,7 @@ final class UndertowConnection implements HttpConnection {
 
     private UndertowConnection(Object connection) throws ReflectiveOperationException {
         this.connection = connection;
+        thread = UndertowThread.of(connection);
         Method conduit = connection.getClass().getMethod("getOriginalSourceConduit");
         source = conduit.invoke(connection);
         read = conduit.getReturnType().getMethod("read", ByteBuffer.class);
@@ -77,6 +79,11 @@ final class UndertowConnection implements HttpConnection {
         ByteBuffer buffer = (ByteBuffer) pooledType.getMethod("getBuffer").invoke(pooled);
         buffer.clear().put(early).flip();
         connection.getClass().getMethod("ungetRequestBytes", pooledType).invoke(connection, pooled);
+    }
+
+    @Override
+    public void speak(Runnable task) {
+        thread.execute(task);
     }
 
     @Override

@@ -13,10 +13,12 @@ import java.util.Optional;
 final class UndertowStream implements HttpConnection {
     private static final int CANCEL = 8; // RFC 9113, 7
 
+    private final UndertowThread thread;
     private final Object source;
     private final Object sink;
 
-    private UndertowStream(Object source, Object sink) {
+    private UndertowStream(UndertowThread thread, Object source, Object sink) {
+        this.thread = thread;
         this.source = source;
         this.sink = sink;
     }
@@ -28,8 +30,10 @@ final class UndertowStream implements HttpConnection {
             if (!connection.getClass().getSimpleName().equals("Http2ServerConnection")) {
                 return Optional.empty();
             }
-            return Optional.of(
-                    new UndertowStream(part(connection, "requestChannel"), part(connection, "responseChannel")));
+            return Optional.of(new UndertowStream(
+                    UndertowThread.of(connection),
+                    part(connection, "requestChannel"),
+                    part(connection, "responseChannel")));
         } catch (ReflectiveOperationException | RuntimeException e) {
             return Optional.empty();
         }
@@ -58,6 +62,11 @@ final class UndertowStream implements HttpConnection {
             HttpLog.requestFailed(e);
             close();
         }
+    }
+
+    @Override
+    public void speak(Runnable task) {
+        thread.execute(task);
     }
 
     @Override

@@ -105,6 +105,11 @@ public final class HeldRequest implements AutoCloseable {
         return size.substring(0, size.length() - 2);
     }
 
+    /** Hangs up with RST, as a machine that lost its memory would. */
+    public void reset() {
+        line.reset();
+    }
+
     /** Hangs up without a word. */
     @Override
     public void close() {
