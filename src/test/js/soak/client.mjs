@@ -29,7 +29,7 @@ export class Client {
         while (!this.#stopped && Date.now() < end) {
             const way = Math.random();
             const hub = HUBS[Math.floor(Math.random() * HUBS.length)];
-            const stay = Math.min(end - Date.now(), 20_000 + Math.random() * 100_000);
+            const stay = Math.min(end - Date.now(), 60_000 + Math.random() * 300_000);
             this.#leaving = false;
             try {
                 const token = await this.#tokens.of(this.#user);
@@ -156,7 +156,7 @@ export class Client {
     }
 
     #call() {
-        const arguments_ = Math.random() < 0.5 ? `["${this.#user}","Soak","Payload",${Math.random()}]` : "[]";
+        const arguments_ = Math.random() < 0.9 ? `["${this.#user}","Soak","Payload",${Math.random()}]` : "[]";
         return `{"type":1,"invocationId":"${++this.#calls}","target":"${arguments_ === "[]" ? "GetOnlineUsers" : "UnicastAsync"}","arguments":${arguments_}}${END}`;
     }
 

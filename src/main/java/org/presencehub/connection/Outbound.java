@@ -94,6 +94,7 @@ final class Outbound implements Log.Follower {
         final Batch batch;
         final Batch whole;
         final boolean repeated; // the client was sent it before
+        final long copied; // bytes, by the server
         private volatile long since = nanoTime.getAsLong(); // or since it was asked for
 
         Write(Transport carrier, Batch batch, boolean repeated) {
@@ -104,10 +105,22 @@ final class Outbound implements Log.Follower {
             if (whole != batch) {
                 memory.hold(whole);
             }
+            copied = batch.size() < MemoryBudget.PAGE || !carrier.copies(whole) ? 0 : batch.size();
+            if (copied > 0) {
+                memory.add(copied);
+            }
+        }
+
+        /** {@return how many bytes it holds: of the batch its share, and the server's copy} */
+        long heldBytes() {
+            return whole.share() + copied;
         }
 
         /** Nobody needs it any more for writing. */
         void release() {
+            if (copied > 0) {
+                memory.add(-copied);
+            }
             memory.release(batch);
             if (whole != batch) {
                 memory.release(whole);
@@ -443,7 +456,7 @@ final class Outbound implements Log.Follower {
     /** {@return how many bytes are held for what waits and what may have to be sent again, of what others hold, too, the share} */
     synchronized long heldBytes() {
         return backlog.heldBytes()
-                + (underWay == null ? 0 : underWay.whole.share())
+                + (underWay == null ? 0 : underWay.heldBytes())
                 + (unacknowledged == null ? 0 : unacknowledged.heldBytes());
     }
 

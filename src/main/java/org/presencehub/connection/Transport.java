@@ -34,6 +34,11 @@ public interface Transport {
         return false;
     }
 
+    /** {@return whether the server keeps a copy of what it cannot send at once, so that each connection holds one of its own} */
+    default boolean copies(Batch batch) {
+        return true;
+    }
+
     /** Comes about once a second while it carries a connection, last words included. */
     default void tick(long nanos) {}
 

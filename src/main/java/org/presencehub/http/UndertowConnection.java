@@ -88,6 +88,10 @@ final class UndertowConnection implements HttpConnection {
 
     @Override
     public void close() {
+        thread.execute(this::closeHere);
+    }
+
+    private void closeHere() {
         try {
             if (connection instanceof Closeable closeable) {
                 closeable.close();

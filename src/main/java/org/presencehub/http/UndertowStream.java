@@ -71,6 +71,10 @@ final class UndertowStream implements HttpConnection {
 
     @Override
     public void close() {
+        thread.execute(this::closeHere);
+    }
+
+    private void closeHere() {
         try {
             Object connection = ByName.call(sink, "getChannel");
             int id = (int) ByName.call(sink, "getStreamId");

@@ -21,8 +21,11 @@ import org.presencehub.connection.Transport;
 
 /** Carries a connection over a container's WebSocket session. Thread-safe. */
 final class WebSocketTransport implements Transport {
+    private static final int LARGE = 4096;
+
     private final Session session;
     private final Executor closer;
+    private final Optional<UndertowText> shared;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable Send latest;
 
@@ -61,6 +64,7 @@ final class WebSocketTransport implements Transport {
     WebSocketTransport(Session session, Executor closer) {
         this.session = session;
         this.closer = closer;
+        shared = UndertowText.of(session);
     }
 
     @Override
@@ -89,10 +93,22 @@ final class WebSocketTransport implements Transport {
         }
     }
 
+    @Override
+    public boolean copies(Batch batch) {
+        return !isShared(batch);
+    }
+
+    /** Undertow sends the very bytes that it is given; text takes a detour then. */
+    private boolean isShared(Batch batch) {
+        return shared.isPresent() && (batch.binary() || batch.size() >= LARGE);
+    }
+
     private void write(Batch batch, SendHandler handler) {
         RemoteEndpoint.Async remote = session.getAsyncRemote();
         if (batch.binary()) {
             remote.sendBinary(ByteBuffer.wrap(batch.bytes()), handler);
+        } else if (isShared(batch)) {
+            shared.orElseThrow().send(batch.bytes(), handler);
         } else {
             remote.sendText(batch.text(), handler); // clients take JSON in text frames only
         }

@@ -111,6 +111,23 @@ class MemoryBudgetTest {
         assertThat(handlers.subList(0, 20)).noneMatch(each -> each.events().contains("ended OVERLOADED"));
     }
 
+    /** Of one list for all, each who does not read it holds a copy then. */
+    @Test
+    void whatTheServerCopiesForEachCountsForEach() {
+        Batch shared = batch("x".repeat(60 * KB));
+        List<Connection> deaf = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            deaf.add(attached(connections, true));
+            networks.get(i).turn(Mood.STALLED);
+            deaf.get(i).send(shared);
+        }
+
+        assertThat(deaf).filteredOn(Connection::hasEnded).hasSize(4);
+        assertThat(memory.held()).isBetween(178L * KB, 182L * KB);
+        deaf.forEach(connection -> connection.end(DisconnectReason.KICKED));
+        assertThat(memory.held()).isZero();
+    }
+
     @Test
     void theLastWordsOfWhoIsClosedAreSentWhereNothingIsInTheWay() {
         Connection large = attached(connections);
@@ -304,7 +321,7 @@ class MemoryBudgetTest {
         List<InboundMessage> inHand = new ArrayList<>();
         for (int step = 0; step < 3000; step++) {
             if (open.size() < 8) {
-                Connection fresh = attached(random.nextBoolean() ? connections : others);
+                Connection fresh = attached(random.nextBoolean() ? connections : others, random.nextBoolean());
                 if (random.nextBoolean()) {
                     fresh.resumeBy(number -> Batch.of(new byte[0], false));
                     fresh.countedByClient();
@@ -345,11 +362,15 @@ class MemoryBudgetTest {
     }
 
     private Connection attached(Connections of) {
+        return attached(of, false);
+    }
+
+    private Connection attached(Connections of, boolean copying) {
         FakeNetwork network = new FakeNetwork();
         networks.add(network);
         Connection connection = of.open(Caller.ANONYMOUS).orElseThrow();
         assertThat(connection.reserve()).isTrue();
-        assertThat(connection.attach(new Socket(network))).isTrue();
+        assertThat(connection.attach(new Socket(network, copying))).isTrue();
         RecordingHandler handler = handlers.get(handlers.size() - 1);
         connection.received(bytes(";")); // the handshake, behind which messages may be larger
         connection.continueWith(Delimiters.SEMICOLON, new DelegatingHandler(handler) {

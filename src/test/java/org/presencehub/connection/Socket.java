@@ -7,9 +7,15 @@ import org.presencehub.testing.InMemoryTransport;
 /** A transport in memory that another one may replace, as that of a WebSocket. Thread-safe. */
 final class Socket implements Transport {
     private final InMemoryTransport carrier;
+    private final boolean copying;
 
     Socket(FakeNetwork network) {
+        this(network, false);
+    }
+
+    Socket(FakeNetwork network, boolean copying) {
         carrier = new InMemoryTransport(network);
+        this.copying = copying;
     }
 
     @Override
@@ -20,6 +26,11 @@ final class Socket implements Transport {
     @Override
     public boolean isReplaceable() {
         return true;
+    }
+
+    @Override
+    public boolean copies(Batch batch) {
+        return copying;
     }
 
     @Override

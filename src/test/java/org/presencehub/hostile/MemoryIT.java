@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.presencehub.testing.Records.quoted;
 import static org.presencehub.testing.Records.unique;
 import static org.presencehub.testing.ServerUnderTest.LATCH;
+import static org.presencehub.testing.ServerUnderTest.PRESENCE;
 
 import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,6 +153,51 @@ final class MemoryIT {
         expectHeld();
     }
 
+    /** One list for all: it is there once, however many have to be sent it. */
+    @Test
+    void aLongListThatNobodyReads() throws InterruptedException {
+        List<WireClient> many = IntStream.range(0, 120)
+                .mapToObj(
+                        i -> server.opening(PRESENCE, unique("x".repeat(5_000))).connect())
+                .toList();
+        army.attack(
+                600,
+                () -> server.opening(PRESENCE, mallory)
+                        .receiveBuffer(4_096)
+                        .open()
+                        .sendText(WireClient.HANDSHAKE + Records.SEPARATOR));
+
+        expectRoomLeftAndServed();
+        many.forEach(WireClient::close);
+        expectHeld();
+    }
+
+    /** A list for each. */
+    @Test
+    void longListsThatNobodyReads() throws InterruptedException {
+        List<WireClient> many = IntStream.range(0, 60)
+                .mapToObj(
+                        i -> server.opening(PRESENCE, unique("x".repeat(5_000))).connect())
+                .toList();
+        String asked = Records.of(
+                Collections.nCopies(5, Records.call("1", "GetOnlineUsers")).toArray(String[]::new));
+        army.attack(
+                300,
+                () -> server.opening(PRESENCE, mallory)
+                        .receiveBuffer(4_096)
+                        .open()
+                        .sendText(WireClient.HANDSHAKE + Records.SEPARATOR + asked));
+
+        expectRoomLeftAndServed();
+        many.forEach(WireClient::close);
+        expectHeld();
+    }
+
+    private void expectRoomLeftAndServed() {
+        bystander.expectServed();
+        bystander.expectRoomLeft();
+    }
+
     @Test
     void anAnswerThatNobodyReads() throws InterruptedException {
         army.attack(200, () -> {
@@ -182,8 +230,7 @@ final class MemoryIT {
     }
 
     private void expectHeld() {
-        bystander.expectServed();
-        bystander.expectRoomLeft();
+        expectRoomLeftAndServed();
         army.close();
         bystander.expectRecovered();
     }
