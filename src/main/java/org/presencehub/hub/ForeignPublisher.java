@@ -96,17 +96,17 @@ final class ForeignPublisher implements Flow.Publisher<Object>, Flow.Subscriptio
 
         @Override
         public void onNext(Object item) {
-            application.leave(() -> subscriber.onNext(item));
+            Interruptible.leave(() -> subscriber.onNext(item));
         }
 
         @Override
         public void onError(Throwable cause) {
-            application.leave(() -> subscriber.onError(cause));
+            Interruptible.leave(() -> subscriber.onError(cause));
         }
 
         @Override
         public void onComplete() {
-            application.leave(subscriber::onComplete);
+            Interruptible.leave(subscriber::onComplete);
         }
     }
 }

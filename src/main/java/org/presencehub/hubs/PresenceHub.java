@@ -30,8 +30,7 @@ public class PresenceHub {
         presence.arrived();
     }
 
-    /** {@return everybody who is online} */
-    @NonBlocking
+    /** {@return everybody who is online} To write that takes its time, during which an I/O thread would serve nobody else. */
     @HubMethodName("GetOnlineUsers")
     public List<String> onlineUsers() {
         return online.snapshot().users();

@@ -145,6 +145,32 @@ class ForeignPublisherTest {
         assertThat(behind.get(10, TimeUnit.SECONDS)).isFalse();
     }
 
+    /** It may write to another client there. */
+    @Test
+    void aThreadThatThePublisherUsesForAnotherSubscriberIsInterruptedOnlyBehindThat() throws Exception {
+        List<Flow.Subscriber<? super Object>> subscribers = new CopyOnWriteArrayList<>();
+        Flow.Publisher<Object> shared = subscriber -> {
+            subscribers.add(subscriber);
+            subscriber.onSubscribe(new Subscription(() -> {
+                subscribers.get(1).onNext("item");
+                take();
+            }));
+        };
+        ForeignPublisher first = foreign(shared);
+        first.subscribe(new Receiver());
+        foreign(shared).subscribe(new Receiver());
+        CompletableFuture<Boolean> interruptedThere = new CompletableFuture<>();
+        onItem = () -> {
+            first.cancel();
+            interruptedThere.complete(Thread.currentThread().isInterrupted());
+        };
+
+        CompletableFuture<Boolean> behind = interruptedBehind(() -> first.request(1));
+
+        assertThat(interruptedThere.get(10, TimeUnit.SECONDS)).isFalse();
+        assertThat(behind.get(10, TimeUnit.SECONDS)).isFalse();
+    }
+
     @Test
     void whatIsRequestedBeforeThereIsASubscriptionIsRequestedOfIt() {
         List<Flow.Subscriber<? super Object>> subscribers = new ArrayList<>();
@@ -160,6 +186,15 @@ class ForeignPublisherTest {
 
     @Test
     void aSubscriptionThatNobodyNeedsIsCancelled() {
+        ForeignPublisher early = foreign(subscriber -> {
+            given.join().cancel();
+            subscriber.onSubscribe(new Subscription(() -> {}));
+        });
+        early.subscribe(new Receiver());
+        assertThat(cancelled).as("the one that came behind its end").hasValue(1);
+        assertThat(executor.waiting()).isZero();
+        cancelled.set(0);
+
         List<Flow.Subscriber<? super Object>> subscribers = new ArrayList<>();
         ForeignPublisher foreign = foreign(subscribers::add);
         foreign.subscribe(new Receiver());
