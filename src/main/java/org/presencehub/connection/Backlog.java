@@ -31,12 +31,17 @@ final class Backlog {
         final String format;
         Log.Position position;
         boolean watching;
-        Log.@Nullable Start start; // of watching, which may still wait behind other entries
+        Log.@Nullable Start start; // of watching, while it waits behind other entries
 
         Cursor(Log log, String format) {
             this.log = log;
             this.format = format;
             position = log.published();
+        }
+
+        /** {@return whether it is counted among those who watch} */
+        boolean isWatching() {
+            return watching || start != null;
         }
 
         boolean reached(Entry entry) {
@@ -74,7 +79,7 @@ final class Backlog {
 
     /** Adds an entry behind which the log's entries for those who watch begin. Without a log, and the second time, it only adds. */
     void watch(Batch first) {
-        if (cursor == null || cursor.start != null) {
+        if (cursor == null || cursor.isWatching()) {
             add(first);
             return;
         }
@@ -84,7 +89,7 @@ final class Backlog {
     }
 
     void unwatch() {
-        if (cursor != null && cursor.start != null) {
+        if (cursor != null && cursor.isWatching()) {
             cursor.start = null;
             cursor.watching = false;
             cursor.log.unwatch();
@@ -189,6 +194,7 @@ final class Backlog {
         if (entry.start != null && cursor != null && entry.start.equals(cursor.start)) {
             cursor.position = entry.start.head();
             cursor.watching = true;
+            cursor.start = null; // it would hold on to all that is published from there on
         }
     }
 }

@@ -1,0 +1,66 @@
+package org.presencehub.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.lang.ref.WeakReference;
+import org.junit.jupiter.api.Test;
+
+/** What a connection keeps of the log that it follows. */
+class BacklogTest {
+    private final Log log = new Log(Runnable::run);
+    private final Backlog backlog = new Backlog(new MemoryBudget(1024 * 1024));
+
+    private record Text(String text) implements Log.Entry {
+        @Override
+        public Batch in(String format) {
+            return Batch.of(new byte[] {'x'}, false);
+        }
+
+        @Override
+        public int size() {
+            return text.length();
+        }
+    }
+
+    private WeakReference<Text> published(String text) {
+        Text entry = new Text(text);
+        log.append(entry);
+        log.publish();
+        return new WeakReference<>(entry);
+    }
+
+    /** Watchers stay for days, and the log goes on. */
+    @Test
+    void whatAWatcherHasBeenSentIsNotKept() {
+        backlog.follow(log, "any");
+        backlog.watch(Batch.of(new byte[] {'a'}, false));
+        WeakReference<Text> first = published("first");
+        while (backlog.take(false) != null) {}
+        published("second");
+        while (backlog.take(false) != null) {}
+
+        await().until(() -> {
+            System.gc();
+            return first.refersTo(null);
+        });
+        assertThat(backlog.bytes()).isZero();
+    }
+
+    @Test
+    void whoWatchesTwiceIsCountedOnce() {
+        backlog.follow(log, "any");
+        backlog.watch(Batch.of(new byte[] {'a'}, false));
+        while (backlog.take(false) != null) {}
+        backlog.watch(Batch.of(new byte[] {'b'}, false));
+        while (backlog.take(false) != null) {}
+
+        backlog.unwatch();
+
+        published("for nobody");
+        assertThat(backlog.take(false)).isNull();
+        assertThat(log.published().number)
+                .as("nobody watches, and nothing is kept")
+                .isZero();
+    }
+}
