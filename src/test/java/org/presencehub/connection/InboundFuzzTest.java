@@ -6,6 +6,7 @@ import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.presencehub.DisconnectReason;
 
@@ -67,10 +68,14 @@ class InboundFuzzTest {
         return handler.events();
     }
 
-    /** Where it ends says more about the size than about what came before. */
+    /**
+     * Where it ends says more about the size than about what came before. Those that act at once come before those that wait for a turn, and both
+     * keep their order.
+     */
     private static List<String> messages(List<String> events) {
         return events.stream()
                 .map(event -> event.startsWith("OVERSIZED") ? "OVERSIZED" : event)
+                .sorted(Comparator.comparing(event -> !event.startsWith("!")))
                 .toList();
     }
 
