@@ -29,13 +29,17 @@ public final class AccessToken implements JsonWebToken {
     private static final Map<String, Class<?>> TYPES =
             Stream.of(Claims.values()).collect(Collectors.toUnmodifiableMap(Claims::name, Claims::getType));
 
-    private final String raw;
+    /** A string in a set: its characters aside. */
+    private static final int ROLE = 96;
+
     private final String userId;
     private final Set<String> roles;
     private final @Nullable Instant issuedAt;
     private final Instant expiresAt;
     private final Instant refusedFrom;
-    private final JsonObject claims;
+    private final @Nullable String issuer; // asked for with each request
+    private final TokenClaims claims;
+    private final long weight;
 
     AccessToken(
             String raw,
@@ -45,14 +49,16 @@ public final class AccessToken implements JsonWebToken {
             Instant expiresAt,
             Instant refusedFrom,
             JsonObject claims) {
-        this.raw = raw;
         this.userId = userId;
         this.roles =
                 Collections.unmodifiableSet(new HashSet<>(roles)); // not copyOf: quadratic in names chosen to collide
         this.issuedAt = issuedAt;
         this.expiresAt = expiresAt;
         this.refusedFrom = refusedFrom;
-        this.claims = claims;
+        this.claims = new TokenClaims(raw, claims);
+        issuer = typed(claims, Claims.iss.name()) instanceof String text ? text : null;
+        weight = raw.length()
+                + roles.stream().mapToLong(role -> ROLE + role.length()).sum();
     }
 
     public String userId() {
@@ -78,6 +84,16 @@ public final class AccessToken implements JsonWebToken {
         return refusedFrom;
     }
 
+    /** {@return about how many bytes of the heap it takes} */
+    public long weight() {
+        return weight;
+    }
+
+    @Override
+    public @Nullable String getIssuer() {
+        return issuer;
+    }
+
     @Override
     public String getName() {
         return userId;
@@ -90,7 +106,7 @@ public final class AccessToken implements JsonWebToken {
 
     @Override
     public Set<String> getClaimNames() {
-        Set<String> names = new LinkedHashSet<>(claims.keySet());
+        Set<String> names = new LinkedHashSet<>(claims.object().keySet());
         names.add(Claims.raw_token.name());
         return names;
     }
@@ -98,7 +114,7 @@ public final class AccessToken implements JsonWebToken {
     @Override
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the signature is MicroProfile's
     public <T> @Nullable T getClaim(String name) {
-        return (T) (name.equals(Claims.raw_token.name()) ? raw : typed(name));
+        return (T) (name.equals(Claims.raw_token.name()) ? claims.raw() : typed(claims.object(), name));
     }
 
     @Override
@@ -107,7 +123,7 @@ public final class AccessToken implements JsonWebToken {
     }
 
     /** Java types where MicroProfile JWT names one and for plain strings and booleans, otherwise the JSON as it came. */
-    private @Nullable Object typed(String name) {
+    private static @Nullable Object typed(JsonObject claims, String name) {
         JsonValue value = claims.getOrDefault(name, JsonValue.NULL);
         Class<?> type = TYPES.getOrDefault(name, Object.class);
         if (type == Set.class) {

@@ -3,17 +3,28 @@ package org.presencehub.connection;
 import org.presencehub.config.Settings;
 
 /**
- * How many connections one hub takes. Immutable.
+ * How many connections are taken. Immutable.
  *
- * @param maxConnections {@value #MAX_CONNECTIONS}: of all users together
- * @param maxPerUser {@value #MAX_PER_USER}: of one user, or of one address without a user; 0 for no limit
+ * @param maxConnections {@value #MAX_CONNECTIONS}: of all users to all hubs together
+ * @param maxPerUser {@value #MAX_PER_USER}: of one user to one hub, or of one address without a user; 0 for no limit
  */
 public record Capacity(int maxConnections, int maxPerUser) {
     public static final String MAX_CONNECTIONS = "presencehub.maximum-connections";
     public static final String MAX_PER_USER = "presencehub.maximum-connections-per-user";
 
-    /** A hundred thousand; a thousand of one user, who has some tabs and devices. */
-    public static final Capacity DEFAULTS = new Capacity(100_000, 1000);
+    private static final int MOST = 100_000;
+
+    /** What a connection takes of the heap that does nothing, its socket and session included: 19 KiB on WildFly, where it takes most. */
+    private static final long IDLE = 24 * 1024;
+
+    /** As many as half of the heap has room for, but no more than a hundred thousand; a thousand of one user, who has some tabs and devices. */
+    public static final Capacity DEFAULTS =
+            new Capacity(roomIn(Runtime.getRuntime().maxMemory()), 1000);
+
+    /** {@return how many connections a heap of so many bytes has room for, beside what they hold and what an application needs} */
+    static int roomIn(long heap) {
+        return (int) Math.min(MOST, heap / 2 / IDLE);
+    }
 
     static Capacity from(Settings settings) {
         return new Capacity((int) settings.number(MAX_CONNECTIONS, DEFAULTS.maxConnections, 1, Integer.MAX_VALUE), (int)

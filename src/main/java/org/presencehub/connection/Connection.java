@@ -30,6 +30,7 @@ public final class Connection implements MemoryBudget.Holder {
     private final Attachment attachment;
     private final Ending ending;
     private final Held held;
+    private final Standing standing;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicBoolean ticking = new AtomicBoolean(); // by a thread that may be held up
 
@@ -65,6 +66,8 @@ public final class Connection implements MemoryBudget.Holder {
         lastReceived = nanoTime.getAsLong();
         ending = new Ending(id);
         held = new Held(memory);
+        standing = new Standing(memory);
+        standing.token(caller.weight());
         outbound = new Outbound(options.send(), memory, nanoTime, new Sending());
         inbound =
                 new Inbound(options.receive(), memory, delimiter, handlers.handle(this), nanoTime, this::handlerFailed);
@@ -101,6 +104,7 @@ public final class Connection implements MemoryBudget.Holder {
         boolean same = caller.isSameUser(shown);
         if (same && shown.isNewerThan(caller)) {
             caller = shown;
+            standing.token(shown.weight());
         }
         return same;
     }
@@ -208,9 +212,15 @@ public final class Connection implements MemoryBudget.Holder {
         held.add(bytes);
     }
 
+    /** The server keeps so many bytes for the request that carries it now, and for none that did so before. */
+    public void carriedByRequestOf(long bytes) {
+        standing.request(bytes);
+        memory.relieve();
+    }
+
     @Override
     public long heldBytes() {
-        return inbound.heldBytes() + outbound.heldBytes() + held.bytes();
+        return inbound.heldBytes() + outbound.heldBytes() + held.bytes() + standing.bytes();
     }
 
     /** What waits is dropped, or it would be held until a client that may not read has read it. */
@@ -420,6 +430,7 @@ public final class Connection implements MemoryBudget.Holder {
         }
         // Each in any case: nobody else does it, now that the end is decided.
         attempt(attachment::end);
+        attempt(standing::end);
         attempt(() -> listener.ended(this, why));
         if (discardInput) {
             attempt(inbound::discard);

@@ -38,6 +38,7 @@ public final class Connections {
     /**
      * @param hub the hub's path
      * @param memory what these connections and others may hold together
+     * @param room a permit for each of them and of the others
      * @param listeners hear of the connections' lives
      * @param firstDelimiter cuts the input of a new connection
      * @param nanoTime a clock like {@link System#nanoTime()}
@@ -47,6 +48,7 @@ public final class Connections {
             List<ConnectionListener> listeners,
             ConnectionOptions options,
             MemoryBudget memory,
+            Semaphore room,
             ConnectionHandler.Factory handlers,
             Delimiter firstDelimiter,
             LongSupplier nanoTime) {
@@ -57,7 +59,7 @@ public final class Connections {
         this.handlers = handlers;
         this.firstDelimiter = firstDelimiter;
         this.nanoTime = nanoTime;
-        room = new Semaphore(options.capacity().maxConnections());
+        this.room = room;
         places = new Places(options.capacity());
         memory.watch(all);
         memory.watch(leaving);

@@ -3,6 +3,7 @@ package org.presencehub.hub;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import org.presencehub.HubTransport;
 import org.presencehub.connection.ConnectionListener;
 import org.presencehub.connection.Connections;
@@ -17,16 +18,18 @@ final class HubEntry implements HubRoute {
     private final Connections connections;
 
     /**
-     * @param memory what connections may hold together
+     * @param memory what the connections of all hubs may hold together
+     * @param room a permit for each of them
      * @param listeners hear of the connections' lives
      */
-    HubEntry(HubRuntime hub, MemoryBudget memory, List<ConnectionListener> listeners) {
+    HubEntry(HubRuntime hub, MemoryBudget memory, Semaphore room, List<ConnectionListener> listeners) {
         this.hub = hub;
         connections = new Connections(
                 hub.path(),
                 listeners,
                 hub.options().connections(),
                 memory,
+                room,
                 connection -> new Handshake(hub, connection),
                 HandshakeRequest::end,
                 System::nanoTime);

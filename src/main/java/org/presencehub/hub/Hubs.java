@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import org.presencehub.config.Settings;
 import org.presencehub.connection.ConnectionListener;
@@ -56,6 +57,7 @@ final class Hubs implements HubDirectory, Ticking {
                 pools.standing("answers", PROMPT_THREADS));
         Executor fanOut = pools.standing("fan-out", FAN_OUT_THREADS);
         memory = new MemoryBudget(options.connections().memoryBudget());
+        Semaphore room = new Semaphore(options.connections().capacity().maxConnections());
         List<HubRoute> entries = new ArrayList<>();
         for (HubDefinition definition : found.definitions()) {
             HubRuntime hub = new HubRuntime(
@@ -69,7 +71,7 @@ final class Hubs implements HubDirectory, Ticking {
                     invoker,
                     new ConnectedClients(new Log(fanOut)));
             clients.put(definition.type(), hub.clients());
-            entries.add(new HubEntry(hub, memory, listeners.stream().toList()));
+            entries.add(new HubEntry(hub, memory, room, listeners.stream().toList()));
         }
         routes = List.copyOf(entries);
         directedMessages = found.directedMessages();

@@ -45,8 +45,7 @@ public final class Caller {
             String userAgent,
             String account) {
         this.principal = principal;
-        this.roles =
-                Collections.unmodifiableSet(new HashSet<>(roles)); // not copyOf: quadratic in names chosen to collide
+        this.roles = roles;
         this.issuedAt = issuedAt;
         this.expiresAt = expiresAt;
         this.userAgent = Printable.line(userAgent, LONGEST_USER_AGENT);
@@ -61,7 +60,13 @@ public final class Caller {
      * @param userAgent what the client calls itself
      */
     public Caller(Principal principal, Set<String> roles, @Nullable Instant expiresAt, String userAgent) {
-        this(principal, roles, null, expiresAt, userAgent, USER + principal.getName());
+        this(
+                principal,
+                Collections.unmodifiableSet(new HashSet<>(roles)), // not copyOf: quadratic in names chosen to collide
+                null,
+                expiresAt,
+                userAgent,
+                USER + principal.getName());
     }
 
     /** Somebody who does not say with which client. */
@@ -69,7 +74,7 @@ public final class Caller {
         this(principal, roles, null, "");
     }
 
-    /** {@return somebody who showed a token that was found good} */
+    /** {@return somebody who showed a token that was found good} The roles are the token's own set: there may be thousands. */
     public static Caller of(AccessToken token, String userAgent) {
         return new Caller(
                 token, token.roles(), token.issuedAt(), token.refusedFrom(), userAgent, USER + token.getName());
@@ -92,6 +97,11 @@ public final class Caller {
     /** {@return who has one share of what is shared: all callers of one user, or all without a user from one address} */
     public String account() {
         return account;
+    }
+
+    /** {@return about how many bytes of the heap the token takes, as long as the caller is remembered} */
+    public long weight() {
+        return principal instanceof AccessToken token ? token.weight() : 0;
     }
 
     /** {@return the verified principal, or null where no token was asked for} */

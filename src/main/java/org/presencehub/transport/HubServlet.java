@@ -28,6 +28,9 @@ final class HubServlet extends NonBlockingServlet {
     private static final long serialVersionUID = 1;
     private static final int TOO_MANY_REQUESTS = 429; // RFC 6585
 
+    /** Room for the longest token that is read, and 2 KiB more. */
+    private static final int LONGEST_QUERY = 18 * 1024;
+
     private final transient HubRoute route;
     private final transient RequestAuthenticator authenticator;
     private final transient ProtectedResource resource;
@@ -90,13 +93,23 @@ final class HubServlet extends NonBlockingServlet {
             Origins.answerPreflight(request, response);
             return;
         }
-        Query query = Query.of(request.getQueryString());
+        Query query = query(request);
         Exchange exchange = new Exchange(request, response, query, caller(role, request, query));
         switch (role) {
             case CONNECT -> connect(exchange);
             case NEGOTIATE -> negotiate(exchange);
             case REFRESH -> refresh(exchange);
         }
+    }
+
+    private static Query query(HttpServletRequest request) throws RequestRefusedException {
+        String text = request.getQueryString();
+        if (text != null && text.length() > LONGEST_QUERY) {
+            throw RequestRefusedException.of(
+                    HttpServletResponse.SC_REQUEST_URI_TOO_LONG,
+                    "A query of " + text.length() + " characters; at most " + LONGEST_QUERY + " are read.");
+        }
+        return Query.of(text);
     }
 
     /** Clients show the token that they began with as long as the connection lasts. */

@@ -9,6 +9,7 @@ import org.presencehub.HubTransport;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.Transport;
 import org.presencehub.http.HeldResponse;
+import org.presencehub.http.RequestHead;
 import org.presencehub.identity.http.RequestRefusedException;
 
 /** What polls a hub, and ends that (TransportProtocols.md, Long Polling). Thread-safe. */
@@ -36,12 +37,13 @@ final class LongPolling {
 
     /** The first poll of a connection is answered at once: it only says that more will come. */
     void poll(Exchange exchange) throws IOException, RequestRefusedException {
-        @Nullable LongPollingTransport transport = polled.find(hub, exchange, doorkeeper);
-        if (transport == null) {
+        PolledConnections.@Nullable Polled known = polled.find(hub, exchange, doorkeeper);
+        if (known == null) {
             begin(exchange, doorkeeper.existing(exchange));
         } else {
             doorkeeper.allow(exchange, HubTransport.LONG_POLLING);
-            hold(exchange, transport);
+            known.connection().carriedByRequestOf(RequestHead.weight(exchange.request()));
+            hold(exchange, known.transport());
         }
     }
 

@@ -91,14 +91,14 @@ final class PolledConnections implements Ticking {
                 .filter(connection -> connection.hub().equals(hub));
     }
 
-    /** {@return the transport of the connection that the exchange belongs to, or null if it is not polled, or its client knows of the end} */
+    /** {@return the connection that the exchange belongs to, or null if it is not polled, or its client knows of the end} */
     @Nullable
-    LongPollingTransport find(String hub, Exchange exchange, Doorkeeper doorkeeper) throws RequestRefusedException {
+    Polled find(String hub, Exchange exchange, Doorkeeper doorkeeper) throws RequestRefusedException {
         Polled polled = byToken.get(Doorkeeper.token(exchange));
         if (polled == null || !polled.connection.hub().equals(hub) || polled.isStale(nanoTime.getAsLong(), patience)) {
             return null;
         }
         doorkeeper.admit(exchange, polled.connection);
-        return polled.transport;
+        return polled;
     }
 }

@@ -16,6 +16,7 @@ import org.presencehub.connection.Connection;
 import org.presencehub.http.HeldResponse;
 import org.presencehub.http.Patience;
 import org.presencehub.http.RequestDeadlines;
+import org.presencehub.http.RequestHead;
 import org.presencehub.work.DrainLoop;
 import org.presencehub.work.KeyedSerialTasks;
 
@@ -36,6 +37,7 @@ final class PostedBody implements ReadListener, KeyedSerialTasks.Task {
     private final RequestDeadlines deadlines;
     private final Connection connection;
     private final Predicate<Connection> isKnown;
+    private final long head; // bytes; held for it until it is answered
     private final CompletableFuture<Void> answered = new CompletableFuture<>();
     private final DrainLoop loop = new DrainLoop(this::next, TransportLog::requestFailed);
 
@@ -73,6 +75,8 @@ final class PostedBody implements ReadListener, KeyedSerialTasks.Task {
         answer = HeldResponse.hold(exchange.request(), response, this::broken);
         in = exchange.request().getInputStream();
         patience = deadlines.patience(() -> breakOff(HttpServletResponse.SC_REQUEST_TIMEOUT));
+        head = RequestHead.weight(exchange.request());
+        connection.hold(head);
     }
 
     /**
@@ -246,6 +250,7 @@ final class PostedBody implements ReadListener, KeyedSerialTasks.Task {
             rest = !complete;
         }
         release();
+        connection.hold(-head);
         patience.end();
         answer.limit(deadlines);
         answer.endWith(status, rest);

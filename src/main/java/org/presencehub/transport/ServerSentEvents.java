@@ -10,6 +10,7 @@ import org.presencehub.DisconnectReason;
 import org.presencehub.HubTransport;
 import org.presencehub.connection.Connection;
 import org.presencehub.http.HeldResponse;
+import org.presencehub.http.RequestHead;
 import org.presencehub.identity.http.RequestRefusedException;
 
 /** What opens a stream of events (TransportProtocols.md, Server-Sent Events). Thread-safe. */
@@ -32,6 +33,7 @@ final class ServerSentEvents {
     void open(Exchange exchange) throws IOException, RequestRefusedException {
         Connection connection = doorkeeper.existing(exchange);
         doorkeeper.claim(exchange, connection, HubTransport.SERVER_SENT_EVENTS);
+        connection.carriedByRequestOf(RequestHead.weight(exchange.request()));
         describe(exchange.response());
         Runnable onLost = () -> connection.transportClosed(DisconnectReason.LOST);
         HeldResponse stream = HeldResponse.hold(exchange.request(), exchange.response(), broken -> onLost.run());

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpSession;
 import java.security.Principal;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.connection.Connection;
 
@@ -35,6 +36,20 @@ final class UpgradeTicket extends HttpServletRequestWrapper {
     @Override
     public Principal getUserPrincipal() {
         return carrier;
+    }
+
+    /**
+     * A WebSocket keeps the query that it was opened with, Undertow's several times over and in an answer's header, as long as it lives. Ours has
+     * nothing for it, and the token in it is nobody's business any more.
+     */
+    @Override
+    public @Nullable String getQueryString() {
+        return null;
+    }
+
+    @Override
+    public Map<String, String[]> getParameterMap() {
+        return Map.of();
     }
 
     /** Tyrus 2.1 would close the socket of a principal when the HTTP session ends, which WebSocket traffic does not keep alive. */

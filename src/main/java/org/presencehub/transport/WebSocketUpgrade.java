@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.connection.Connection;
 import org.presencehub.http.RequestBody;
+import org.presencehub.http.RequestHead;
 import org.presencehub.identity.http.RequestRefusedException;
 
 /** Turns a request into a WebSocket of {@link HubEndpoint} (Jakarta WebSocket 2.1, upgradeHttpToWebSocket). Thread-safe. */
@@ -59,6 +60,7 @@ final class WebSocketUpgrade {
             throw RequestRefusedException.of(HttpServletResponse.SC_BAD_REQUEST, "");
         }
         try {
+            connection.carriedByRequestOf(RequestHead.weight(request));
             container.upgradeHttpToWebSocket(new UpgradeTicket(request, connection), response, endpoint, Map.of());
         } catch (DeploymentException | IOException | RuntimeException e) {
             TransportLog.upgradeFailed(request.getServletPath(), e);

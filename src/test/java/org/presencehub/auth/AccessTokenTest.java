@@ -1,12 +1,16 @@
 package org.presencehub.auth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.jwt.Claims;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +88,39 @@ class AccessTokenTest {
     @Test
     void textShowsTheUserAndNoTokenNorClaims() throws TokenRefusedException {
         assertThat(verify(raw(), ClaimOptions.DEFAULTS)).hasToString("AccessToken of 'anna'");
+    }
+
+    /** A collection takes what was read of it. */
+    @Test
+    void isReadAgainWhenSomebodyAsksLater() throws TokenRefusedException {
+        JsonObject claims = Json.createObjectBuilder().add("tenant", "t1").build();
+        WeakReference<JsonObject> seen = new WeakReference<>(claims);
+        TokenClaims kept = new TokenClaims(raw(), claims);
+        claims = null;
+        while (seen.get() != null) {
+            System.gc();
+        }
+
+        assertThat(kept.object().getString("upn")).isEqualTo("anna");
+    }
+
+    @Test
+    void weighsWhatItsRolesTake() throws TokenRefusedException {
+        claims.put("groups", "[]");
+        long bare = verify(raw(), ClaimOptions.DEFAULTS).weight();
+        claims.put(
+                "groups",
+                IntStream.range(1_000, 2_000).mapToObj(Integer::toString).collect(joining("\",\"", "[\"", "\"]")));
+
+        assertThat(bare).isBetween(100L, 1_000L);
+        assertThat(verify(raw(), ClaimOptions.DEFAULTS).weight() - bare).isBetween(100_000L, 120_000L);
+    }
+
+    @Test
+    void anIssuerThatIsNoTextIsNone() throws TokenRefusedException {
+        claims.put("iss", "17");
+
+        assertThat(verify(raw(), ClaimOptions.DEFAULTS).getIssuer()).isNull();
     }
 
     private String raw() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.presencehub.HubTransport;
@@ -21,6 +22,7 @@ class AllConnectionsTest {
             List.of(),
             ConnectionOptions.DEFAULTS,
             new MemoryBudget(Long.MAX_VALUE),
+            new Semaphore(3),
             opened -> handler,
             Delimiters.SEMICOLON,
             clock::get);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -22,8 +23,7 @@ import org.presencehub.testing.InMemoryTransport;
 class ConnectionsTest {
     private static final ConnectionOptions OPTIONS = ConnectionOptions.DEFAULTS
             .withReceive(ReceiveLimits.DEFAULTS.withMaxMessageSize(100).withMaxBacklog(100))
-            .withSend(SendLimits.DEFAULTS.withMaxBacklog(100))
-            .withCapacity(Capacity.DEFAULTS.withMaxConnections(3));
+            .withSend(SendLimits.DEFAULTS.withMaxBacklog(100));
 
     private final AtomicLong clock = new AtomicLong(-1_000_000_000);
     private final RecordingHandler handler = new RecordingHandler();
@@ -47,6 +47,21 @@ class ConnectionsTest {
 
         assertThat(connection.id()).isEqualTo(connection.token());
         assertThat(connections.byToken(connection.id())).containsSame(connection);
+    }
+
+    @Test
+    void allHubsShareTheRoom() {
+        Semaphore room = new Semaphore(2);
+        Connections here = connections(handler, room);
+        Connections there = connections(handler, room);
+        Connection first = here.open(Caller.ANONYMOUS).orElseThrow();
+        assertThat(there.open(Caller.ANONYMOUS)).isPresent();
+
+        assertThat(here.open(Caller.ANONYMOUS)).isEmpty();
+        assertThat(there.open(Caller.ANONYMOUS)).isEmpty();
+
+        first.end(DisconnectReason.GOODBYE);
+        assertThat(there.open(Caller.ANONYMOUS)).isPresent();
     }
 
     @Test
@@ -170,6 +185,7 @@ class ConnectionsTest {
                 List.of(),
                 OPTIONS.withCapacity(Capacity.DEFAULTS.withMaxPerUser(2)),
                 new MemoryBudget(Long.MAX_VALUE),
+                new Semaphore(1000),
                 any -> new RecordingHandler(),
                 Delimiters.SEMICOLON,
                 clock::get);
@@ -205,6 +221,7 @@ class ConnectionsTest {
                 List.of(),
                 OPTIONS.withCapacity(Capacity.DEFAULTS.withMaxPerUser(1)),
                 new MemoryBudget(Long.MAX_VALUE),
+                new Semaphore(1000),
                 any -> serving,
                 Delimiters.SEMICOLON,
                 clock::get);
@@ -363,6 +380,7 @@ class ConnectionsTest {
                 List.of(),
                 OPTIONS,
                 new MemoryBudget(Long.MAX_VALUE),
+                new Semaphore(3),
                 connection -> new DelegatingHandler(handler) {
                     @Override
                     public void tick(long nanos) {
@@ -403,11 +421,16 @@ class ConnectionsTest {
     }
 
     private Connections connections(ConnectionHandler told) {
+        return connections(told, new Semaphore(3));
+    }
+
+    private Connections connections(ConnectionHandler told, Semaphore room) {
         return new Connections(
                 "/hub",
                 List.of(),
                 OPTIONS,
                 new MemoryBudget(Long.MAX_VALUE),
+                room,
                 connection -> told,
                 Delimiters.SEMICOLON,
                 clock::get);

@@ -1,17 +1,26 @@
 package org.presencehub.connection;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.presencehub.DisconnectReason;
+import org.presencehub.auth.ClaimOptions;
+import org.presencehub.auth.Forge;
+import org.presencehub.auth.SettableClock;
+import org.presencehub.auth.TokenRefusedException;
+import org.presencehub.auth.TokenVerifier;
 import org.presencehub.identity.Caller;
 import org.presencehub.testing.FakeNetwork;
 import org.presencehub.testing.FakeNetwork.Mood;
@@ -34,6 +43,7 @@ class MemoryBudgetTest {
                 List.of(),
                 ConnectionOptions.DEFAULTS.withReceive(ReceiveLimits.DEFAULTS.withMaxMessageSize(0)),
                 memory,
+                new Semaphore(1000),
                 connection -> handler(connection),
                 Delimiters.SEMICOLON,
                 clock::get);
@@ -50,6 +60,19 @@ class MemoryBudgetTest {
                 connection.finish(batch("sorry"), reason);
             }
         };
+    }
+
+    private static Caller mallory(int roles, int seconds) throws TokenRefusedException {
+        SettableClock now = new SettableClock();
+        Map<String, String> claims = Forge.claims(now);
+        claims.put(
+                "groups",
+                IntStream.range(0, roles).mapToObj(i -> "\"r" + i + "\"").collect(joining(",", "[", "]")));
+        claims.put("exp", Long.toString(now.instant().getEpochSecond() + seconds));
+        return Caller.of(
+                TokenVerifier.of("test", "k1", Forge.RSA.getPublic(), ClaimOptions.DEFAULTS, now)
+                        .verify(Forge.rs256(Forge.RSA, Forge.header("RS256", "k1"), Forge.json(claims))),
+                "");
     }
 
     @Test
@@ -181,6 +204,52 @@ class MemoryBudgetTest {
     }
 
     @Test
+    void theRequestThatCarriesAConnectionCountsUntilAnotherOneOrTheEnd() {
+        Connection heavy = attached(connections);
+
+        heavy.carriedByRequestOf(50 * KB);
+        assertThat(memory.held()).isBetween(46L * KB, 50L * KB);
+        heavy.carriedByRequestOf(20 * KB);
+        assertThat(memory.held()).isBetween(16L * KB, 20L * KB);
+        heavy.end(DisconnectReason.GOODBYE);
+        assertThat(memory.held()).isZero();
+
+        heavy.carriedByRequestOf(50 * KB);
+        assertThat(memory.held()).as("behind the end").isZero();
+    }
+
+    @Test
+    void ofThoseWhoSayNothingTheOnesWithTheLongestHeadsAreClosed() {
+        List<Connection> all = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            Connection each = attached(connections);
+            each.carriedByRequestOf((i % 2 == 0 ? 50L : 5L) * KB);
+            all.add(each);
+        }
+
+        assertThat(all).filteredOn(Connection::hasEnded).hasSize(2);
+        assertThat(handlers.get(0).events()).anyMatch(event -> event.startsWith("OVERLOADED "));
+        assertThat(memory.held()).isBetween(100L * KB, 200L * KB);
+    }
+
+    @Test
+    void aTokenWithThousandsOfRolesCounts() throws TokenRefusedException {
+        Connection opened = connections.open(mallory(1_000, 60)).orElseThrow();
+
+        assertThat(memory.held()).isGreaterThan(100 * KB);
+        opened.end(DisconnectReason.GOODBYE);
+        assertThat(memory.held()).isZero();
+    }
+
+    @Test
+    void aTokenThatIsShownLaterCountsInsteadOfTheOneBefore() throws TokenRefusedException {
+        Connection opened = connections.open(mallory(1_000, 60)).orElseThrow();
+        opened.renew(mallory(1, 600));
+
+        assertThat(memory.held()).isLessThan(10 * KB);
+    }
+
+    @Test
     void whatMayHaveToBeSentAgainCounts() {
         List<Connection> all = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
@@ -265,6 +334,7 @@ class MemoryBudgetTest {
                 List.of(),
                 ConnectionOptions.DEFAULTS,
                 full,
+                new Semaphore(1000),
                 any -> new RecordingHandler(),
                 Delimiters.SEMICOLON,
                 clock::get);

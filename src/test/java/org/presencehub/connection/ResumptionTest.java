@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -38,6 +39,7 @@ class ResumptionTest {
                         List.of(),
                         options,
                         new MemoryBudget(Long.MAX_VALUE),
+                        new Semaphore(1000),
                         each -> handler,
                         Delimiters.SEMICOLON,
                         clock::get)
@@ -229,6 +231,7 @@ class ResumptionTest {
                         List.of(),
                         OPTIONS,
                         new MemoryBudget(Long.MAX_VALUE),
+                        new Semaphore(1000),
                         each -> handler,
                         Delimiters.SEMICOLON,
                         clock::get)
@@ -441,6 +444,7 @@ class ResumptionTest {
                         List.of(),
                         OPTIONS,
                         new MemoryBudget(Long.MAX_VALUE),
+                        new Semaphore(1000),
                         each -> handler,
                         Delimiters.SEMICOLON,
                         clock::get)

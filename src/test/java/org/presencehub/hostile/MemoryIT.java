@@ -8,6 +8,7 @@ import static org.presencehub.testing.ServerUnderTest.PRESENCE;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -190,6 +191,52 @@ final class MemoryIT {
 
         expectRoomLeftAndServed();
         many.forEach(WireClient::close);
+        expectHeld();
+    }
+
+    /** The text of such a token is 12 KB long; as objects its roles take thirty times as much. */
+    @Test
+    void tokensWithThousandsOfRoles() throws InterruptedException {
+        String[] roles = IntStream.range(0, 1_300).mapToObj(i -> "r" + i).toArray(String[]::new);
+        army.attack(
+                800,
+                () -> server.opening(LATCH)
+                        .bearer(server.token(mallory, roles))
+                        .open()
+                        .sendText(WireClient.HANDSHAKE + Records.SEPARATOR));
+
+        expectHeld();
+    }
+
+    /** A server may keep several copies of it as long as a WebSocket lives. */
+    @Test
+    void longQueriesOfWebSockets() throws InterruptedException {
+        List<String> some = List.of(mallory, unique("mallory"));
+        AtomicInteger next = new AtomicInteger();
+        army.attack(
+                1_800,
+                () -> server.opening(LATCH, some.get(next.getAndIncrement() % 2))
+                        .query("long", "x".repeat(17_000))
+                        .header("X-Long", "x".repeat(12_000))
+                        .connect());
+
+        assertThat(army.through()).isGreaterThan(300);
+        expectHeld();
+    }
+
+    /** They wait for the first one, whose body does not come. */
+    @Test
+    void postsWithLongHeadsThatWaitForEachOther() throws InterruptedException {
+        Negotiated ids = server.negotiate(LATCH, mallory);
+        poll(ids).send();
+        army.attack(
+                4_000,
+                () -> server.post(path(ids))
+                        .bearer(server.token(mallory))
+                        .header("X-Long", "x".repeat(28_000))
+                        .bodyOf(100)
+                        .start());
+
         expectHeld();
     }
 

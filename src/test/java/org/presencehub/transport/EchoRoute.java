@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import org.presencehub.DisconnectReason;
 import org.presencehub.HubTransport;
 import org.presencehub.connection.Batch;
@@ -31,6 +32,7 @@ record EchoRoute(Set<HubTransport> transports, Connections connections) implemen
                         List.of(),
                         ConnectionOptions.DEFAULTS,
                         new MemoryBudget(Long.MAX_VALUE),
+                        new Semaphore(10_000),
                         Echo::new,
                         EchoRoute::end,
                         System::nanoTime));

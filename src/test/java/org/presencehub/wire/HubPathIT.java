@@ -59,6 +59,29 @@ final class HubPathIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"GET", "POST", "DELETE"})
+    void aQueryThatIsTooLongForATokenIsToldSo(String method) {
+        RawResponse answer =
+                request(method, "?id=" + UNKNOWN + "&x=" + "x".repeat(18_405)).send();
+        assertThat(answer.status()).isEqualTo(414);
+        assertThat(answer.body()).isEqualTo("A query of 18433 characters; at most 18432 are read.");
+        assertThat(request(method, "?id=" + UNKNOWN + "&x=" + "x".repeat(18_404))
+                        .send()
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void theAnswerToAnUpgradeDoesNotRepeatTheQuery() {
+        String answer = server.get(LATCH + "?access_token=" + server.token(user))
+                .upgrade()
+                .send()
+                .toString();
+
+        assertThat(answer).contains("101").doesNotContain(server.token(user));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"PUT", "PATCH", "HEAD", "OPTIONS"})
     void otherMethodsAreNotAllowed(String method) {
         RawResponse answer = request(method, "").send();
