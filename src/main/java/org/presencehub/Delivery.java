@@ -7,11 +7,16 @@ import java.util.concurrent.CompletionStage;
 /** What became of a sent message: counted at once, or pending until the transaction that it was sent in has ended. Immutable. */
 public sealed interface Delivery {
     /** Nobody was reached: the user is not connected, or no hub takes the message. */
-    Delivery NONE = new Reached(0, 0);
+    Delivery NONE = new Reached(0, 0, 0);
 
-    /** {@return a delivery to this many connections of this many users} */
+    /** {@return a delivery to this many connections of this many users, none of which is behind} */
     static Delivery reached(int connections, int users) {
-        return new Reached(connections, users);
+        return reached(connections, users, 0);
+    }
+
+    /** {@return a delivery to this many connections of this many users, so many of which are behind} */
+    static Delivery reached(int connections, int users, int behind) {
+        return new Reached(connections, users, behind);
     }
 
     /**
@@ -29,6 +34,17 @@ public sealed interface Delivery {
     int users();
 
     /**
+     * {@return how many of these connections are behind: more than {@code presencehub.maximum-send-backlog} bytes wait for each}
+     *
+     * <p>They get the message all the same, and nobody who reads is closed for it. But what waits is held in memory, and where all connections hold too
+     * much together, those that hold most are closed. Whoever sends much at once should stop while this is not 0, and go on a moment later. Of a message
+     * to all it says how many were behind just before.
+     *
+     * @throws IllegalStateException if the message waits for a commit
+     */
+    int behind();
+
+    /**
      * {@return the counts, as soon as there are any: now, or after the commit}
      *
      * <p>After a rollback it completes with a {@link CancellationException}. What hangs on it runs on the thread that ended the
@@ -41,8 +57,9 @@ public sealed interface Delivery {
      *
      * @param connections to how many connections
      * @param users how many different users these belong to
+     * @param behind how many of the connections are behind
      */
-    record Reached(int connections, int users) implements Delivery {
+    record Reached(int connections, int users, int behind) implements Delivery {
         @Override
         public CompletionStage<Delivery> whenDone() {
             return CompletableFuture.completedStage(this);
@@ -65,6 +82,11 @@ public sealed interface Delivery {
 
         @Override
         public int users() {
+            throw uncounted();
+        }
+
+        @Override
+        public int behind() {
             throw uncounted();
         }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Backlog {
     private final MemoryBudget memory;
     private final ArrayDeque<Entry> own = new ArrayDeque<>();
-    private int ownBytes;
+    private long ownBytes;
     private @Nullable Cursor cursor; // null until it follows a log
 
     /**
@@ -59,7 +59,7 @@ final class Backlog {
     }
 
     /** {@return how many bytes of its own entries wait} */
-    int ownBytes() {
+    long ownBytes() {
         return ownBytes;
     }
 
@@ -70,6 +70,18 @@ final class Backlog {
 
     void add(Batch batch) {
         append(new Entry(batch, cursor == null ? null : cursor.log.published(), null));
+    }
+
+    /** {@return how far the log was read, or null where none is followed} */
+    Log.@Nullable Position position() {
+        return cursor == null ? null : cursor.position;
+    }
+
+    /** Has the log know that one more of its followers is behind, or one fewer. */
+    void countAsBehind(boolean now) {
+        if (cursor != null) {
+            cursor.log.countAsBehind(now);
+        }
     }
 
     /** Reads the log, too, from what is published next. */

@@ -270,6 +270,11 @@ public final class Connection implements MemoryBudget.Holder {
         return outbound.add(batch);
     }
 
+    /** {@return whether so much waits to be sent that who sends more should know} */
+    public boolean isBehind() {
+        return outbound.isBehind();
+    }
+
     /** Sends a batch as {@link #send(Batch)} does, but not before the task is done: whoever gets the batch can rely on it. */
     public void send(Batch batch, Runnable before) {
         outbound.add(batch, before);
@@ -398,7 +403,7 @@ public final class Connection implements MemoryBudget.Holder {
     /** Ends what waits or stalls for too long. */
     private void expire(long nanos) {
         outbound.tick(nanos);
-        if (outbound.stalledFor(nanos) > options.send().timeout().toNanos()) {
+        if (outbound.isStalled(nanos)) {
             end(DisconnectReason.SLOW);
         } else if (attachment.expire(nanos, options.attachTimeout())) {
             end(DisconnectReason.NEVER_ATTACHED);
@@ -465,11 +470,6 @@ public final class Connection implements MemoryBudget.Holder {
 
     /** What the outgoing side has to say. */
     private final class Sending implements Outbound.Listener {
-        @Override
-        public void overflowed() {
-            end(DisconnectReason.SLOW);
-        }
-
         @Override
         public void broken(Transport carrier, Throwable cause) {
             ConnectionLog.writeFailed(id, cause);

@@ -2,11 +2,13 @@ package org.presencehub.connection;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.work.Attempt;
 import org.presencehub.work.DrainLoop;
@@ -16,7 +18,7 @@ import org.presencehub.work.DrainLoop;
  *
  * <p>Some entries are for every follower, others for those who {@linkplain Connection#watch watch}. What was appended is sent when it is
  * published: all followers at one position then share one slice, made once for each format. Entries are linked forwards only, so the
- * collector takes those that the slowest follower has behind it, and a follower too far back is closed as slow.
+ * collector takes those that the slowest follower has behind it. What it has before it counts in the memory budget.
  */
 public final class Log {
     /** Kept until the next edition, which may be long in coming: those who lag behind stand each at a place of its own. */
@@ -31,6 +33,14 @@ public final class Log {
     @GuardedBy("this")
     private int watchers;
 
+    /** What an entry takes beside its bytes, of which there are two renderings. */
+    private static final int OVERHEAD = 256;
+
+    @GuardedBy("this")
+    private long counted; // bytes in the memory budget
+
+    private final MemoryBudget memory;
+    private final AtomicInteger behind = new AtomicInteger();
     private volatile Edition edition = new Edition(head);
 
     private Edition passed = edition; // all followers were told of it; confined to the loop
@@ -39,6 +49,13 @@ public final class Log {
     interface Follower {
         /** The log has grown. */
         void advance();
+
+        /** {@return how far it has read, or null if it follows no more} */
+        @Nullable
+        Position position();
+
+        /** So many bytes of the log are there for this one; of what is there for others, too, its share. */
+        void share(long bytes);
     }
 
     /** What can be sent in several formats. Thread-safe. */
@@ -87,6 +104,11 @@ public final class Log {
             return common + (watching ? special : 0);
         }
 
+        /** {@return about how many bytes of memory are between this and a later one} */
+        long memoryTo(Position later) {
+            return OVERHEAD * (later.number - number) + 2 * (later.weight(true) - weight(true));
+        }
+
         boolean isBefore(Position other) {
             return number < other.number;
         }
@@ -116,8 +138,13 @@ public final class Log {
         }
     }
 
-    /** @param executor runs what wakes the followers: it writes to all their transports, but never waits */
-    public Log(Executor executor) {
+    /**
+     * @param executor runs what wakes the followers: it writes to all their transports, but never waits
+     * @param memory counts what slow followers keep
+     */
+    public Log(Executor executor, MemoryBudget memory) {
+        this.memory = memory;
+        memory.watch(this);
         passes = new DrainLoop(executor, 1, this::nextPass, ConnectionLog::sendingFailed);
     }
 
@@ -152,7 +179,72 @@ public final class Log {
     private void add(Entry entry, boolean watched) {
         Position added = head.followedBy(entry, watched);
         head.next = added;
+        count(head.memoryTo(added));
         head = added;
+    }
+
+    @GuardedBy("this")
+    private void count(long bytes) {
+        counted += bytes;
+        memory.add(bytes);
+    }
+
+    /** {@return whether it counts for something} */
+    synchronized boolean isHeld() {
+        return counted >= MemoryBudget.PAGE;
+    }
+
+    /** What was appended counts until somebody looks: counts from now on what the slowest follower has not read, and tells each its share. */
+    void recount() {
+        Position end;
+        synchronized (this) {
+            end = head;
+        }
+        long kept = Laggard.shareOut(followers, end);
+        synchronized (this) {
+            count(kept + end.memoryTo(head) - counted);
+        }
+    }
+
+    /**
+     * A follower, and what it has not read. Immutable.
+     *
+     * @param bytes of memory
+     */
+    private record Laggard(Follower follower, long bytes) {
+        /** Tells each its share: what some have not read, each of them has an equal part of. {@return how many bytes are kept} */
+        static long shareOut(Set<Follower> followers, Position end) {
+            List<Laggard> all = new ArrayList<>();
+            for (Follower each : followers) {
+                Position read = each.position();
+                long bytes = read == null || !read.isBefore(end) ? 0 : read.memoryTo(end);
+                if (bytes >= MemoryBudget.PAGE) {
+                    all.add(new Laggard(each, bytes));
+                } else {
+                    each.share(0);
+                }
+            }
+            all.sort(Comparator.comparingLong(Laggard::bytes));
+            long share = 0;
+            long before = 0;
+            for (int i = 0; i < all.size(); i++) {
+                Laggard next = all.get(i);
+                share += (next.bytes - before) / (all.size() - i);
+                before = next.bytes;
+                next.follower.share(share);
+            }
+            return before;
+        }
+    }
+
+    /** One more follower is behind, or one fewer. */
+    void countAsBehind(boolean now) {
+        behind.addAndGet(now ? 1 : -1);
+    }
+
+    /** {@return how many followers are behind} */
+    public int behind() {
+        return behind.get();
     }
 
     Position published() {

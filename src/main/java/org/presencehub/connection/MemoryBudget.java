@@ -30,6 +30,7 @@ public final class MemoryBudget {
     private final LongSupplier nanoTime;
     private final LongAdder held = new LongAdder();
     private final List<Collection<? extends Holder>> holders = new CopyOnWriteArrayList<>();
+    private final List<Log> logs = new CopyOnWriteArrayList<>();
     private final AtomicBoolean due = new AtomicBoolean(); // somebody has to be closed, if the budget is exceeded
     private final AtomicInteger closed = new AtomicInteger(); // since that was logged last
     private final DrainLoop relief = new DrainLoop(this::next, ConnectionLog::reliefFailed);
@@ -80,6 +81,15 @@ public final class MemoryBudget {
         holders.add(some);
     }
 
+    /** A log counts more than is there, until it counts anew. */
+    void watch(Log log) {
+        logs.add(log);
+    }
+
+    private void recount() {
+        logs.stream().filter(Log::isHeld).forEach(Log::recount);
+    }
+
     /** Counts bytes, or counts them no more. */
     void add(long bytes) {
         held.add(bytes);
@@ -124,6 +134,7 @@ public final class MemoryBudget {
 
     /** Comes about once a second: small batches are counted, but nobody looks at the sum. */
     void tick() {
+        recount();
         look();
         relieve();
         int ended = closed.getAndSet(0);
@@ -149,12 +160,14 @@ public final class MemoryBudget {
         long before = held.sum();
         relieving = true;
         try {
-            for (Load load : loads()) {
+            recount();
+            for (Load load : look() ? loads() : List.<Load>of()) {
                 if (!look()) {
                     break;
                 }
                 closed.incrementAndGet();
                 load.holder.overloaded(load.bytes, limit);
+                recount();
             }
         } finally {
             relieving = false;

@@ -10,7 +10,7 @@ import org.presencehub.work.Waiters;
 
 /** Sends what a connection has to be sent, in order: one write under way, and whatever waits meanwhile leaves as one batch. Thread-safe. */
 final class Outbound implements Log.Follower {
-    private final int maxBacklog;
+    private final SendLimits limits;
     private final MemoryBudget memory;
     private final LongSupplier nanoTime;
     private final Listener listener;
@@ -59,6 +59,9 @@ final class Outbound implements Log.Follower {
     @GuardedBy("this")
     private final Waiters waiters = new Waiters(); // until little waits to be sent
 
+    private volatile boolean behind; // written under the lock
+    private volatile long logShare; // bytes of the log that are there for this one, or its share of them
+
     @GuardedBy("this")
     private State state = State.DETACHED;
 
@@ -75,9 +78,6 @@ final class Outbound implements Log.Follower {
 
     /** Hears, without a lock held, what the connection has to act upon. */
     interface Listener {
-        /** More waits than may: the entry was not taken, or the log has run away. */
-        void overflowed();
-
         /** A write failed: nothing is sent any more through this transport. */
         void broken(Transport carrier, Throwable cause);
 
@@ -161,7 +161,7 @@ final class Outbound implements Log.Follower {
     }
 
     Outbound(SendLimits limits, MemoryBudget memory, LongSupplier nanoTime, Listener listener) {
-        this.maxBacklog = limits.maxBacklog();
+        this.limits = limits;
         this.memory = memory;
         backlog = new Backlog(memory);
         this.nanoTime = nanoTime;
@@ -281,7 +281,7 @@ final class Outbound implements Log.Follower {
         loop.run();
     }
 
-    /** Queues an entry; one that is larger than the bound is taken if nothing else waits. {@return whether it was taken} */
+    /** Queues an entry, whatever waits: what all queues hold together is bounded. {@return whether it was taken} */
     @CanIgnoreReturnValue
     boolean add(Batch batch) {
         return offer(batch, false);
@@ -310,23 +310,16 @@ final class Outbound implements Log.Follower {
 
     @CanIgnoreReturnValue
     private boolean offer(Batch batch, boolean watches) {
-        boolean taken;
         synchronized (this) {
             if (state != State.OPEN) {
                 return false;
             }
-            taken = fits(batch);
-            if (taken) {
-                enqueue(batch, watches);
-            }
+            enqueue(batch, watches);
+            judge();
         }
-        if (taken) {
-            loop.run();
-            memory.relieve();
-        } else {
-            listener.overflowed();
-        }
-        return taken;
+        loop.run();
+        memory.relieve();
+        return true;
     }
 
     @GuardedBy("this")
@@ -345,6 +338,9 @@ final class Outbound implements Log.Follower {
                 return;
             }
             backlog.follow(log, format);
+            if (behind) {
+                backlog.countAsBehind(true);
+            }
             log.follow(this); // under the lock, so that a close comes later, and ends it
         }
         loop.run(); // for what was published meanwhile
@@ -368,17 +364,42 @@ final class Outbound implements Log.Follower {
         backlog.unwatch();
     }
 
-    /** Sends what is due, or finds that the connection fell behind too far. */
+    /** Sends what is due. */
     @Override
     public void advance() {
-        boolean behind;
         synchronized (this) {
-            behind = state == State.OPEN && isBlocked() && bytesInTheWay() > maxBacklog;
+            judge();
         }
-        if (behind) {
-            listener.overflowed();
-        } else {
-            loop.run();
+        loop.run();
+    }
+
+    @Override
+    public synchronized Log.@Nullable Position position() {
+        return backlog.position();
+    }
+
+    @Override
+    public void share(long bytes) {
+        logShare = bytes;
+    }
+
+    /** {@return whether so much waits that who sends more should know} */
+    boolean isBehind() {
+        return behind;
+    }
+
+    /** What the log holds counts only while nothing more can be sent: else nobody has been here yet to send it. */
+    @GuardedBy("this")
+    private void judge() {
+        long waiting = isBlocked() ? bytesInTheWay() : backlog.ownBytes();
+        fallBehind(state == State.OPEN && waiting > limits.maxBacklog());
+    }
+
+    @GuardedBy("this")
+    private void fallBehind(boolean now) {
+        if (now != behind) {
+            behind = now;
+            backlog.countAsBehind(now);
         }
     }
 
@@ -388,7 +409,7 @@ final class Outbound implements Log.Follower {
             if (state == State.CLOSED) {
                 return;
             }
-            if (state == State.OPEN && fits(lastWords)) {
+            if (state == State.OPEN) {
                 backlog.add(lastWords);
             }
             state = State.FINISHING;
@@ -396,14 +417,7 @@ final class Outbound implements Log.Follower {
         loop.run();
     }
 
-    /** What the log holds counts only while nothing more can be sent: else nobody has been here yet to send it. */
-    @GuardedBy("this")
-    private boolean fits(Batch batch) {
-        long queued = isBlocked() ? bytesInTheWay() : backlog.ownBytes();
-        return queued == 0 || batch.size() <= maxBacklog - queued;
-    }
-
-    /** Of what is being written no more than a frame: one entry may be above the bound, and those behind it are not too many for that. */
+    /** Of what is being written no more than a frame: one entry may be above the bound, and nobody is behind for that. */
     @GuardedBy("this")
     private long bytesInTheWay() {
         return backlog.bytes() + (underWay == null ? 0 : Math.min(Batch.FRAME_SIZE, underWay.batch.size()));
@@ -430,6 +444,8 @@ final class Outbound implements Log.Follower {
         state = State.CLOSED;
         dropWrite(); // nobody minds what becomes of it
         waiters.clear();
+        fallBehind(false);
+        logShare = 0;
         forget();
         Log followed = backlog.clear();
         if (followed != null) {
@@ -457,7 +473,8 @@ final class Outbound implements Log.Follower {
     synchronized long heldBytes() {
         return backlog.heldBytes()
                 + (underWay == null ? 0 : underWay.heldBytes())
-                + (unacknowledged == null ? 0 : unacknowledged.heldBytes());
+                + (unacknowledged == null ? 0 : unacknowledged.heldBytes())
+                + logShare;
     }
 
     /** {@return how many bytes wait, those being written included} */
@@ -466,7 +483,16 @@ final class Outbound implements Log.Follower {
         return (int) Math.min(Integer.MAX_VALUE, queued);
     }
 
-    /** {@return for how many nanoseconds the client has kept others waiting: by the write under way, or by acknowledging nothing} */
+    /** {@return whether the client has kept others waiting for too long: by the write under way, or by acknowledging nothing} */
+    boolean isStalled(long nanos) {
+        Write write;
+        synchronized (this) {
+            write = underWay;
+        }
+        return stalledFor(nanos) > limits.patience(write == null ? 0 : write.batch.size());
+    }
+
+    /** {@return for how many nanoseconds it has} */
     long stalledFor(long nanos) {
         Write write;
         long before;
@@ -488,6 +514,7 @@ final class Outbound implements Log.Follower {
         if (!write.repeated) {
             stalledBefore = 0;
         }
+        judge();
         return true;
     }
 

@@ -69,7 +69,7 @@ final class Hubs implements HubDirectory, Ticking {
                     HubProtocols.all(),
                     threads,
                     invoker,
-                    new ConnectedClients(new Log(fanOut)));
+                    new ConnectedClients(new Log(fanOut, memory)));
             clients.put(definition.type(), hub.clients());
             entries.add(new HubEntry(hub, memory, room, listeners.stream().toList()));
         }

@@ -109,6 +109,11 @@ public final class ConnectedClient implements Watchers.Watcher {
         return connection.send(announcement.in(protocol.name()));
     }
 
+    /** {@return whether so much waits to be sent to it that who sends more should know} */
+    boolean isBehind() {
+        return connection.isBehind();
+    }
+
     @Override
     public void watch(Announcement first) {
         connection.watch(first.in(protocol.name()));

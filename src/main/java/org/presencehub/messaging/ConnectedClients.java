@@ -116,7 +116,7 @@ public final class ConnectedClients {
     /** Sends to all. {@return how many there are} */
     Delivery broadcast(Announcement announcement) {
         log.broadcast(announcement);
-        return Delivery.reached(byId.size(), byUser.size());
+        return Delivery.reached(byId.size(), byUser.size(), log.behind());
     }
 
     /** {@return how many there are} */

@@ -47,18 +47,20 @@ interface Receivers {
     static Receivers each(Supplier<Stream<ConnectedClient>> clients) {
         return announcement -> {
             int connections = 0;
+            int behind = 0;
             Set<String> users = new HashSet<>();
             for (Iterator<ConnectedClient> all = clients.get().iterator(); all.hasNext(); ) {
                 ConnectedClient client = all.next();
                 if (client.send(announcement)) {
                     connections++;
+                    behind += client.isBehind() ? 1 : 0;
                     String user = client.user();
                     if (user != null) {
                         users.add(user);
                     }
                 }
             }
-            return Delivery.reached(connections, users.size());
+            return Delivery.reached(connections, users.size(), behind);
         };
     }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a connection keeps of the log that it follows. */
 class BacklogTest {
-    private final Log log = new Log(Runnable::run);
+    private final Log log = new Log(Runnable::run, new MemoryBudget(Long.MAX_VALUE));
     private final Backlog backlog = new Backlog(new MemoryBudget(1024 * 1024));
 
     private record Text(String text) implements Log.Entry {

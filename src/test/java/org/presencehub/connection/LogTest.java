@@ -9,12 +9,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,26 +29,19 @@ import org.presencehub.testing.InMemoryTransport;
 
 /** Connections that follow one log, each over a network of its own. */
 class LogTest {
-    private final Log log = new Log(Runnable::run);
-    private final List<String> overflows = new CopyOnWriteArrayList<>();
+    private final Log log = new Log(Runnable::run, new MemoryBudget(Long.MAX_VALUE));
 
     /** A connection, and what its client received. */
-    private final class Follower {
+    private static final class Follower {
         final FakeNetwork network = new FakeNetwork();
         final Outbound outbound;
 
-        Follower(String name, int maxBacklog) {
+        Follower(int maxBacklog) {
             outbound = new Outbound(
                     SendLimits.DEFAULTS.withMaxBacklog(maxBacklog),
                     new MemoryBudget(Long.MAX_VALUE),
                     System::nanoTime,
                     new Outbound.Listener() {
-                        @Override
-                        public void overflowed() {
-                            overflows.add(name);
-                            outbound.close();
-                        }
-
                         @Override
                         public void broken(Transport carrier, Throwable cause) {}
 
@@ -74,9 +68,6 @@ class LogTest {
 
     /** Hears nothing. */
     private static final class Heard implements Outbound.Listener {
-        @Override
-        public void overflowed() {}
-
         @Override
         public void broken(Transport carrier, Throwable cause) {}
 
@@ -260,7 +251,7 @@ class LogTest {
     @Test
     void eachFormatHasSlicesOfItsOwn() {
         Follower text = follower();
-        Follower other = new Follower("other", 1000);
+        Follower other = new Follower(1000);
         other.outbound.follow(log, "other");
         log.broadcast(new Letters("a"));
 
@@ -270,7 +261,7 @@ class LogTest {
 
     @Test
     void aFrameHasAtMost64KiBUnlessOneEntryIsLarger() {
-        Follower follower = new Follower("large", Integer.MAX_VALUE).following(log);
+        Follower follower = new Follower(Integer.MAX_VALUE).following(log);
         follower.network.turn(Mood.STALLED);
         IntStream.of(1, 40_000, 25_533, 1, 70_000, 1).forEach(size -> log.broadcast(new Letters("x".repeat(size))));
         follower.network.turn(Mood.PROMPT);
@@ -281,45 +272,126 @@ class LogTest {
     }
 
     @Test
-    void whoFallsTooFarBehindOverflowsAndNobodyElse() {
-        Follower slow = new Follower("slow", 100).following(log);
-        Follower quick = new Follower("quick", 100).following(log);
+    void whoFallsBehindIsCountedAndSentEverything() {
+        Follower slow = new Follower(100).following(log);
+        Follower quick = new Follower(100).following(log);
         slow.network.turn(Mood.STALLED);
         log.broadcast(new Letters("under way"));
         for (int each = 0; each < 9; each++) {
             log.broadcast(new Letters("123456789"));
         }
         assertThat(slow.outbound.queuedBytes()).isEqualTo(100);
-        assertThat(overflows).isEmpty();
+        assertThat(log.behind()).isZero();
 
         log.broadcast(new Letters("x"));
 
-        assertThat(overflows).containsExactly("slow");
+        assertThat(log.behind()).isEqualTo(1);
+        assertThat(slow.outbound.isBehind()).isTrue();
         assertThat(quick.content()).endsWith("123456789;x;");
+        slow.network.turn(Mood.PROMPT);
+        assertThat(slow.content()).isEqualTo(quick.content());
+        assertThat(log.behind()).isZero();
+    }
+
+    @Test
+    void whoEndsIsNotCountedAsBehind() {
+        Follower slow = new Follower(10).following(log);
+        slow.network.turn(Mood.STALLED);
+        log.broadcast(new Letters("under way"));
+        log.broadcast(new Letters("0123456789"));
+        assertThat(log.behind()).isEqualTo(1);
+
+        slow.outbound.close();
+
+        assertThat(log.behind()).isZero();
+    }
+
+    @Test
+    void whatTheSlowestHasNotReadCountsInTheBudgetUntilItHasReadIt() {
+        MemoryBudget memory = new MemoryBudget(Long.MAX_VALUE);
+        Log counted = new Log(Runnable::run, memory);
+        Follower slow = new Follower(1_000_000).following(counted);
+        Follower quick = new Follower(1_000_000).following(counted);
+        slow.network.turn(Mood.STALLED);
+        counted.broadcast(new Letters("under way"));
+        for (int each = 0; each < 10; each++) {
+            counted.broadcast(new Letters("x".repeat(10_000)));
+        }
+        memory.tick();
+
+        assertThat(memory.held()).isBetween(200_000L, 205_000L);
+        assertThat(slow.outbound.heldBytes()).isGreaterThan(200_000L);
+        assertThat(quick.outbound.heldBytes()).isZero();
+
+        slow.network.turn(Mood.PROMPT);
+        memory.tick();
+        assertThat(memory.held()).isZero();
+        assertThat(slow.outbound.heldBytes()).isZero();
+    }
+
+    /** Or else those who listen to a burst would be closed before who really holds something. */
+    @Test
+    void ofWhatManyHaveNotReadEachHasAShare() {
+        MemoryBudget memory = new MemoryBudget(Long.MAX_VALUE);
+        Log counted = new Log(Runnable::run, memory);
+        List<Follower> slow = Stream.generate(() -> new Follower(1_000_000).following(counted))
+                .limit(10)
+                .toList();
+        slow.forEach(each -> each.network.turn(Mood.STALLED));
+        counted.broadcast(new Letters("under way"));
+        for (int each = 0; each < 10; each++) {
+            counted.broadcast(new Letters("x".repeat(10_000)));
+        }
+        Follower late = new Follower(1_000_000).following(counted);
+        late.network.turn(Mood.STALLED);
+        counted.broadcast(new Letters("under way"));
+        counted.broadcast(new Letters("x".repeat(10_000)));
+        memory.tick();
+
+        assertThat(memory.held()).isBetween(220_000L, 227_000L);
+        assertThat(slow)
+                .allSatisfy(each -> assertThat(each.outbound.heldBytes())
+                        .as("a tenth of the first, an eleventh of the second part")
+                        .isBetween(21_000L, 24_000L));
+        assertThat(late.outbound.heldBytes()).isBetween(1_800L, 3_000L);
+    }
+
+    @Test
+    void aBurstIsCountedBeforeAnybodyLooks() {
+        MemoryBudget memory = new MemoryBudget(100_000);
+        Log counted = new Log(Runnable::run, memory);
+        counted.broadcast(new Letters("x".repeat(60_000)));
+        assertThat(memory.isExceeded()).isTrue();
+
+        memory.relieve();
+
+        assertThat(memory.isExceeded()).as("nobody has anything to read").isFalse();
     }
 
     @Test
     void whatNobodyHasBeenSentYetDoesNotCount() {
         List<Runnable> passes = new ArrayList<>();
-        Log later = new Log(passes::add);
-        Follower follower = new Follower("follower", 100).following(later);
+        Log later = new Log(passes::add, new MemoryBudget(Long.MAX_VALUE));
+        Follower follower = new Follower(100).following(later);
         later.broadcast(new Letters("x".repeat(199)));
         follower.outbound.add(text("1;"));
         passes.forEach(Runnable::run);
 
         assertThat(follower.content()).isEqualTo("x".repeat(199) + ";1;");
-        assertThat(overflows).isEmpty();
+        assertThat(later.behind()).isZero();
     }
 
     @Test
     void whatIsPublishedInTheMiddleOfAPassMakesAnotherBehindThoseOfOthers() {
         List<String> passes = new ArrayList<>();
-        Log busy = new Log(task -> {
-            passes.add("pass");
-            if (passes.size() == 1) {
-                task.run();
-            }
-        });
+        Log busy = new Log(
+                task -> {
+                    passes.add("pass");
+                    if (passes.size() == 1) {
+                        task.run();
+                    }
+                },
+                new MemoryBudget(Long.MAX_VALUE));
         AtomicInteger answers = new AtomicInteger();
         Outbound answering = new Outbound(
                 SendLimits.DEFAULTS.withMaxBacklog(1000),
@@ -339,7 +411,7 @@ class LogTest {
 
     @Test
     void whoWatchesAnewIsNotToldWhatItMissed() {
-        Follower watcher = new Follower("watcher", Integer.MAX_VALUE).following(log);
+        Follower watcher = new Follower(Integer.MAX_VALUE).following(log);
         Follower other = follower();
         other.outbound.watch(text("list;"));
         watcher.network.turn(Mood.STALLED);
@@ -360,48 +432,48 @@ class LogTest {
     @Test
     void whoDoesNotWatchIsNotBehindForWhatOthersWatch() {
         follower().outbound.watch(text("list;"));
-        Follower other = new Follower("other", 100).following(log);
+        Follower other = new Follower(100).following(log);
         other.network.turn(Mood.STALLED);
         other.outbound.add(text("1;"));
 
         log.append(new Letters("x".repeat(200)));
         log.publish();
         other.outbound.add(text("2;"));
+        assertThat(log.behind()).isZero();
         other.network.turn(Mood.PROMPT);
 
-        assertThat(overflows).isEmpty();
         assertThat(other.content()).isEqualTo("1;2;");
     }
 
     @Test
     void whatWaitsInTheLogCountsForEntriesOfItsOwn() {
-        Follower slow = new Follower("slow", 100).following(log);
+        Follower slow = new Follower(100).following(log);
         slow.network.turn(Mood.STALLED);
         log.broadcast(new Letters("under way"));
         log.broadcast(new Letters("x".repeat(79)));
         slow.outbound.add(text("0123456789"));
-        assertThat(overflows).isEmpty();
+        assertThat(log.behind()).isZero();
 
         slow.outbound.add(text("x"));
 
-        assertThat(overflows).containsExactly("slow");
+        assertThat(log.behind()).isEqualTo(1);
     }
 
     @Test
     void anEntryAboveTheBoundReachesWhoeverWaitsForNothing() {
-        Follower follower = new Follower("small", 10).following(log);
+        Follower follower = new Follower(10).following(log);
         log.broadcast(new Letters("x".repeat(100)));
         log.broadcast(new Letters("y".repeat(100)));
 
         assertThat(follower.content()).hasSize(202);
-        assertThat(overflows).isEmpty();
+        assertThat(log.behind()).isZero();
     }
 
     @Test
     void whatIsPublishedWaitsForAThreadAndOnePassTakesItAll() {
         HandCrankedExecutor threads = new HandCrankedExecutor();
-        Log cranked = new Log(threads);
-        Follower follower = new Follower("follower", 100).following(cranked);
+        Log cranked = new Log(threads, new MemoryBudget(Long.MAX_VALUE));
+        Follower follower = new Follower(100).following(cranked);
         cranked.broadcast(new Letters("a"));
         cranked.broadcast(new Letters("b"));
 
@@ -417,9 +489,9 @@ class LogTest {
     @Test
     void everybodySendsAndOrderHolds() {
         ExecutorService threads = Executors.newFixedThreadPool(2);
-        Log busy = new Log(threads);
+        Log busy = new Log(threads, new MemoryBudget(Long.MAX_VALUE));
         List<Follower> followers = IntStream.range(0, 8)
-                .mapToObj(each -> new Follower("follower " + each, Integer.MAX_VALUE).following(busy))
+                .mapToObj(each -> new Follower(Integer.MAX_VALUE).following(busy))
                 .toList();
         followers.forEach(each -> each.network.turn(Mood.ELSEWHERE));
         int rounds = 500;
@@ -485,7 +557,7 @@ class LogTest {
     }
 
     private Follower follower() {
-        return new Follower("follower", 1000).following(log);
+        return new Follower(1000).following(log);
     }
 
     private static Batch text(String text) {
@@ -496,8 +568,8 @@ class LogTest {
     @EnumSource
     void whatNoThreadCouldBeHadForIsSentWithWhatComesNext(Refusal how) {
         HandCrankedExecutor executor = new HandCrankedExecutor();
-        Log starved = new Log(executor);
-        Follower anna = new Follower("anna", 1000).following(starved);
+        Log starved = new Log(executor, new MemoryBudget(Long.MAX_VALUE));
+        Follower anna = new Follower(1000).following(starved);
         executor.refuses(how);
         assertThatThrownBy(() -> starved.broadcast(new Letters("one "))).isInstanceOf(Throwable.class);
         executor.refuses(false);
@@ -510,10 +582,21 @@ class LogTest {
 
     @Test
     void aFollowerThatCannotBeToldKeepsNobodyFromBeingTold() {
-        log.follow(() -> {
-            throw new StackOverflowError("announced");
+        log.follow(new Log.Follower() {
+            @Override
+            public void advance() {
+                throw new StackOverflowError("announced");
+            }
+
+            @Override
+            public Log.@Nullable Position position() {
+                return null;
+            }
+
+            @Override
+            public void share(long bytes) {}
         });
-        Follower anna = new Follower("anna", 1000).following(log);
+        Follower anna = new Follower(1000).following(log);
         log.broadcast(new Letters("one "));
         log.broadcast(new Letters("two "));
         assertThat(anna.content()).contains("one ", "two ");

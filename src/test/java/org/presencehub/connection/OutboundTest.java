@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -24,11 +26,6 @@ class OutboundTest {
 
     private static final class Heard implements Outbound.Listener {
         private final List<String> events = new CopyOnWriteArrayList<>();
-
-        @Override
-        public void overflowed() {
-            events.add("overflowed");
-        }
 
         @Override
         public void broken(Transport carrier, Throwable cause) {
@@ -89,64 +86,70 @@ class OutboundTest {
     }
 
     @Test
-    void theBoundIsNeverPassed() {
+    void whoIsBehindIsSentEverythingAndCatchesUp() {
         Outbound outbound = attached(100);
         network.turn(Mood.STALLED);
-
-        int most = 0;
+        List<Boolean> behind = new ArrayList<>();
         for (int each = 0; each < 50; each++) {
-            outbound.add(text("0123456"));
-            most = Math.max(most, outbound.queuedBytes());
+            assertThat(outbound.add(text("0123456"))).isTrue();
+            behind.add(outbound.isBehind());
         }
 
-        assertThat(most).isEqualTo(98);
-        assertThat(heard.events).hasSize(50 - 14).containsOnly("overflowed");
-    }
+        assertThat(behind.subList(0, 14)).as("up to 98 bytes").containsOnly(false);
+        assertThat(behind.subList(14, 50)).containsOnly(true);
 
-    @Test
-    void theBoundHoldsAgainstManyAdders() {
-        Outbound outbound = attached(1000);
-        network.turn(Mood.ELSEWHERE);
-        AtomicInteger most = new AtomicInteger();
-
-        try (Race race = new Race()) {
-            Runnable adding = () -> {
-                for (int each = 0; each < 20_000; each++) {
-                    outbound.add(text("0123456789".repeat(1 + each % 9)));
-                    most.accumulateAndGet(outbound.queuedBytes(), Math::max);
-                }
-            };
-            race.between(adding, adding, adding);
-        }
-
-        assertThat(most.get()).isLessThanOrEqualTo(1000);
-    }
-
-    @Test
-    void aBatchAboveTheBoundIsTakenWhenNothingElseWaits() {
-        Outbound outbound = attached(10);
-        network.turn(Mood.STALLED);
-
-        outbound.add(text("0123456789abcdef"));
-        assertThat(heard.events).isEmpty();
-        outbound.add(text("x"));
-
-        assertThat(heard.events).containsExactly("overflowed");
         network.turn(Mood.PROMPT);
-        assertThat(network.content()).isEqualTo("0123456789abcdef");
+        assertThat(network.content()).isEqualTo("0123456".repeat(50));
+        assertThat(outbound.isBehind()).isFalse();
+        assertThat(heard.events).isEmpty();
     }
 
     @Test
-    void whoReadsABatchAboveTheBoundIsSentMoreBehindIt() {
+    void nobodyIsBehindForOneBatchHoweverLarge() {
         Outbound outbound = attached(100_000);
         network.turn(Mood.STALLED);
         outbound.add(text("x".repeat(200_000)));
-
         outbound.add(text("y".repeat(30_000)));
-        assertThat(heard.events).isEmpty();
+        assertThat(outbound.isBehind()).isFalse();
+
         outbound.add(text("z".repeat(30_000)));
 
-        assertThat(heard.events).containsExactly("overflowed");
+        assertThat(outbound.isBehind()).isTrue();
+    }
+
+    @Test
+    void whoIsClosedIsNotBehind() {
+        Outbound outbound = attached(10);
+        network.turn(Mood.STALLED);
+        outbound.add(text("0123456789"));
+        outbound.add(text("x"));
+        assertThat(outbound.isBehind()).isTrue();
+
+        outbound.close();
+
+        assertThat(outbound.isBehind()).isFalse();
+        assertThat(outbound.add(text("y"))).isFalse();
+    }
+
+    /** Ten seconds are for what fits into a buffer; a list of megabytes to a telephone takes longer. */
+    @Test
+    void aLargeWriteMayTakeLongerInProportion() {
+        Outbound outbound = attached(100);
+        network.turn(Mood.STALLED);
+        outbound.add(text("x".repeat(1_000_000)));
+
+        assertThat(outbound.isStalled(TimeUnit.SECONDS.toNanos(40))).isFalse();
+        assertThat(outbound.isStalled(TimeUnit.SECONDS.toNanos(40) + 1)).isTrue();
+    }
+
+    @Test
+    void aSmallWriteMayTakeAsLongAsTheTimeout() {
+        Outbound outbound = attached(100);
+        network.turn(Mood.STALLED);
+        outbound.add(text("x"));
+
+        assertThat(outbound.isStalled(TimeUnit.SECONDS.toNanos(10))).isFalse();
+        assertThat(outbound.isStalled(TimeUnit.SECONDS.toNanos(10) + 1)).isTrue();
     }
 
     @Test
@@ -159,7 +162,7 @@ class OutboundTest {
             outbound.add(large); // shared, so that this is 64 MiB and not 2 GiB
         }
 
-        assertThat(heard.events).containsExactly("overflowed");
+        assertThat(outbound.isBehind()).isTrue();
         assertThat(outbound.queuedBytes()).isEqualTo(Integer.MAX_VALUE);
     }
 
@@ -243,16 +246,16 @@ class OutboundTest {
     }
 
     @Test
-    void lastWordsWithoutRoomAreDroppedAndTheRestIsSent() {
+    void lastWordsLeaveBehindTheRestHoweverMuchThatIs() {
         Outbound outbound = attached(10);
         network.turn(Mood.STALLED);
         outbound.add(text("12345678"));
 
         outbound.finish(text("bye"));
-        assertThat(outbound.queuedBytes()).isEqualTo(8);
+        assertThat(outbound.queuedBytes()).isEqualTo(11);
         network.turn(Mood.PROMPT);
 
-        assertThat(network.content()).isEqualTo("12345678");
+        assertThat(network.content()).isEqualTo("12345678bye");
         assertThat(heard.events).containsExactly("finished");
     }
 

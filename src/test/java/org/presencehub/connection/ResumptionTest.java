@@ -197,7 +197,7 @@ class ResumptionTest {
 
     @Test
     void whatAllAreSentComesAgainToo() {
-        Log log = new Log(Runnable::run);
+        Log log = new Log(Runnable::run, new MemoryBudget(Long.MAX_VALUE));
         connection.follow(log, "text");
         log.broadcast(new Shout("x;"));
         lose();
@@ -364,26 +364,21 @@ class ResumptionTest {
     }
 
     @Test
-    void whatIsTooMuchForWhoeverIsAwayEndsTheConnection() {
-        lose();
-        for (int each = 0; each < 11; each++) {
-            connection.send(counted("0123456789"));
-        }
-
-        assertThat(handler.events()).containsExactly("opened", "ended SLOW");
-        assertThat(connection.reserve()).isFalse();
-    }
-
-    @Test
-    void whatAllAreSentIsTooMuchForWhoeverIsAway() {
-        Log log = new Log(Runnable::run);
+    void whatWaitsForWhoeverIsAwayIsNeverTooMuchByItself() {
+        Log log = new Log(Runnable::run, new MemoryBudget(Long.MAX_VALUE));
         connection.follow(log, "text");
         lose();
         for (int each = 0; each < 11; each++) {
-            log.broadcast(new Shout("0123456789"));
+            connection.send(counted("0123456789;"));
+            log.broadcast(new Shout("abcdefghij"));
         }
+        assertThat(connection.isBehind()).isTrue();
+        assertThat(handler.events()).containsExactly("opened");
 
-        assertThat(handler.events()).containsExactly("opened", "ended SLOW");
+        comeBack(Mood.PROMPT);
+
+        assertThat(network.content()).contains("0123456789;").contains("abcdefghij");
+        assertThat(handler.events()).containsExactly("opened");
     }
 
     @Test
@@ -468,7 +463,7 @@ class ResumptionTest {
         network = new FakeNetwork();
         socket = new Socket(network);
         Connection cut = connect(roomy);
-        Log log = new Log(Runnable::run);
+        Log log = new Log(Runnable::run, new MemoryBudget(Long.MAX_VALUE));
         cut.follow(log, "text");
         CountingClient client = new CountingClient();
         int sent = 0;

@@ -160,19 +160,19 @@ class ClientsTest {
     @Test
     void callerIsOneConnectionAndHearsBeforeItsAnswer() {
         assertThat(anna.call("caller")).isEqualTo(HEARD);
-        assertThat(anna.next()).contains("{\"connections\":1,\"users\":1}");
+        assertThat(anna.next()).contains("{\"behind\":0,\"connections\":1,\"users\":1}");
         assertHeardBy();
     }
 
     @Test
     void othersAreAllButTheCaller() {
-        assertThat(anna.result("others")).isEqualTo("{\"connections\":2,\"users\":2}");
+        assertThat(anna.result("others")).isEqualTo("{\"behind\":0,\"connections\":2,\"users\":2}");
         assertHeardBy(annasPhone, ben);
     }
 
     @Test
     void beanThatAHubCallsReachesThatHubsClients() {
-        assertThat(anna.result("neighboursOthers")).isEqualTo("{\"connections\":2,\"users\":2}");
+        assertThat(anna.result("neighboursOthers")).isEqualTo("{\"behind\":0,\"connections\":2,\"users\":2}");
         assertHeardBy(annasPhone, ben);
     }
 
@@ -256,13 +256,22 @@ class ClientsTest {
 
     @Test
     void whoTakesNoMoreIsNotReached() {
+        ClientProxy reader = square().client(anna.id());
+        anna.leave();
+
+        assertThat(reader.send("heard", 1)).isEqualTo(Delivery.NONE);
+    }
+
+    @Test
+    void whoHasMuchToReadIsReachedAndBehind() {
         anna.stall();
         String text = "x".repeat(600_000);
         ClientProxy reader = square().client(anna.id());
 
-        assertThat(reader.send("heard", text)).as("on its way").isEqualTo(Delivery.reached(1, 1));
-        assertThat(reader.send("heard", text)).as("waits").isEqualTo(Delivery.reached(1, 1));
-        assertThat(reader.send("heard", text)).as("does not fit").isEqualTo(Delivery.NONE);
+        assertThat(reader.send("heard", text)).as("on its way").isEqualTo(Delivery.reached(1, 1, 0));
+        assertThat(reader.send("heard", text)).as("waits").isEqualTo(Delivery.reached(1, 1, 0));
+        assertThat(reader.send("heard", text)).as("above the bound").isEqualTo(Delivery.reached(1, 1, 1));
+        assertThat(square().all().send("heard", text)).isEqualTo(Delivery.reached(3, 2, 1));
     }
 
     @Test

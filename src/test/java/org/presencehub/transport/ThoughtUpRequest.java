@@ -96,6 +96,8 @@ final class ThoughtUpRequest {
             case "getMethod" -> method;
             case "getPathInfo" -> path.isEmpty() ? null : path;
             case "getServletPath" -> "/hub";
+            case "getRequestURI" -> "/hub" + path;
+            case "getHeaderNames" -> Collections.emptyEnumeration();
             case "getQueryString" -> query;
             case "getHeader" -> values(arguments).stream().findFirst().orElse(null);
             case "getHeaders" -> Collections.enumeration(values(arguments));
