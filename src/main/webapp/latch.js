@@ -82,12 +82,12 @@ export default class Latch {
 
     /** Sends to all connections of one user. */
     unicast(userId, component, methodName, ...args) {
-        return this.#invoke("sending to a user", "UnicastAsync", userId, eventName(component, methodName), ...args);
+        return this.#invoke("sending to a user", "UnicastAsync", userId, component, methodName, ...args);
     }
 
     /** Sends to all connections of several users. */
     multicast(userIds, component, methodName, ...args) {
-        return this.#invoke("sending to users", "MulticastAsync", userIds, eventName(component, methodName), ...args);
+        return this.#invoke("sending to users", "MulticastAsync", userIds, component, methodName, ...args);
     }
 
     /** Sends to everybody who is connected, the sender included. */

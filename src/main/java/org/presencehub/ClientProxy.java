@@ -9,8 +9,9 @@ public interface ClientProxy {
     /**
      * Calls a method of these clients and does not wait for them.
      *
-     * <p>Arguments are bound to JSON before this returns; a {@link RawArguments} among them stands for all that it holds. A
-     * client that cannot keep up is disconnected as {@linkplain DisconnectReason#SLOW slow}; nobody else waits for it. In a JTA transaction
+     * <p>Arguments are bound to JSON before this returns; a {@link RawArguments} among them stands for all that it holds. What a
+     * client cannot take yet waits for it; nobody else does, and {@link Delivery#behind()} tells how many have much to catch up with. One that takes
+     * nothing is disconnected as {@linkplain DisconnectReason#SLOW slow}. In a JTA transaction
      * the call leaves after the commit, and to whoever is connected then; see {@link Clients#immediately()}.
      *
      * @param method the name the clients listen for

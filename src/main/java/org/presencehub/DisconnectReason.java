@@ -8,7 +8,7 @@ public enum DisconnectReason {
     LOST("lost", "The connection was lost.", true),
     /** Nothing was received for longer than the client timeout. */
     SILENT("silent", "The client sent nothing within the client timeout.", true),
-    /** The client read too slowly: too much waited to be sent, or one write took too long. */
+    /** The client read too slowly: one write took too long, or what it was sent was not acknowledged in time. */
     SLOW("slow", "The client did not read fast enough.", true),
     /** The client sent more than may wait while a call of it runs. */
     FLOODING("flooding", "The client sent more than may wait to be processed.", true),

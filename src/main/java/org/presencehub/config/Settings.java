@@ -22,6 +22,9 @@ public final class Settings {
     /** Read by every room that asks which hubs are open. */
     public static final String OPEN_HUBS = "presencehub.open-hubs";
 
+    /** Read by presence, and by whoever waits for a client whose poll broke off. */
+    public static final String LOST_GRACE = "presencehub.presence.lost-grace";
+
     private static final String DEVELOPMENT = "presencehub.development";
     private static final Duration LEAST_TIMEOUT = Duration.ofMillis(100);
 

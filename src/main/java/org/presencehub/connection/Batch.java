@@ -15,8 +15,8 @@ public abstract sealed class Batch {
     /** What a batch takes beside its bytes, and the queues that it is in. */
     private static final int OVERHEAD = 128;
 
-    /** A frame above this gains nothing by being larger, and a slow reader would be noticed later. */
-    static final int FRAME_SIZE = 64 * 1024;
+    /** What is joined stays below 32 KiB, since clients may take no more at once (Go's by default); one message that is larger stays whole. */
+    static final int FRAME_SIZE = 32 * 1024 - 1;
 
     private final int size;
     private final boolean binary;

@@ -1,6 +1,7 @@
 package org.presencehub.connection;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -37,6 +38,7 @@ public final class Connection implements MemoryBudget.Holder {
     private volatile @Nullable String user;
     private volatile boolean resumeOffered;
     private volatile long lastReceived;
+    private volatile Duration goneFor = Duration.ZERO;
 
     Connection(
             String hub,
@@ -240,6 +242,13 @@ public final class Connection implements MemoryBudget.Holder {
         inbound.accept(bytes);
     }
 
+    /** The client has shown by other means than a message that it is there. */
+    public void heard(Transport from) {
+        if (attachment.isCarriedBy(from)) {
+            lastReceived = nanoTime.getAsLong();
+        }
+    }
+
     private void note(byte[] bytes) {
         lastReceived = nanoTime.getAsLong();
         listener.received(this, bytes.length);
@@ -337,6 +346,17 @@ public final class Connection implements MemoryBudget.Holder {
         if (attachment.isCarriedBy(from)) {
             transportClosed(why);
         }
+    }
+
+    /** The client was found to be gone so long ago, and has not come back. */
+    public void clientGone(Duration ago) {
+        goneFor = ago;
+        transportClosed(DisconnectReason.LOST);
+    }
+
+    /** {@return for how long the client had been known to be gone before the end} */
+    public Duration goneFor() {
+        return goneFor;
     }
 
     /** A transport broke without a word of the client, which may come back by another one. */

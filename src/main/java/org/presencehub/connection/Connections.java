@@ -60,7 +60,7 @@ public final class Connections {
         this.firstDelimiter = firstDelimiter;
         this.nanoTime = nanoTime;
         this.room = room;
-        places = new Places(options.capacity());
+        places = new Places(options.capacity(), nanoTime);
         memory.watch(all);
         memory.watch(leaving);
     }
@@ -74,16 +74,6 @@ public final class Connections {
         return open(caller, newId(), newId());
     }
 
-    /**
-     * {@return a new connection whose id is its token, as version 0 of negotiation has it, or empty as for {@link #open}}
-     *
-     * @throws TooManyConnectionsException if the caller has too many
-     */
-    public Optional<Connection> openWithOneId(Caller caller) {
-        String id = newId();
-        return open(caller, id, id);
-    }
-
     private Optional<Connection> open(Caller caller, String id, String token) {
         if (isRefusing() || !mayHoldMore()) {
             return Optional.empty();
@@ -94,6 +84,7 @@ public final class Connections {
             return Optional.empty();
         }
         Connection connection = make(caller, id, token);
+        places.add(connection);
         listener.opened(connection);
         all.add(connection); // first: whoever is found may end
         byToken.put(token, connection);
@@ -139,7 +130,7 @@ public final class Connections {
 
     private void release(Connection connection) {
         if (connection.isServed() && leaving.remove(connection)) {
-            places.free(connection.opener());
+            places.free(connection);
         }
     }
 

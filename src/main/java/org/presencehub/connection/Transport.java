@@ -22,6 +22,18 @@ public interface Transport {
     }
 
     /**
+     * {@return whether it finds out by itself that the client closes its socket, but cannot ask whether the client is there}
+     *
+     * <p>A client that is gone without closing it is found by its silence only, if it is one that says something from time to time.
+     */
+    default boolean noticesEnd() {
+        return false;
+    }
+
+    /** Asks the client for a sign of life, which comes as {@link Connection#heard}; does nothing where there is no way to. */
+    default void ask() {}
+
+    /**
      * {@return whether it waits for the client to ask for what is being written, so that the write is not slow yet} Such a transport finds out by
      * itself that the client does not ask any more.
      */

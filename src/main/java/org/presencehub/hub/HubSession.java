@@ -44,6 +44,7 @@ final class HubSession implements ConnectionHandler {
     private final long began = System.nanoTime();
     private volatile boolean received; // the hub's own method for arrivals is over
     private volatile boolean connected; // and has succeeded
+    private volatile boolean pings; // the client has done so at least once
 
     /** @param stateful whether the client numbers its messages, and may come back by another transport */
     HubSession(HubRuntime hub, Connection connection, HubProtocol protocol, boolean stateful) {
@@ -185,6 +186,8 @@ final class HubSession implements ConnectionHandler {
             dispatcher.dispatch(cancel);
         } else if (message instanceof Close) {
             close(inbound);
+        } else if (message instanceof Ping) {
+            pings = true;
         }
     }
 
@@ -231,14 +234,26 @@ final class HubSession implements ConnectionHandler {
             }
             sequencing.due().ifPresent(number -> client.send(new Ack(number)));
         }
-        if (transport.showsLife()) {
+        if (transport.showsLife() || endIfSilent(transport, nanos)) {
             return;
         }
-        if (keepAlive.isTooLong(connection.silentFor(nanos))) {
-            finish(new Close(hub.errors().silent(), true), DisconnectReason.SILENT);
-        } else if (keepAlive.takePing(nanos) && connection.queuedBytes() == 0) {
+        if (keepAlive.takePing(nanos) && connection.queuedBytes() == 0) {
             client.send(Ping.INSTANCE);
         }
+    }
+
+    /** Whoever never pings by himself, and cannot be asked, lives as long as his socket. */
+    private boolean endIfSilent(Transport transport, long nanos) {
+        if (!pings && transport.noticesEnd()) {
+            return false;
+        }
+        KeepAlive.Silence silence = keepAlive.judge(nanos, connection.silentFor(nanos));
+        if (silence == KeepAlive.Silence.ASK) {
+            transport.ask();
+        } else if (silence == KeepAlive.Silence.TOO_LONG) {
+            finish(new Close(hub.errors().silent(), true), DisconnectReason.SILENT);
+        }
+        return silence == KeepAlive.Silence.TOO_LONG;
     }
 
     @Override

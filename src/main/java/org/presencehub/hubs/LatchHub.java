@@ -7,7 +7,7 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.ClientProxy;
 import org.presencehub.Clients;
@@ -21,8 +21,8 @@ import org.presencehub.RawArguments;
 /**
  * Carries directed messages between clients, as the event {@code component_method} with whatever payload. Stateless.
  *
- * <p>Clients may give component and method as two arguments or, to one or many users, joined by {@code _} as one: the Latch.js that is in
- * use declares the former and sends the latter.
+ * <p>Clients give component and method as two arguments, or joined by {@code _} as one: the Latch.js that is in use declares the former and sends the
+ * latter. A component with {@code _} and a text behind it could be either, and is refused rather than sent as an event that nobody listens for.
  */
 @Hub(value = LatchHub.PATH, directedMessages = true, yieldsDirectedMessages = true, statefulReconnect = true)
 public class LatchHub {
@@ -84,11 +84,10 @@ public class LatchHub {
 
     @NonBlocking
     @HubMethodName("BroadcastAsync")
-    public void broadcast(String component, String method, RawArguments payload) {
+    public void broadcast(String component, RawArguments rest) {
         require(options.broadcast(), "send to everybody", LatchOptions.BROADCAST_ROLES);
-        require(component, "Name the component.");
-        require(method, "Name the method.");
-        clients.all().send(component + "_" + method, payload);
+        Event event = Event.of(component, rest);
+        clients.all().send(event.name(), event.payload());
     }
 
     private void requireSender() {
@@ -115,18 +114,38 @@ public class LatchHub {
     private record Event(String name, RawArguments payload) {
         static Event of(String component, RawArguments rest) {
             require(component, "Name the component.");
-            return component.contains("_")
-                    ? new Event(component, rest)
-                    : new Event(component + "_" + method(rest), rest.from(1));
+            if (!component.contains("_")) {
+                return new Event(component + "_" + method(rest), rest.from(1));
+            }
+            if (rest.size() > 0 && isText(rest)) {
+                throw new HubException(
+                        "'" + component
+                                + "' may be a component, and the text behind it its method; or both in one, and the text what is sent."
+                                + " Give a component without '_' and its method as two arguments, or 'component_method' and something that is no text.");
+            }
+            return new Event(component, rest);
         }
 
         private static String method(RawArguments rest) {
             try {
-                return Objects.requireNonNull(rest.as(String.class, 0));
-            } catch (IndexOutOfBoundsException | IllegalArgumentException | NullPointerException e) {
-                throw new HubException(
-                        "Name the method behind the component, as a text, or both as 'component_method'.");
+                return Optional.ofNullable(rest.as(String.class, 0))
+                        .filter(method -> !method.isEmpty())
+                        .orElseThrow(Event::noMethod);
+            } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+                throw noMethod();
             }
+        }
+
+        private static boolean isText(RawArguments rest) {
+            try {
+                return rest.as(Object.class, 0) instanceof String;
+            } catch (IllegalArgumentException e) { // whatever it is
+                return false;
+            }
+        }
+
+        private static HubException noMethod() {
+            return new HubException("Name the method behind the component, as a text, or both as 'component_method'.");
         }
     }
 }

@@ -7,7 +7,9 @@ import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.inject.Inject;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.ClientProxy;
@@ -24,6 +26,7 @@ final class Addressing implements Watchers {
     private final CurrentCall call;
     private final Envelopes envelopes;
     private final TransactionalDispatch dispatch;
+    private final Map<Class<?>, ClientType<?>> types = new ConcurrentHashMap<>();
 
     @Inject
     Addressing(HubDirectory hubs, CurrentCall call, Envelopes envelopes, TransactionalDispatch dispatch) {
@@ -38,8 +41,7 @@ final class Addressing implements Watchers {
     @Dependent
     @SuppressWarnings("unchecked") // the injection point's type is Clients<T>
     <T> Clients<T> clients(InjectionPoint point) {
-        ClientType<T> type = (ClientType<T>) ClientType.namedBy(point.getType());
-        return clients(hubOf(point), type);
+        return clients(hubOf(point), (Class<T>) ClientType.namedBy(point.getType()));
     }
 
     /** As {@link #clients}. */
@@ -85,10 +87,12 @@ final class Addressing implements Watchers {
     }
 
     <T> Clients<T> clients(ConnectedClients hub, Class<T> type) {
-        return clients(() -> hub, ClientType.of(type));
+        return clients(() -> hub, type);
     }
 
-    private <T> Clients<T> clients(Supplier<ConnectedClients> hub, ClientType<T> type) {
+    @SuppressWarnings("unchecked") // each class has the type of its own
+    private <T> Clients<T> clients(Supplier<ConnectedClients> hub, Class<T> named) {
+        ClientType<T> type = (ClientType<T>) types.computeIfAbsent(named, ClientType::of);
         HubClients.Addressee<T> addressee =
                 (receivers, when) -> type.over(new Audience(receivers, envelopes, when, call));
         return new HubClients<>(hub, call, addressee, dispatch);

@@ -18,13 +18,6 @@ import org.presencehub.HubMethodName;
 
 /** An interface through which an application calls clients; {@link ClientProxy} is the untyped one. Immutable. */
 final class ClientType<T> {
-    private static final ClassValue<ClientType<?>> CHECKED = new ClassValue<>() {
-        @Override
-        protected ClientType<?> computeValue(Class<?> type) {
-            return new ClientType<>(type);
-        }
-    };
-
     private final Class<T> type;
 
     private ClientType(Class<T> type) {
@@ -35,15 +28,19 @@ final class ClientType<T> {
     }
 
     /** @throws IllegalArgumentException with a sentence for the developer, if clients cannot be called through it */
-    @SuppressWarnings("unchecked") // each class has the type of its own
     static <T> ClientType<T> of(Class<T> type) {
-        return (ClientType<T>) CHECKED.get(type);
+        return new ClientType<>(type);
     }
 
     /** @throws IllegalArgumentException with a sentence for the developer, if what is injected is no {@code Clients} of such a type */
-    static ClientType<?> namedBy(Type clients) {
+    static void requireFit(Type clients) {
+        of(namedBy(clients));
+    }
+
+    /** @throws IllegalArgumentException with a sentence for the developer, if what is injected names no such type */
+    static Class<?> namedBy(Type clients) {
         if (clients instanceof ParameterizedType named && named.getActualTypeArguments()[0] instanceof Class<?> type) {
-            return of(type);
+            return type;
         }
         throw new IllegalArgumentException(
                 clients.getTypeName()

@@ -11,7 +11,7 @@ public class ClientsExtension implements Extension {
         Injected injected = Injected.at(event.getInjectionPoint());
         if (injected.isA(Clients.class) && !Injected.isOfAlternative(event.getInjectionPoint())) {
             try {
-                ClientType.namedBy(injected.type());
+                ClientType.requireFit(injected.type());
             } catch (IllegalArgumentException e) {
                 event.addDefinitionError(
                         new IllegalArgumentException(e.getMessage() + " See " + injected.place() + ".", e));

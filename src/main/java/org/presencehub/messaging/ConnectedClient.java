@@ -82,6 +82,11 @@ public final class ConnectedClient implements Watchers.Watcher {
         return connection.hasEnded();
     }
 
+    @Override
+    public Duration goneFor() {
+        return connection.goneFor();
+    }
+
     void boundTo(String userId) {
         connection.bindUser(userId);
     }

@@ -1,5 +1,6 @@
 package org.presencehub.messaging;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
@@ -47,6 +48,9 @@ public interface Watchers {
 
         /** {@return whether it has ended} Then its listeners were told, or are being told. */
         boolean hasEnded();
+
+        /** {@return for how long its client had been known to be gone before it ended: zero unless somebody waited whether it comes back} */
+        Duration goneFor();
 
         /** Runs the listener when the connection ends; at once, if it has ended. */
         void onEnd(Consumer<DisconnectReason> listener);

@@ -8,12 +8,11 @@ import org.presencehub.config.Settings;
  * How long a user stays online without a connection. Immutable.
  *
  * @param goodbye {@value #GOODBYE}: after a goodbye: a component may be mounted again
- * @param lost {@value #LOST}: after a lost connection: a page may be reloaded, a phone change its network
+ * @param lost {@value Settings#LOST_GRACE}: after a lost connection: a page may be reloaded, a phone change its network
  * @param drain {@value #DRAIN}: after a server sent its clients away: they come back to it, or to another one
  */
 public record GraceTimes(Duration goodbye, Duration lost, Duration drain) {
     private static final String GOODBYE = "presencehub.presence.goodbye-grace";
-    private static final String LOST = "presencehub.presence.lost-grace";
     private static final String DRAIN = "presencehub.presence.drain-grace";
 
     /** The official client makes none that is longer between two tries. */
@@ -26,7 +25,7 @@ public record GraceTimes(Duration goodbye, Duration lost, Duration drain) {
     static GraceTimes from(Settings settings) {
         return new GraceTimes(
                 settings.seconds(GOODBYE, DEFAULTS.goodbye, Duration.ZERO),
-                settings.seconds(LOST, DEFAULTS.lost, Duration.ZERO),
+                settings.seconds(Settings.LOST_GRACE, DEFAULTS.lost, Duration.ZERO),
                 settings.timeout(DRAIN, DEFAULTS.drain));
     }
 
@@ -43,11 +42,13 @@ public record GraceTimes(Duration goodbye, Duration lost, Duration drain) {
         return LONGEST_PAUSE.plus(drain);
     }
 
-    /** {@return how long, after a connection that ended for this reason; who may not come back leaves at once} */
-    Duration after(DisconnectReason reason) {
-        if (!reason.mayReconnect()) {
-            return Duration.ZERO;
-        }
+    /** {@return how long, after a connection that ended for this reason; for one that may not come back no time at all} */
+    Grace after(DisconnectReason reason) {
+        boolean sentAway = reason == DisconnectReason.KICKED || reason == DisconnectReason.LOGGED_OUT;
+        return new Grace(reason.mayReconnect() ? timeAfter(reason) : Duration.ZERO, sentAway);
+    }
+
+    private Duration timeAfter(DisconnectReason reason) {
         return switch (reason) {
             case GOODBYE -> goodbye;
             case DRAINING -> drain;

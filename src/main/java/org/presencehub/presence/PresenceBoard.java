@@ -108,7 +108,10 @@ final class PresenceBoard {
     }
 
     private void ended(Watcher watcher, DisconnectReason reason) {
-        perform(new PresenceCommand.End(watcher.connectionId(), reason, grace.after(reason)), watcher);
+        perform(
+                new PresenceCommand.End(
+                        watcher.connectionId(), reason, grace.after(reason).behind(watcher.goneFor())),
+                watcher);
     }
 
     /** Sets an alarm that the timer refused or has lost, and does what a step that failed has left. */

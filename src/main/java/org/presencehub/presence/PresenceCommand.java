@@ -1,6 +1,5 @@
 package org.presencehub.presence;
 
-import java.time.Duration;
 import org.presencehub.DisconnectReason;
 
 /** What is said of a connection. Immutable, and has in it whatever decides: whoever applies the same commands in the same order decides the same. */
@@ -14,14 +13,14 @@ sealed interface PresenceCommand {
     /**
      * It makes nobody online any more, and may be tracked again. No effect if it does not make anybody online.
      *
-     * @param grace for how long its user stays online without it; zero ends earlier graces too
+     * @param grace for how long its user stays online without it
      */
-    record Untrack(String connection, Duration grace) implements PresenceCommand {}
+    record Untrack(String connection, Grace grace) implements PresenceCommand {}
 
     /**
      * It has ended, and is forgotten. No effect if it is unknown.
      *
-     * @param grace for how long its user stays online without it; zero ends earlier graces too
+     * @param grace for how long its user stays online without it
      */
-    record End(String connection, DisconnectReason reason, Duration grace) implements PresenceCommand {}
+    record End(String connection, DisconnectReason reason, Grace grace) implements PresenceCommand {}
 }

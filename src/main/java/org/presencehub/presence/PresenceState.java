@@ -1,6 +1,5 @@
 package org.presencehub.presence;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
@@ -58,14 +57,14 @@ final class PresenceState {
         return here == null ? List.of(comes(user)) : List.of();
     }
 
-    private Change untrack(@Nullable TrackedConnection connection, DisconnectReason reason, long now, Duration grace) {
+    private Change untrack(@Nullable TrackedConnection connection, DisconnectReason reason, long now, Grace grace) {
         User user = connection == null ? null : connection.user();
         if (connection == null || user == null) {
             return Change.NONE;
         }
         tracked--;
         connection.makesOnline(null);
-        user.remove(connection, reason, now, grace.toNanos());
+        user.remove(connection, reason, now, grace);
         return new Change(Change.Kind.UNTRACKED, user.isConnected() ? List.of() : linger(user, now));
     }
 

@@ -50,10 +50,11 @@ final class User implements Identified {
         connections = connections.with(connection);
     }
 
-    /** @param grace nanoseconds; 0 ends earlier graces too */
-    void remove(TrackedConnection connection, DisconnectReason reason, long now, long grace) {
+    void remove(TrackedConnection connection, DisconnectReason reason, long now, Grace grace) {
         connections = connections.without(connection.id());
         lastEnd = reason;
-        onlineUntil = grace == 0 ? now : Math.max(onlineUntil, now + grace);
+        onlineUntil = grace.endsOthers()
+                ? now
+                : Math.max(onlineUntil, now + grace.time().toNanos());
     }
 }

@@ -65,11 +65,6 @@ final class Doorkeeper {
         return opened(route.connections().open(exchange.caller()));
     }
 
-    /** {@return a new connection whose id is its token} */
-    Connection openedWithOneId(Exchange exchange) throws RequestRefusedException {
-        return opened(route.connections().openWithOneId(exchange.caller()));
-    }
-
     private Connection opened(Optional<Connection> connection) throws RequestRefusedException {
         if (connection.isPresent()) {
             return connection.get();

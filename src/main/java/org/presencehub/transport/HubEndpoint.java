@@ -7,6 +7,7 @@ import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
@@ -54,6 +55,14 @@ public class HubEndpoint {
     @OnMessage
     public void binary(byte[] part, boolean last) {
         received(part);
+    }
+
+    /** Answered or not asked for: the client is there. */
+    @OnMessage
+    public void pong(PongMessage message) {
+        if (connection != null && transport != null) {
+            connection.heard(transport);
+        }
     }
 
     private void received(byte[] bytes) {

@@ -56,7 +56,7 @@ final class HubServlet extends NonBlockingServlet {
         origins = new Origins(options.origins());
         Offer offer = new Offer(route, this::asyncSuspects);
         doorkeeper = new Doorkeeper(route, offer);
-        negotiation = new Negotiation(route, doorkeeper, offer);
+        negotiation = new Negotiation(route, doorkeeper, offer, options.oldestNegotiation());
         postedBodies = new PostedBodies(route, doorkeeper, deadlines);
         serverSentEvents = new ServerSentEvents(doorkeeper);
         longPolling = new LongPolling(route.path(), doorkeeper, options.polls(), polled);

@@ -49,8 +49,7 @@ final class LongPolling {
 
     private void begin(Exchange exchange, Connection connection) throws RequestRefusedException {
         doorkeeper.claim(exchange, connection, HubTransport.LONG_POLLING);
-        LongPollingTransport transport =
-                new LongPollingTransport(timeouts, () -> connection.transportClosed(DisconnectReason.LOST));
+        LongPollingTransport transport = new LongPollingTransport(timeouts, connection::clientGone);
         polled.add(connection, transport);
         connection.onEnd(reason -> polled.ended(connection));
         if (!connection.attach(transport)) {

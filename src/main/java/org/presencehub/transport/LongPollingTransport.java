@@ -3,6 +3,9 @@ package org.presencehub.transport;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.HubTransport;
@@ -19,7 +22,7 @@ final class LongPollingTransport implements Transport {
     private static final int TRIES = 5;
 
     private final PollTimeouts timeouts;
-    private final Runnable onLost;
+    private final Consumer<Duration> onLost;
 
     @GuardedBy("this")
     private @Nullable HeldResponse poll; // waits for a batch
@@ -29,6 +32,9 @@ final class LongPollingTransport implements Transport {
 
     @GuardedBy("this")
     private @Nullable Long unchangedSince; // nanoseconds; null until the next tick
+
+    @GuardedBy("this")
+    private boolean hungUp; // the client, while its poll was held, and has not polled since
 
     @GuardedBy("this")
     private boolean closed;
@@ -65,8 +71,8 @@ final class LongPollingTransport implements Transport {
         }
     }
 
-    /** @param onLost hears that no poll came for too long */
-    LongPollingTransport(PollTimeouts timeouts, Runnable onLost) {
+    /** @param onLost hears that no poll came for too long, and for how long the client had been known to be gone */
+    LongPollingTransport(PollTimeouts timeouts, Consumer<Duration> onLost) {
         this.timeouts = timeouts;
         this.onLost = onLost;
     }
@@ -91,6 +97,7 @@ final class LongPollingTransport implements Transport {
         HeldResponse refused = next;
         synchronized (this) {
             unchangedSince = null;
+            hungUp = false;
             if (closed) {
                 saidGoodbye = true;
             } else {
@@ -110,6 +117,7 @@ final class LongPollingTransport implements Transport {
             if (poll == broken) {
                 poll = null;
                 unchangedSince = null;
+                hungUp = true;
             }
         }
     }
@@ -171,7 +179,7 @@ final class LongPollingTransport implements Transport {
 
     private void retry(Delivery delivery) {
         if (isHopeless(delivery)) {
-            onLost.run();
+            onLost.accept(Duration.ZERO);
         } else {
             deliver();
         }
@@ -198,8 +206,8 @@ final class LongPollingTransport implements Transport {
         HeldResponse expired = expire(nanos);
         if (expired != null) {
             expired.endWith(HttpServletResponse.SC_OK);
-        } else if (isLost(nanos)) {
-            onLost.run();
+        } else {
+            isLostFor(nanos).ifPresent(onLost);
         }
     }
 
@@ -220,12 +228,17 @@ final class LongPollingTransport implements Transport {
         return expired;
     }
 
-    private synchronized boolean isLost(long nanos) {
+    /** {@return for how long the client has been known to be gone, if it has been away for too long} */
+    private synchronized Optional<Duration> isLostFor(long nanos) {
         boolean between = poll == null && (due == null || due.carrier == null);
-        return !closed
-                && between
-                && unchangedSince != null
-                && nanos - unchangedSince >= timeouts.disconnect().toNanos();
+        if (closed || !between || unchangedSince == null) {
+            return Optional.empty();
+        }
+        long away = nanos - unchangedSince;
+        if (hungUp && away >= timeouts.lost().toNanos()) {
+            return Optional.of(Duration.ofNanos(away));
+        }
+        return away >= timeouts.disconnect().toNanos() ? Optional.of(Duration.ZERO) : Optional.empty();
     }
 
     @Override

@@ -25,8 +25,11 @@ final class Negotiation {
     private final HubRoute route;
     private final Doorkeeper doorkeeper;
     private final Offer offer;
+    private final int oldest;
 
-    Negotiation(HubRoute route, Doorkeeper doorkeeper, Offer offer) {
+    /** @param oldest the first version that is spoken */
+    Negotiation(HubRoute route, Doorkeeper doorkeeper, Offer offer, int oldest) {
+        this.oldest = oldest;
         this.route = route;
         this.doorkeeper = doorkeeper;
         this.offer = offer;
@@ -64,7 +67,7 @@ final class Negotiation {
     }
 
     private String answer(Exchange exchange, int version, boolean resume) throws RequestRefusedException {
-        if (version < 0) {
+        if (version < oldest) {
             return "{\"error\":\"The client requested version '" + version
                     + "', but the server does not support this version.\"}";
         }
@@ -72,15 +75,22 @@ final class Negotiation {
         return offered.isEmpty() ? NOTHING : ids(exchange, Math.min(NEWEST, version), resume, offered);
     }
 
-    /** Absent members are left out: the Java client fails on nulls. Ids need no escaping. */
+    /**
+     * Absent members are left out: the Java client fails on nulls. Ids need no escaping.
+     *
+     * <p>Version 0 has one id for both, so there it is the token. Everybody else knows the connection by its public id, which such a client never
+     * learns: or else the secret would be in logs and on the console.
+     */
     private String ids(Exchange exchange, int version, boolean resume, Set<HubTransport> offered)
             throws RequestRefusedException {
-        Connection connection = version == 0 ? doorkeeper.openedWithOneId(exchange) : doorkeeper.opened(exchange);
+        Connection connection = doorkeeper.opened(exchange);
         if (resume) {
             connection.offerResume();
         }
-        String token = version == 0 ? "" : "\"connectionToken\":\"" + connection.token() + "\",";
-        return "{\"negotiateVersion\":" + version + ",\"connectionId\":\"" + connection.id() + "\"," + token
+        String ids = version == 0
+                ? "\"connectionId\":\"" + connection.token() + "\","
+                : "\"connectionId\":\"" + connection.id() + "\",\"connectionToken\":\"" + connection.token() + "\",";
+        return "{\"negotiateVersion\":" + version + "," + ids
                 + (resume ? "\"useStatefulReconnect\":true," : "")
                 + described(offered);
     }

@@ -33,6 +33,11 @@ final class ServerSentEventsTransport implements Transport {
     }
 
     @Override
+    public boolean noticesEnd() {
+        return true;
+    }
+
+    @Override
     public void tick(long nanos) {
         if (stream.isAbandoned()) {
             onLost.run();

@@ -78,6 +78,22 @@ final class WebSocketTransport implements Transport {
         return true;
     }
 
+    /** By a ping of WebSocket's own (RFC 6455 §5.5.2): every client answers it, whatever its program does meanwhile. */
+    @Override
+    public void ask() {
+        closer.execute(this::ping);
+    }
+
+    private void ping() {
+        try {
+            if (!closed.get()) {
+                session.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
+            }
+        } catch (IOException | RuntimeException e) { // it is found to be silent then
+            TransportLog.socketFailed(e);
+        }
+    }
+
     @Override
     public void write(Batch batch, WriteOutcome outcome) {
         Send send = new Send(outcome);

@@ -42,14 +42,6 @@ class ConnectionsTest {
     }
 
     @Test
-    void versionZeroHasOneIdForBoth() {
-        Connection connection = connections.openWithOneId(Caller.ANONYMOUS).orElseThrow();
-
-        assertThat(connection.id()).isEqualTo(connection.token());
-        assertThat(connections.byToken(connection.id())).containsSame(connection);
-    }
-
-    @Test
     void allHubsShareTheRoom() {
         Semaphore room = new Semaphore(2);
         Connections here = connections(handler, room);
@@ -168,7 +160,7 @@ class ConnectionsTest {
         open();
         open();
         assertThat(connections.open(Caller.ANONYMOUS)).isEmpty();
-        assertThat(connections.openWithOneId(Caller.ANONYMOUS)).isEmpty();
+        assertThat(connections.open(Caller.ANONYMOUS)).isEmpty();
 
         first.end(DisconnectReason.KICKED);
         first.end(DisconnectReason.KICKED);
@@ -178,39 +170,100 @@ class ConnectionsTest {
         assertThat(connections.open(Caller.ANONYMOUS)).isEmpty();
     }
 
-    @Test
-    void aUserHasNoMoreThanItsPlacesAndGetsThemBackWhenAConnectionEnds() {
-        Connections limited = new Connections(
+    private Connections limitedTo(int perUser) {
+        return new Connections(
                 "/hub",
                 List.of(),
-                OPTIONS.withCapacity(Capacity.DEFAULTS.withMaxPerUser(2)),
+                OPTIONS.withCapacity(Capacity.DEFAULTS.withMaxPerUser(perUser)),
                 new MemoryBudget(Long.MAX_VALUE),
                 new Semaphore(1000),
                 any -> new RecordingHandler(),
                 Delimiters.SEMICOLON,
                 clock::get);
+    }
+
+    private static Connection begun(Connections limited, Caller caller) {
+        Connection connection = limited.open(caller).orElseThrow();
+        assertThat(connection.reserve()).isTrue();
+        return connection;
+    }
+
+    @Test
+    void aUserHasNoMoreThanItsPlacesAndGetsThemBackWhenAConnectionEnds() {
+        Connections limited = limitedTo(2);
         Caller anna = new Caller(() -> "anna", Set.of());
-        Connection first = limited.open(anna).orElseThrow();
-        assertThat(limited.openWithOneId(anna)).isPresent();
+        Connection first = begun(limited, anna);
+        begun(limited, anna);
 
         assertThatThrownBy(() -> limited.open(anna))
                 .isInstanceOf(TooManyConnectionsException.class)
                 .hasMessage("You have 2 connections to this hub, which is as many as a user may have"
                         + " (presencehub.maximum-connections-per-user).");
-        assertThat(limited.open(new Caller(() -> "bert", Set.of()))).isPresent();
+        begun(limited, new Caller(() -> "bert", Set.of()));
         Caller near = Caller.anonymous("", "192.0.2.1");
-        assertThat(limited.open(near)).isPresent();
-        assertThat(limited.open(near)).isPresent();
+        begun(limited, near);
+        begun(limited, near);
         assertThatThrownBy(() -> limited.open(near))
                 .as("those without a user share the places of their address")
                 .isInstanceOf(TooManyConnectionsException.class);
-        assertThat(limited.open(Caller.anonymous("", "192.0.2.2"))).isPresent();
+        begun(limited, Caller.anonymous("", "192.0.2.2"));
 
         first.end(DisconnectReason.KICKED);
         first.end(DisconnectReason.KICKED);
-        assertThat(limited.open(anna)).isPresent();
+        begun(limited, anna);
         assertThatThrownBy(() -> limited.open(anna)).isInstanceOf(TooManyConnectionsException.class);
         assertThat(Capacity.DEFAULTS.maxPerUser()).isEqualTo(1000);
+    }
+
+    /** Pages negotiate twice when they are mounted twice, and transports that fail leave their ids behind. */
+    @Test
+    void anIdThatNobodyHasComeForGivesItsPlaceToTheNext() {
+        Connections limited = limitedTo(2);
+        Caller anna = new Caller(() -> "anna", Set.of());
+        Connection used = begun(limited, anna);
+        Connection forgotten = limited.open(anna).orElseThrow();
+
+        for (int i = 0; i < 5; i++) {
+            Connection next = limited.open(anna).orElseThrow();
+            assertThat(forgotten.hasEnded()).isTrue();
+            assertThat(limited.byToken(forgotten.token())).isEmpty();
+            forgotten = next;
+        }
+
+        assertThat(used.hasEnded()).isFalse();
+        assertThat(forgotten.reserve()).isTrue();
+        assertThatThrownBy(() -> limited.open(anna)).isInstanceOf(TooManyConnectionsException.class);
+    }
+
+    /** A telephone that changed its network comes back while its old socket hangs. */
+    @Test
+    void theSocketThatHasHungLongestGivesItsPlaceToTheNext() {
+        Connections limited = limitedTo(2);
+        Caller anna = new Caller(() -> "anna", Set.of());
+        Connection longest = attachedTo(limited, anna);
+        clock.addAndGet(Duration.ofSeconds(1).toNanos());
+        Connection hung = attachedTo(limited, anna);
+        clock.addAndGet(Duration.ofSeconds(25).toNanos());
+
+        Connection next = attachedTo(limited, anna);
+
+        assertThat(longest.hasEnded()).isTrue();
+        assertThat(hung.hasEnded()).isFalse();
+        assertThatThrownBy(() -> limited.open(anna))
+                .as("25 seconds of silence, and no more")
+                .isInstanceOf(TooManyConnectionsException.class);
+        hung.received("a;".getBytes(StandardCharsets.UTF_8));
+        clock.addAndGet(Duration.ofSeconds(26).toNanos());
+        next.received("a;".getBytes(StandardCharsets.UTF_8));
+        limited.open(anna).orElseThrow().reserve();
+        assertThat(hung.hasEnded()).isTrue();
+        assertThat(next.hasEnded()).isFalse();
+    }
+
+    private static Connection attachedTo(Connections limited, Caller caller) {
+        Connection connection = begun(limited, caller);
+        assertThat(connection.attach(new InMemoryTransport(new FakeNetwork()))).isTrue();
+        return connection;
     }
 
     @Test

@@ -89,8 +89,30 @@ class LatchHubTest {
             assertHeardBy(Records.event("Chat_Posted"), carl);
             call("UnicastAsync", "\"carl\"", "\"Chat_Posted\"");
             assertHeardBy(Records.event("Chat_Posted"), carl);
-            call("UnicastAsync", "\"carl\"", "\"Chat_Posted\"", "\"a_b\"", "null", "[ ]");
+            call("UnicastAsync", "\"carl\"", "\"Chat_Posted\"", "null", "\"a_b\"", "[ ]");
+            assertHeardBy("{\"type\":1,\"target\":\"Chat_Posted\",\"arguments\":[null,\"a_b\",[]]}", carl);
+            call("UnicastAsync", "\"carl\"", "\"Chat\"", "\"Posted\"", "\"a_b\"", "null", "[ ]");
             assertHeardBy("{\"type\":1,\"target\":\"Chat_Posted\",\"arguments\":[\"a_b\",null,[]]}", carl);
+        }
+
+        @Test
+        void broadcastTakesBothFormsToo() {
+            List.of("\"Chat\", \"Posted\"", "\"Chat_Posted\"").forEach(form -> {
+                anna.send(Records.event("BroadcastAsync", form, "7"));
+                assertHeardBy(Records.event("Chat_Posted", "7"), anna, ben, bensPhone, carl);
+            });
+        }
+
+        /** It could be the component order_list with the method refresh, or the text refresh for the method list of the component order. */
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                quoteCharacter = '`',
+                value = {"UnicastAsync | \"ben\",", "MulticastAsync | [\"ben\"],", "BroadcastAsync | ``"})
+        void aTextBehindAnUnderscoreIsAmbiguousAndSentToNobody(String method, String users) {
+            assertThat(anna.error(method, users + "\"order_list\"", "\"refresh\"", "1"))
+                    .contains("'order_list' may be a component", "without '_'");
+            assertHeardBy("");
         }
 
         @Test
@@ -106,6 +128,7 @@ class LatchHubTest {
                 value = {
                     "UnicastAsync | \"ben\" | \"Chat\" | 7",
                     "UnicastAsync | \"ben\" | \"Chat\" | null",
+                    "UnicastAsync | \"ben\" | \"Chat\" | \"\"",
                     "UnicastAsync | null | \"Chat\" | \"Posted\"",
                     "UnicastAsync | \"ben\" | null | \"Posted\"",
                     "MulticastAsync | null | \"Chat\" | \"Posted\"",

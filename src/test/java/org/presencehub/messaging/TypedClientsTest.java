@@ -1,6 +1,7 @@
 package org.presencehub.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -277,7 +278,7 @@ class TypedClientsTest {
         @ParameterizedTest
         @ValueSource(classes = {ChatClient.class, Heir.class, ClientProxy.class, Listener.class, Quiz.class})
         void interfacesOfVoidMethodsAndStagesAreFine(Class<?> type) {
-            assertThat(ClientType.of(type)).isSameAs(ClientType.of(type));
+            assertThatCode(() -> ClientType.of(type)).doesNotThrowAnyException();
         }
 
         @ParameterizedTest

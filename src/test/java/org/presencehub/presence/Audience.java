@@ -6,6 +6,7 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -98,6 +99,11 @@ final class Audience implements Watchers {
         @Override
         public String connectionId() {
             return connection;
+        }
+
+        @Override
+        public Duration goneFor() {
+            return Duration.ZERO;
         }
 
         @Override

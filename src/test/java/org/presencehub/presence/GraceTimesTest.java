@@ -38,6 +38,24 @@ class GraceTimesTest {
     }
 
     private static Duration graceAfter(DisconnectReason reason) {
-        return GraceTimes.DEFAULTS.after(reason);
+        return GraceTimes.DEFAULTS.after(reason).time();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onlyWhoIsSentAwayLosesTheGraceOfOtherConnections(DisconnectReason reason) {
+        boolean sentAway = reason == DisconnectReason.KICKED || reason == DisconnectReason.LOGGED_OUT;
+        assertThat(GraceTimes.DEFAULTS.after(reason).endsOthers()).isEqualTo(sentAway);
+        assertThat(GraceTimes.DEFAULTS.withGoodbye(Duration.ZERO).after(reason).endsOthers())
+                .isEqualTo(sentAway);
+    }
+
+    @Test
+    void theTimeThatAClientWasKnownToBeGoneIsPartOfTheGrace() {
+        Grace grace = GraceTimes.DEFAULTS.after(DisconnectReason.LOST);
+
+        assertThat(grace.behind(Duration.ofSeconds(2)).time()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(grace.behind(Duration.ofSeconds(9)).time()).isEqualTo(Duration.ZERO);
+        assertThat(grace.behind(Duration.ofSeconds(9)).endsOthers()).isFalse();
     }
 }

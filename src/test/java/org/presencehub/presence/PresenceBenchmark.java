@@ -366,6 +366,11 @@ public final class PresenceBenchmark {
         public void unwatch() {}
 
         @Override
+        public Duration goneFor() {
+            return Duration.ZERO;
+        }
+
+        @Override
         public boolean hasEnded() {
             return false;
         }

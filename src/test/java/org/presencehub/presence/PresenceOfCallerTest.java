@@ -3,6 +3,7 @@ package org.presencehub.presence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -81,6 +82,11 @@ class PresenceOfCallerTest {
         @Override
         public void unwatch() {
             throw nobody();
+        }
+
+        @Override
+        public Duration goneFor() {
+            return Duration.ZERO;
         }
 
         @Override

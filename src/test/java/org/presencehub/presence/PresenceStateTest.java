@@ -52,7 +52,8 @@ class PresenceStateTest {
         Arbitrary<String> connections = Combinators.combine( // a1, a2 and a3 are connections of a
                         Arbitraries.of("a", "b", "c", "d"), Arbitraries.of("1", "2", "3"))
                 .as(String::concat);
-        Arbitrary<Duration> graces = Arbitraries.of(0L, 1L, 5L).map(Duration::ofNanos);
+        Arbitrary<Grace> graces = Combinators.combine(Arbitraries.of(0L, 1L, 5L), Arbitraries.of(true, false, false))
+                .as((nanos, sentAway) -> new Grace(Duration.ofNanos(nanos), sentAway));
         Arbitrary<Said> said = Arbitraries.frequencyOf(
                 Tuple.of(4, connections.map(id -> new Said(0, new Track(id, id.substring(0, 1))))),
                 Tuple.of(
@@ -81,15 +82,16 @@ class PresenceStateTest {
             return tracked ? unknown ? Change.Kind.TRACKED : Change.Kind.TRACKED_AGAIN : Change.Kind.NONE;
         }
 
-        Change.Kind end(String connection, long now, long grace) {
+        Change.Kind end(String connection, long now, Grace grace) {
             known.remove(connection);
             return untrack(connection, now, grace);
         }
 
-        Change.Kind untrack(String connection, long now, long grace) {
+        Change.Kind untrack(String connection, long now, Grace grace) {
             String user = userOf.remove(connection);
             if (user != null) {
-                graceEnds.merge(user, now + grace, (before, after) -> grace == 0 ? after : Math.max(before, after));
+                long end = now + (grace.endsOthers() ? 0 : grace.time().toNanos());
+                graceEnds.merge(user, end, (before, after) -> grace.endsOthers() ? after : Math.max(before, after));
                 pass(now);
             }
             return user == null ? Change.Kind.NONE : Change.Kind.UNTRACKED;
@@ -229,9 +231,8 @@ class PresenceStateTest {
             return model.track(track.connection(), track.user());
         }
         return command instanceof End end
-                ? model.end(end.connection(), now, end.grace().toNanos())
-                : model.untrack(
-                        command.connection(), now, ((Untrack) command).grace().toNanos());
+                ? model.end(end.connection(), now, end.grace())
+                : model.untrack(command.connection(), now, ((Untrack) command).grace());
     }
 
     private static Set<String> connectionsOf(String user, PresenceState state) {
@@ -300,7 +301,8 @@ class PresenceStateTest {
     @Test
     void whoIsUntrackedGoesAsAfterAGoodbye() {
         track("tab", "anna");
-        assertThat(state.apply(new Untrack("tab", Duration.ZERO), 1).transitions())
+        assertThat(state.apply(new Untrack("tab", new Grace(Duration.ZERO, false)), 1)
+                        .transitions())
                 .containsExactly(new Transition(2, "anna", GOODBYE));
     }
 
@@ -355,7 +357,14 @@ class PresenceStateTest {
     }
 
     private List<Transition> end(String connection, DisconnectReason reason, long now, long grace) {
-        return state.apply(new End(connection, reason, Duration.ofNanos(grace)), now)
+        return state.apply(
+                        new End(
+                                connection,
+                                reason,
+                                new Grace(
+                                        Duration.ofNanos(grace),
+                                        GraceTimes.DEFAULTS.after(reason).endsOthers())),
+                        now)
                 .transitions();
     }
 }

@@ -92,7 +92,7 @@ class RosterTest {
     }
 
     private void end(String connection, Duration grace) {
-        tell(state.apply(new PresenceCommand.End(connection, DisconnectReason.LOST, grace), 0));
+        tell(state.apply(new PresenceCommand.End(connection, DisconnectReason.LOST, new Grace(grace, false)), 0));
     }
 
     private void tell(Change change) {

@@ -2,6 +2,7 @@ package org.presencehub.presence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -133,6 +134,11 @@ class WatcherFeedTest {
 
         @Override
         public void unwatch() {}
+
+        @Override
+        public Duration goneFor() {
+            return Duration.ZERO;
+        }
 
         @Override
         public boolean hasEnded() {

@@ -26,6 +26,12 @@ public final class HeldRequest implements AutoCloseable {
         return RawResponse.read(line, method);
     }
 
+    /** How long a read waits before it fails the test. */
+    public HeldRequest patience(Duration patience) {
+        line.patience(patience);
+        return this;
+    }
+
     /** Answers whether nothing came for so long. */
     public boolean isSilentFor(Duration time) {
         return line.isSilentFor(time);

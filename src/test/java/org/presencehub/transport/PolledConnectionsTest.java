@@ -51,7 +51,7 @@ class PolledConnectionsTest {
         String user = "user " + connections.size();
         Connection connection =
                 route.connections().open(new Caller(() -> user, Set.of())).orElseThrow();
-        polled.add(connection, new LongPollingTransport(PollTimeouts.DEFAULTS, () -> {}));
+        polled.add(connection, new LongPollingTransport(PollTimeouts.DEFAULTS, gone -> {}));
         connection.onEnd(reason -> polled.ended(connection));
         connections.add(connection);
         return connection;

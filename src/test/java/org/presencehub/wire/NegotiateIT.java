@@ -66,13 +66,19 @@ final class NegotiateIT {
                         {"error":"The client requested version '-1', but the server does not support this version."}"""));
     }
 
+    /** The id of version 0 is a secret: whoever knows it can speak for its client. So it is in no event, and in no log. */
     @Test
-    void theIdOfVersionZeroAttachesATransport() {
+    void theIdOfVersionZeroAttachesATransportAndIsToldNobody() {
         String id = ok(negotiation("")).getString("connectionId");
 
         try (var client = server.opening(LATCH, user).id(id).connect()) {
-            client.expectAlive();
+            client.send(Records.call("1", "RegisterUser", Records.quoted(user)));
+            assertThat(client.awaitEvent("Registered").getString(0))
+                    .isNotEqualTo(id)
+                    .hasSize(22);
+            client.send("{broken").socket().closeCode();
         }
+        server.log().ifPresent(log -> assertThat(log.text()).doesNotContain(id));
     }
 
     @ParameterizedTest
