@@ -90,6 +90,7 @@ final class Audience implements Watchers {
         private final List<String> told = new ArrayList<>();
         private final List<Consumer<DisconnectReason>> listeners = new ArrayList<>();
         private @Nullable DisconnectReason ended;
+        private Duration goneFor = Duration.ZERO;
         private int cursor;
 
         private Viewer(String connection) {
@@ -102,8 +103,13 @@ final class Audience implements Watchers {
         }
 
         @Override
-        public Duration goneFor() {
-            return Duration.ZERO;
+        public synchronized Duration goneFor() {
+            return goneFor;
+        }
+
+        /** It will turn out to have been gone for so long when it ends. */
+        synchronized void goneFor(Duration time) {
+            goneFor = time;
         }
 
         @Override

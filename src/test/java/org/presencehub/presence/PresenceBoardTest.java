@@ -149,6 +149,36 @@ class PresenceBoardTest {
     }
 
     @Test
+    void whoHasBeenKnownToBeGoneForTheGraceGoesAtOnce() {
+        Viewer anna = arrives("anna");
+        Viewer bert = arrives("bert");
+        pass(MINUTE);
+        bert.goneFor(Duration.ofSeconds(5));
+        bert.end(DisconnectReason.LOST);
+        executor.run();
+
+        assertThat(anna.transitions()).containsExactly("+bert", "-bert");
+    }
+
+    /** A hub that aborts a connection, or a configuration without a grace for goodbyes, says nothing of other connections. */
+    @Test
+    void anEndWithoutAGraceLeavesThatOfAnotherConnection() {
+        Viewer anna = arrives("anna");
+        Viewer lost = arrives("bert", "bert's page");
+        Viewer aborted = arrives("bert", "bert's phone");
+        pass(MINUTE);
+        lost.end(DisconnectReason.LOST);
+        pass(Duration.ofSeconds(1));
+        aborted.end(DisconnectReason.ABORTED);
+        executor.run();
+        pass(Duration.ofSeconds(4).minusNanos(1));
+        assertThat(anna.transitions()).containsExactly("+bert");
+
+        pass(Duration.ofNanos(1));
+        assertThat(anna.transitions()).containsExactly("+bert", "-bert");
+    }
+
+    @Test
     void aReloadMakesNobodyBlink() {
         Viewer anna = arrives("anna");
         Viewer before = arrives("bert");
