@@ -71,6 +71,22 @@ final class HubPathIT {
                 .isEqualTo(404);
     }
 
+    /** As browsers leave them in a query that a page has put together by hand; the last one is a letter in UTF-8, and the same in Latin 1. */
+    @ParameterizedTest
+    @ValueSource(strings = {"|", "{}", "^", "`", "\\", "[]", "\"", "<>", "\u00c3\u00a9", "\u00e9"})
+    void charactersThatBrowsersLeaveUnescapedReachTheHub(String characters) {
+        expectText(
+                request("GET", "?x=" + characters + "&id=" + UNKNOWN),
+                "HTTP/1.1 404 Not Found",
+                "No Connection with that ID");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?id=%zz", "?x=a b&id=" + UNKNOWN})
+    void whatIsNoQueryAtAllReachesNobody(String query) {
+        assertThat(request("GET", query).send().status()).isEqualTo(400);
+    }
+
     @Test
     void theAnswerToAnUpgradeDoesNotRepeatTheQuery() {
         String answer = server.get(LATCH + "?access_token=" + server.token(user))
