@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -46,10 +47,23 @@ public abstract class NonBlockingServlet extends HttpServlet {
         serve(request, response, deadlines(), this::service);
     }
 
-    /** Nobody asks for it but to find out about those in front of us. */
+    /** {@return the methods that it has, besides OPTIONS} Those of a page, unless a servlet says otherwise. */
+    protected List<String> methods() {
+        return List.of("GET", "HEAD");
+    }
+
+    /** Who asks by another method is told those that there are (RFC 9110, 15.5.6); the containers' own servlets tell nothing, and answer TRACE. */
     @Override
-    protected void doTrace(HttpServletRequest request, HttpServletResponse response) {
-        response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        if (methods().contains(request.getMethod())) {
+            super.service(request, response);
+        } else {
+            boolean asksForThem = request.getMethod().equals("OPTIONS");
+            response.setStatus(
+                    asksForThem ? HttpServletResponse.SC_NO_CONTENT : HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+            response.setHeader("Allow", String.join(", ", methods()) + ", OPTIONS");
+        }
     }
 
     /** What answers a request; or holds the response, or has the container upgrade the request. */

@@ -120,7 +120,7 @@ final class HubServlet extends NonBlockingServlet {
 
     private void negotiate(Exchange exchange) throws IOException, RequestRefusedException {
         if (!exchange.request().getMethod().equals("POST")) {
-            throw RequestRefusedException.methodNotAllowed();
+            throw RequestRefusedException.methodNotAllowed("POST", "");
         }
         negotiation.answer(exchange);
     }
@@ -128,7 +128,7 @@ final class HubServlet extends NonBlockingServlet {
     /** A fresh token of the same user: the connection goes on for as long as it is good. */
     private void refresh(Exchange exchange) throws RequestRefusedException {
         if (!exchange.request().getMethod().equals("POST")) {
-            throw RequestRefusedException.methodNotAllowed();
+            throw RequestRefusedException.methodNotAllowed("POST", "");
         }
         doorkeeper.existing(exchange);
         exchange.response().setStatus(HttpServletResponse.SC_NO_CONTENT);
@@ -139,7 +139,7 @@ final class HubServlet extends NonBlockingServlet {
             case "GET" -> open(exchange);
             case "POST" -> postedBodies.take(exchange);
             case "DELETE" -> longPolling.end(exchange);
-            default -> throw RequestRefusedException.methodNotAllowed();
+            default -> throw RequestRefusedException.methodNotAllowed("GET, POST, DELETE", "");
         }
     }
 

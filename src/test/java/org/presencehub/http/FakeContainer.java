@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeContainer {
     private final List<String> events = new ArrayList<>();
     private final Map<String, String> headers = new HashMap<>();
+    private final Map<String, String> answered = new HashMap<>();
     private final Input in = new Input();
     private final Output out = new Output();
     private String method = "POST";
@@ -62,6 +63,12 @@ final class FakeContainer {
 
     int status() {
         return status;
+    }
+
+    /** {@return the value of the answer's header, or null} */
+    @Nullable
+    String answered(String header) {
+        return answered.get(header);
     }
 
     /** {@return how many bytes of the body nobody has read} */
@@ -148,7 +155,8 @@ final class FakeContainer {
             }
             case "setStatus" -> status = (int) Objects.requireNonNull(Objects.requireNonNull(arguments)[0]);
             case "setHeader" -> {
-                if (Objects.requireNonNull(arguments)[0].equals("Connection")) {
+                answered.put(String.valueOf(Objects.requireNonNull(arguments)[0]), String.valueOf(arguments[1]));
+                if (arguments[0].equals("Connection")) {
                     events.add("says " + arguments[1]);
                 }
             }

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** No thread waits for a client: neither for what it still has to send, nor for it to take the answer. */
 class NonBlockingServletTest {
@@ -30,6 +32,20 @@ class NonBlockingServletTest {
         @Override
         protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
             response.getOutputStream().write("hello".getBytes(UTF_8));
+        }
+    }
+
+    /** Has a page. */
+    private static final class Page extends NonBlockingServlet {
+        private static final long serialVersionUID = 1;
+
+        Page(RequestDeadlines deadlines) {
+            super(deadlines);
+        }
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+            response.setStatus(HttpServletResponse.SC_FOUND);
         }
     }
 
@@ -113,6 +129,31 @@ class NonBlockingServletTest {
         container.takeWrites();
 
         assertThat(container.events()).containsExactly("length 5", "completed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "DELETE", "TRACE", "PATCH", "NONSENSE"})
+    void whoAsksByAMethodThatIsNotThereIsToldThoseThatAre(String method) throws Exception {
+        new Page(deadlines).service(container.method(method).request(), container.response());
+
+        assertThat(container.status()).isEqualTo(405);
+        assertThat(container.answered("Allow")).isEqualTo("GET, HEAD, OPTIONS");
+    }
+
+    @Test
+    void whoAsksForTheMethodsIsToldThem() throws Exception {
+        new Page(deadlines).service(container.method("OPTIONS").request(), container.response());
+
+        assertThat(container.status()).isEqualTo(204);
+        assertThat(container.answered("Allow")).isEqualTo("GET, HEAD, OPTIONS");
+    }
+
+    @Test
+    void aMethodThatIsThereIsServed() throws Exception {
+        new Page(deadlines).service(container.method("GET").request(), container.response());
+
+        assertThat(container.status()).isEqualTo(302);
+        assertThat(container.answered("Allow")).isNull();
     }
 
     private void pass(int seconds) {

@@ -104,6 +104,7 @@ final class HubPathIT {
 
         assertThat(answer.statusLine()).isEqualTo("HTTP/1.1 405 Method Not Allowed");
         assertThat(answer.body()).isEmpty();
+        assertThat(answer.header("Allow")).contains("GET, POST, DELETE");
     }
 
     /** RFC 6455 §4.2.1 lists what makes a handshake; whatever is none is a poll. */

@@ -41,9 +41,15 @@ public final class RequestRefusedException extends Exception {
                 text));
     }
 
-    /** {@return the refusal of a method that the path does not have} */
-    public static RequestRefusedException methodNotAllowed() {
-        return of(HttpServletResponse.SC_METHOD_NOT_ALLOWED, "");
+    /**
+     * {@return the refusal of a method that the path does not have}
+     *
+     * @param allow the methods that it has, separated by commas (RFC 9110, 10.2.1)
+     * @param text the body, which may be empty
+     */
+    public static RequestRefusedException methodNotAllowed(String allow, String text) {
+        return new RequestRefusedException(new PlainResponse(
+                HttpServletResponse.SC_METHOD_NOT_ALLOWED, Map.of("Content-Type", "text/plain", "Allow", allow), text));
     }
 
     /**
