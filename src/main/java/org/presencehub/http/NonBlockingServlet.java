@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * A servlet none of whose threads waits for a client. What it writes is kept, and leaves when the servlet is done, as fast as the client takes it;
  * of a body that nobody has read and that has not come by then, nobody waits for the rest. Thread-safe.
  *
+ * <p>Whatever escapes it is a bare 500 and one line of the log: a container would answer with a page, and log what the client has sent.
+ *
  * <p>Undertow waits on the servlet's thread for both, for as long as the listener's timeouts allow, which a WebSocket needs to be endless. Behind
  * a filter that does not support asynchronous requests the answer is written on that thread all the same.
  */
@@ -79,7 +81,12 @@ public abstract class NonBlockingServlet extends HttpServlet {
             throws ServletException, IOException {
         HttpServletRequest asked = (HttpServletRequest) request;
         DraftAnswer answer = new DraftAnswer((HttpServletResponse) response);
-        serving.serve(asked, answer);
+        try {
+            serving.serve(asked, answer);
+        } catch (ServletException | IOException | RuntimeException | Error e) {
+            HttpLog.answerFailed(e);
+            answer.fail();
+        }
         if (!asked.isAsyncStarted() && !answer.isUpgrade()) {
             send(asked, answer, deadlines);
         }

@@ -51,6 +51,12 @@ final class FakeContainer {
         return this;
     }
 
+    /** Reading the body fails from now on. */
+    FakeContainer failing() {
+        in.failing = true;
+        return this;
+    }
+
     FakeContainer synchronous() {
         asyncSupported = false;
         return this;
@@ -205,6 +211,7 @@ final class FakeContainer {
     private static final class Input extends ServletInputStream {
         private ByteArrayInputStream bytes = new ByteArrayInputStream(new byte[0]);
         private boolean whole = true;
+        private boolean failing;
         private @Nullable ReadListener listener;
 
         @Override
@@ -237,6 +244,9 @@ final class FakeContainer {
 
         @Override
         public int read(byte[] into, int from, int length) {
+            if (failing) {
+                throw new IllegalStateException("fails on purpose");
+            }
             return bytes.available() == 0 && whole ? -1 : bytes.read(into, from, length);
         }
     }

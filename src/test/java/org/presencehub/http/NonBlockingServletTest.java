@@ -10,9 +10,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.presencehub.testing.RecordedLog;
 
 /** No thread waits for a client: neither for what it still has to send, nor for it to take the answer. */
 class NonBlockingServletTest {
@@ -49,8 +52,29 @@ class NonBlockingServletTest {
         }
     }
 
+    /** Answers a little, and fails as it is told. */
+    private static final class Failing extends NonBlockingServlet {
+        private static final long serialVersionUID = 1;
+        private final transient Serving fate;
+
+        Failing(RequestDeadlines deadlines, Serving fate) {
+            super(deadlines);
+            this.fate = fate;
+        }
+
+        @Override
+        protected void service(HttpServletRequest request, HttpServletResponse response)
+                throws ServletException, IOException {
+            response.getOutputStream().write("half".getBytes(UTF_8));
+            fate.serve(request, response);
+        }
+    }
+
     private void serve() throws ServletException, IOException {
-        Servlet servlet = new Greeting(deadlines);
+        serve(new Greeting(deadlines));
+    }
+
+    private void serve(Servlet servlet) throws ServletException, IOException {
         servlet.service(container.request(), container.response());
     }
 
@@ -131,10 +155,66 @@ class NonBlockingServletTest {
         assertThat(container.events()).containsExactly("length 5", "completed");
     }
 
+    static Stream<NonBlockingServlet.Serving> failures() {
+        return Stream.of(
+                (request, response) -> {
+                    throw new IllegalStateException("what a client has sent");
+                },
+                (request, response) -> {
+                    throw new ServletException(
+                            "what a client has sent", new IllegalStateException("what a client has sent"));
+                },
+                (request, response) -> {
+                    throw new IOException("what a client has sent");
+                },
+                (request, response) -> {
+                    throw new StackOverflowError("what a client has sent");
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void whateverEscapesIsABare500AndALineWithoutWhatTheClientSent(NonBlockingServlet.Serving failure)
+            throws Exception {
+        try (RecordedLog log = RecordedLog.of("org.presencehub.http")) {
+            serve(new Failing(deadlines, failure));
+            container.takeWrites();
+
+            assertThat(container.status()).isEqualTo(500);
+            assertThat(container.events()).containsExactly("length 0", "completed");
+            assertThat(log.lines().get(0)).startsWith("A request could not be answered, and gets 500: ");
+            assertThat(log.lines()).noneMatch(line -> line.contains("what a client has sent"));
+        }
+    }
+
+    @Test
+    void whoFailsWhileTheResponseIsHeldLeavesNobodyWaiting() throws Exception {
+        serve(new Failing(deadlines, (request, response) -> {
+                    HeldResponse.hold(request, response, broken -> {});
+                    throw new IllegalStateException("fails on purpose");
+                }));
+        container.takeWrites();
+
+        assertThat(container.status()).isEqualTo(500);
+        assertThat(container.events()).contains("completed").doesNotContain("wrote half");
+    }
+
+    @Test
+    void whoFailsInTheMiddleOfAHeldResponseBreaksItOff() throws Exception {
+        serve(new Failing(deadlines, (request, response) -> {
+                    HeldResponse.hold(request, response, broken -> {}).write("begun".getBytes(UTF_8));
+                    throw new IllegalStateException("fails on purpose");
+                }));
+        container.takeWrites();
+
+        assertThat(container.events()).containsExactly("completed");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "DELETE", "TRACE", "PATCH", "NONSENSE"})
     void whoAsksByAMethodThatIsNotThereIsToldThoseThatAre(String method) throws Exception {
-        new Page(deadlines).service(container.method(method).request(), container.response());
+        container.method(method);
+        serve(new Page(deadlines));
 
         assertThat(container.status()).isEqualTo(405);
         assertThat(container.answered("Allow")).isEqualTo("GET, HEAD, OPTIONS");
@@ -142,7 +222,8 @@ class NonBlockingServletTest {
 
     @Test
     void whoAsksForTheMethodsIsToldThem() throws Exception {
-        new Page(deadlines).service(container.method("OPTIONS").request(), container.response());
+        container.method("OPTIONS");
+        serve(new Page(deadlines));
 
         assertThat(container.status()).isEqualTo(204);
         assertThat(container.answered("Allow")).isEqualTo("GET, HEAD, OPTIONS");
@@ -150,7 +231,8 @@ class NonBlockingServletTest {
 
     @Test
     void aMethodThatIsThereIsServed() throws Exception {
-        new Page(deadlines).service(container.method("GET").request(), container.response());
+        container.method("GET");
+        serve(new Page(deadlines));
 
         assertThat(container.status()).isEqualTo(302);
         assertThat(container.answered("Allow")).isNull();
