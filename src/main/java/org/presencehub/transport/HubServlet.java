@@ -143,11 +143,10 @@ final class HubServlet extends NonBlockingServlet {
         }
     }
 
-    /** A faulty upgrade is taken for a poll, as the reference does. */
     private void open(Exchange exchange) throws IOException, RequestRefusedException {
         if (ServerSentEvents.isAskedFor(exchange.request())) {
             serverSentEvents.open(exchange);
-        } else if (WebSocketUpgrade.isAskedFor(exchange.request()) && webSockets != null) {
+        } else if (OpeningHandshake.isBegun(exchange.request()) && webSockets != null) {
             webSockets.open(exchange);
         } else {
             longPolling.poll(exchange);
