@@ -63,6 +63,26 @@ public final class RequestRefusedException extends Exception {
                 new PlainResponse(HttpServletResponse.SC_FORBIDDEN, Map.of(ID, RefusalLog.refused(path, cause)), ""));
     }
 
+    /**
+     * {@return the refusal of somebody who may not do this, and whom it helps to know why} Its cause is logged.
+     *
+     * @param path what was asked for
+     * @param cause for the log: what is wrong, and the key to change
+     * @param text for whoever asked
+     */
+    public static RequestRefusedException forbidden(String path, String cause, String text) {
+        return new RequestRefusedException(new PlainResponse(
+                HttpServletResponse.SC_FORBIDDEN,
+                Map.of(
+                        "Content-Type",
+                        "text/plain;charset=utf-8",
+                        "X-Content-Type-Options",
+                        "nosniff",
+                        ID,
+                        RefusalLog.refused(path, cause)),
+                text));
+    }
+
     /** {@return the demand for a token} Its cause is logged. */
     static RequestRefusedException withoutToken(String path, String cause) {
         return unauthorized(SCHEME, RefusalLog.refused(path, cause));
