@@ -87,12 +87,15 @@ final class HubServlet extends NonBlockingServlet {
     private void serve(HttpServletRequest request, HttpServletResponse response)
             throws IOException, RequestRefusedException {
         String below = Optional.ofNullable(request.getPathInfo()).orElse("/");
-        Role role = Role.at(below).orElseThrow(() -> RequestRefusedException.of(HttpServletResponse.SC_NOT_FOUND, ""));
         origins.check(request, response);
         if (Origins.isPreflight(request)) {
             Origins.answerPreflight(request, response);
             return;
         }
+        Role role = Role.at(below)
+                .orElseThrow(() -> RequestRefusedException.of(
+                        HttpServletResponse.SC_NOT_FOUND,
+                        "The hub is at " + request.getContextPath() + route.path() + ", and nothing is here."));
         Query query = query(request);
         Exchange exchange = new Exchange(request, response, query, caller(role, request, query));
         switch (role) {

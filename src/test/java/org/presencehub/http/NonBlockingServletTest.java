@@ -190,9 +190,9 @@ class NonBlockingServletTest {
     @Test
     void whoFailsWhileTheResponseIsHeldLeavesNobodyWaiting() throws Exception {
         serve(new Failing(deadlines, (request, response) -> {
-                    HeldResponse.hold(request, response, broken -> {});
-                    throw new IllegalStateException("fails on purpose");
-                }));
+            HeldResponse.hold(request, response, broken -> {});
+            throw new IllegalStateException("fails on purpose");
+        }));
         container.takeWrites();
 
         assertThat(container.status()).isEqualTo(500);
@@ -202,9 +202,9 @@ class NonBlockingServletTest {
     @Test
     void whoFailsInTheMiddleOfAHeldResponseBreaksItOff() throws Exception {
         serve(new Failing(deadlines, (request, response) -> {
-                    HeldResponse.hold(request, response, broken -> {}).write("begun".getBytes(UTF_8));
-                    throw new IllegalStateException("fails on purpose");
-                }));
+            HeldResponse.hold(request, response, broken -> {}).write("begun".getBytes(UTF_8));
+            throw new IllegalStateException("fails on purpose");
+        }));
         container.takeWrites();
 
         assertThat(container.events()).containsExactly("completed");

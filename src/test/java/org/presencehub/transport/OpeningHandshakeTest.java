@@ -82,11 +82,17 @@ class OpeningHandshakeTest {
     @Test
     void theLogNamesTheProxiesAndEndsNoLineForThem() throws Exception {
         try (RecordedLog log = RecordedLog.of("org.presencehub.transport")) {
-            get("Upgrade: websocket", "Connection: upgrade", "Sec-WebSocket-Version: 13", "Via: 2 edge\u0007", "Via: 1.1 inner");
+            get(
+                    "Upgrade: websocket",
+                    "Connection: upgrade",
+                    "Sec-WebSocket-Version: 13",
+                    "Via: 2 edge\u0007",
+                    "Via: 1.1 inner");
 
             assertThat(log.lines())
-                    .containsExactly("Refused at /hub: no handshake of a WebSocket, since Sec-WebSocket-Key is missing."
-                            + " It came through proxies, which may have to be told to pass it on: Via: '2 edge?, 1.1 inner'");
+                    .containsExactly(
+                            "Refused at /hub: no handshake of a WebSocket, since Sec-WebSocket-Key is missing."
+                                    + " It came through proxies, which may have to be told to pass it on: Via: '2 edge?, 1.1 inner'");
         }
     }
 

@@ -29,16 +29,34 @@ class OriginsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"POST /negotiate", "GET ?id=x", "OPTIONS /negotiate", "POST /refresh", "DELETE ?id=x"})
+    @ValueSource(
+            strings = {
+                "POST /negotiate",
+                "GET ?id=x",
+                "OPTIONS /negotiate",
+                "POST /refresh",
+                "DELETE ?id=x",
+                "GET /nowhere"
+            })
     void aRefusedOriginIsNamedAndSoIsTheKeyThatDecides(String line) throws Exception {
-        ThoughtUpRequest answer =
-                send(line, "Origin: https://foreign.example", "Access-Control-Request-Method: POST");
+        ThoughtUpRequest answer = send(line, "Origin: https://foreign.example", "Access-Control-Request-Method: POST");
 
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.answered("Content-Type")).startsWith("text/plain");
         assertThat(answer.answer())
-                .isEqualTo("Pages of the origin 'https://foreign.example' may not use this hub. Whoever runs the server decides"
-                        + " that: presencehub.allowed-origins lists the origins that may.");
+                .isEqualTo(
+                        "Pages of the origin 'https://foreign.example' may not use this hub. Whoever runs the server decides"
+                                + " that: presencehub.allowed-origins lists the origins that may.");
+    }
+
+    /** Without these headers a page that has misspelt it would hear of CORS only. */
+    @Test
+    void thePageOfTheHubItselfReadsThatNothingIsBelowIt() throws Exception {
+        ThoughtUpRequest answer = send("POST /negotiat", "Origin: https://hub.example");
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.answered("Access-Control-Allow-Origin")).isEqualTo("https://hub.example");
+        assertThat(answer.answer()).isEqualTo("The hub is at /hub, and nothing is here.");
     }
 
     /** Not the Host header, which a proxy may have made up, and no byte that ends or hides a line. */

@@ -104,6 +104,7 @@ final class ThoughtUpRequest {
             case "getMethod" -> method;
             case "getPathInfo" -> path.isEmpty() ? null : path;
             case "getServletPath" -> "/hub";
+            case "getContextPath" -> "";
             case "getRequestURI" -> "/hub" + path;
             case "getHeaderNames" ->
                 Collections.enumeration(headers.stream()
@@ -148,8 +149,7 @@ final class ThoughtUpRequest {
             status = (int) Objects.requireNonNull(arguments)[0];
         }
         if (called.getName().equals("setHeader")) {
-            answered.put(
-                    (String) Objects.requireNonNull(arguments)[0], (String) Objects.requireNonNull(arguments[1]));
+            answered.put((String) Objects.requireNonNull(arguments)[0], (String) Objects.requireNonNull(arguments[1]));
         }
         return switch (called.getName()) {
             case "getOutputStream" -> output;

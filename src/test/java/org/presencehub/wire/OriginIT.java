@@ -47,7 +47,8 @@ final class OriginIT {
         assertThat(answer.statusLine()).isEqualTo("HTTP/1.1 403 Forbidden");
         assertThat(answer.header("Content-Type").orElseThrow()).startsWith("text/plain");
         assertThat(answer.body())
-                .isEqualTo("Pages of the origin '" + origin + "' may not use this hub. Whoever runs the server decides that:"
+                .isEqualTo("Pages of the origin '" + origin
+                        + "' may not use this hub. Whoever runs the server decides that:"
                         + " presencehub.allowed-origins lists the origins that may.");
     }
 
