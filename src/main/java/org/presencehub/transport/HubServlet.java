@@ -74,6 +74,7 @@ final class HubServlet extends NonBlockingServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setHeader("Cache-Control", "no-store"); // a refusal is no less for this one client than a message
         try {
             serve(request, response);
         } catch (RequestRefusedException e) {
