@@ -74,9 +74,14 @@ export const expected = [
         reason: "A refusal says how to do better (RFC 6750), and has an id that the log has, too.",
     },
     {
+        script: /^HTTP: an upgrade (without a key|of version 12)$/,
+        holds: (_, server) => server.includes("This is no handshake of a WebSocket: "),
+        reason: "An upgrade that a proxy has spoiled is told so; the reference takes it for a poll.",
+    },
+    {
         script: /^HTTP: /,
-        holds: differOnly(/cache-control: |expires: |pragma: |content-type: text\/plain$|x-accel-buffering: no$/),
-        reason: "Headers that no client looks at: caching of refusals, the type of nothing, and a word to nginx.",
+        holds: differOnly(/allow: |cache-control: |content-encoding: identity$|expires: |pragma: |content-type: text\/plain$|x-accel-buffering: no$/),
+        reason: "Headers that no client looks at: methods that there are, caching of refusals, the type of nothing, and words to proxies.",
     },
     {
         script: /a question answered with nothing$/,

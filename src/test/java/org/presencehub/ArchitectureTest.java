@@ -108,7 +108,7 @@ class ArchitectureTest {
                             in("config"))),
             entry(in("deployment"), Set.of(API, in("presence"))),
             entry(in("development"), Set.of(in("auth"), in("http"), in("identity.http"), in("console"), in("config"))),
-            entry(in("standalone"), Set.of(in("http"))));
+            entry(in("standalone"), Set.of(in("http"), in("connection"), in("config"))));
 
     private static String in(String name) {
         return API + "." + name;

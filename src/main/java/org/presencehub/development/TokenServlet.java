@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -47,6 +48,11 @@ public class TokenServlet extends NonBlockingServlet {
         } else {
             super.service(request, response);
         }
+    }
+
+    @Override
+    protected List<String> methods() {
+        return List.of("POST");
     }
 
     @Override

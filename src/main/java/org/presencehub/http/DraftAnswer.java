@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class DraftAnswer extends HttpServletResponseWrapper {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final ServletOutputStream out = new Output();
+    private @Nullable HeldResponse held;
     private @Nullable PrintWriter
             writer; // made when it is asked for: it takes 24 KB, and a connection that was upgraded keeps this object
 
@@ -52,6 +53,20 @@ final class DraftAnswer extends HttpServletResponseWrapper {
     /** {@return the response that leads to the client} */
     static HttpServletResponse behind(HttpServletResponse response) {
         return response instanceof DraftAnswer draft ? (HttpServletResponse) draft.getResponse() : response;
+    }
+
+    /** Notes who answers in its place from now on. */
+    void heldBy(HeldResponse holder) {
+        held = holder;
+    }
+
+    /** Who was to answer has failed, and nothing of what they wrote is sent. */
+    void fail() {
+        if (held == null) {
+            sendError(SC_INTERNAL_SERVER_ERROR);
+        } else {
+            held.fail();
+        }
     }
 
     /** {@return what was written} */

@@ -133,6 +133,9 @@ public final class HeldResponse implements WriteListener, AsyncListener {
         context.setTimeout(0);
         HeldResponse held = new HeldResponse(context, request, client, socket, onBroken);
         context.addListener(held);
+        if (response instanceof DraftAnswer draft) {
+            draft.heldBy(held);
+        }
         held.out.setWriteListener(held);
         return held;
     }
@@ -220,6 +223,19 @@ public final class HeldResponse implements WriteListener, AsyncListener {
             response.setContentLength(0);
         });
         endWith(new byte[0], rest);
+    }
+
+    /** Who was to answer has failed: ends the response with 500 if nothing was written to it, or else at once. */
+    void fail() {
+        boolean unwritten;
+        synchronized (this) {
+            unwritten = !ending && flushed && underWay == null && waiting.isEmpty();
+        }
+        if (unwritten) {
+            endWith(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, true);
+        } else {
+            abort();
+        }
     }
 
     /** Of the request's body nobody waits for what has not come: behind the answer its socket is cut, or its stream. */

@@ -2,6 +2,8 @@ package org.presencehub.http;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.presencehub.work.RatedLogger;
 
 /** What this package logs: never a token or a query. Thread-safe. */
@@ -10,8 +12,29 @@ final class HttpLog {
 
     private HttpLog() {}
 
+    /** What was not foreseen. Without its message, which may repeat what the client has sent. */
     static void answerFailed(Throwable cause) {
-        LOG.log(Level.ERROR, "A request could not be answered, and gets 500.", cause);
+        LOG.log(
+                Level.ERROR,
+                "A request could not be answered, and gets 500: {0} at {1}",
+                cause.getClass().getName(),
+                Stream.of(cause.getStackTrace())
+                        .findFirst()
+                        .map(StackTraceElement::toString)
+                        .orElse("an unknown place"));
+        LOG.log(Level.DEBUG, "That failed here.", new Place(cause));
+    }
+
+    /** Where another exception comes from, and nothing that it says. */
+    private static final class Place extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Place(Throwable other) {
+            super(
+                    other.getClass().getName(),
+                    Optional.ofNullable(other.getCause()).map(Place::new).orElse(null));
+            setStackTrace(other.getStackTrace());
+        }
     }
 
     static void requestFailed(Throwable cause) {

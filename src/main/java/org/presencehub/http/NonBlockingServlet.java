@@ -8,12 +8,15 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A servlet none of whose threads waits for a client. What it writes is kept, and leaves when the servlet is done, as fast as the client takes it;
  * of a body that nobody has read and that has not come by then, nobody waits for the rest. Thread-safe.
+ *
+ * <p>Whatever escapes it is a bare 500 and one line of the log: a container would answer with a page, and log what the client has sent.
  *
  * <p>Undertow waits on the servlet's thread for both, for as long as the listener's timeouts allow, which a WebSocket needs to be endless. Behind
  * a filter that does not support asynchronous requests the answer is written on that thread all the same.
@@ -46,10 +49,23 @@ public abstract class NonBlockingServlet extends HttpServlet {
         serve(request, response, deadlines(), this::service);
     }
 
-    /** Nobody asks for it but to find out about those in front of us. */
+    /** {@return the methods that it has, besides OPTIONS} Those of a page, unless a servlet says otherwise. */
+    protected List<String> methods() {
+        return List.of("GET", "HEAD");
+    }
+
+    /** Who asks by another method is told those that there are (RFC 9110, 15.5.6); the containers' own servlets tell nothing, and answer TRACE. */
     @Override
-    protected void doTrace(HttpServletRequest request, HttpServletResponse response) {
-        response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        if (methods().contains(request.getMethod())) {
+            super.service(request, response);
+        } else {
+            boolean asksForThem = request.getMethod().equals("OPTIONS");
+            response.setStatus(
+                    asksForThem ? HttpServletResponse.SC_NO_CONTENT : HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+            response.setHeader("Allow", String.join(", ", methods()) + ", OPTIONS");
+        }
     }
 
     /** What answers a request; or holds the response, or has the container upgrade the request. */
@@ -65,7 +81,12 @@ public abstract class NonBlockingServlet extends HttpServlet {
             throws ServletException, IOException {
         HttpServletRequest asked = (HttpServletRequest) request;
         DraftAnswer answer = new DraftAnswer((HttpServletResponse) response);
-        serving.serve(asked, answer);
+        try {
+            serving.serve(asked, answer);
+        } catch (ServletException | IOException | RuntimeException | Error e) {
+            HttpLog.answerFailed(e);
+            answer.fail();
+        }
         if (!asked.isAsyncStarted() && !answer.isUpgrade()) {
             send(asked, answer, deadlines);
         }

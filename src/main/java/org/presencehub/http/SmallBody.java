@@ -63,10 +63,14 @@ public final class SmallBody implements ReadListener {
     }
 
     @Override
-    public void onDataAvailable() throws IOException {
-        gather();
-        if (isDrained()) {
-            answer();
+    public void onDataAvailable() {
+        try {
+            gather();
+            if (isDrained()) {
+                answer();
+            }
+        } catch (IOException | RuntimeException | Error e) { // containers differ in what they make of it
+            onError(e);
         }
     }
 

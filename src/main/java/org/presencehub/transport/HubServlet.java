@@ -74,6 +74,7 @@ final class HubServlet extends NonBlockingServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setHeader("Cache-Control", "no-store"); // a refusal is no less for this one client than a message
         try {
             serve(request, response);
         } catch (RequestRefusedException e) {
@@ -87,12 +88,15 @@ final class HubServlet extends NonBlockingServlet {
     private void serve(HttpServletRequest request, HttpServletResponse response)
             throws IOException, RequestRefusedException {
         String below = Optional.ofNullable(request.getPathInfo()).orElse("/");
-        Role role = Role.at(below).orElseThrow(() -> RequestRefusedException.of(HttpServletResponse.SC_NOT_FOUND, ""));
         origins.check(request, response);
         if (Origins.isPreflight(request)) {
             Origins.answerPreflight(request, response);
             return;
         }
+        Role role = Role.at(below)
+                .orElseThrow(() -> RequestRefusedException.of(
+                        HttpServletResponse.SC_NOT_FOUND,
+                        "The hub is at " + request.getContextPath() + route.path() + ", and nothing is here."));
         Query query = query(request);
         Exchange exchange = new Exchange(request, response, query, caller(role, request, query));
         switch (role) {
@@ -120,7 +124,7 @@ final class HubServlet extends NonBlockingServlet {
 
     private void negotiate(Exchange exchange) throws IOException, RequestRefusedException {
         if (!exchange.request().getMethod().equals("POST")) {
-            throw RequestRefusedException.methodNotAllowed();
+            throw RequestRefusedException.methodNotAllowed("POST", "");
         }
         negotiation.answer(exchange);
     }
@@ -128,7 +132,7 @@ final class HubServlet extends NonBlockingServlet {
     /** A fresh token of the same user: the connection goes on for as long as it is good. */
     private void refresh(Exchange exchange) throws RequestRefusedException {
         if (!exchange.request().getMethod().equals("POST")) {
-            throw RequestRefusedException.methodNotAllowed();
+            throw RequestRefusedException.methodNotAllowed("POST", "");
         }
         doorkeeper.existing(exchange);
         exchange.response().setStatus(HttpServletResponse.SC_NO_CONTENT);
@@ -139,15 +143,14 @@ final class HubServlet extends NonBlockingServlet {
             case "GET" -> open(exchange);
             case "POST" -> postedBodies.take(exchange);
             case "DELETE" -> longPolling.end(exchange);
-            default -> throw RequestRefusedException.methodNotAllowed();
+            default -> throw RequestRefusedException.methodNotAllowed("GET, POST, DELETE", "");
         }
     }
 
-    /** A faulty upgrade is taken for a poll, as the reference does. */
     private void open(Exchange exchange) throws IOException, RequestRefusedException {
         if (ServerSentEvents.isAskedFor(exchange.request())) {
             serverSentEvents.open(exchange);
-        } else if (WebSocketUpgrade.isAskedFor(exchange.request()) && webSockets != null) {
+        } else if (OpeningHandshake.isBegun(exchange.request()) && webSockets != null) {
             webSockets.open(exchange);
         } else {
             longPolling.poll(exchange);

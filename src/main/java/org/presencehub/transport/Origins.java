@@ -38,7 +38,10 @@ final class Origins {
             throw RequestRefusedException.forbidden(
                     request.getServletPath(),
                     "the origin " + Printable.quoted(origin) + " is neither that of the Host header "
-                            + Printable.quoted(String.valueOf(host)) + " nor one of " + AllowedOrigins.ALLOWED_ORIGINS);
+                            + Printable.quoted(String.valueOf(host)) + " nor one of " + AllowedOrigins.ALLOWED_ORIGINS,
+                    "Pages of the origin " + Printable.quoted(origin)
+                            + " may not use this hub. Whoever runs the server decides that: "
+                            + AllowedOrigins.ALLOWED_ORIGINS + " lists the origins that may.");
         }
         response.setHeader("Access-Control-Allow-Origin", origin);
         response.setHeader("Access-Control-Allow-Credentials", "true");

@@ -29,9 +29,8 @@ final class PostedBodies {
     void take(Exchange exchange) throws IOException, RequestRefusedException {
         Connection connection = doorkeeper.existing(exchange);
         if (Doorkeeper.isCarriedBy(connection, HubTransport.WEB_SOCKETS)) {
-            throw RequestRefusedException.of(
-                    HttpServletResponse.SC_METHOD_NOT_ALLOWED,
-                    "POST requests are not allowed for WebSocket connections.");
+            throw RequestRefusedException.methodNotAllowed(
+                    "GET", "POST requests are not allowed for WebSocket connections.");
         }
         if (!exchange.request().isAsyncSupported()) { // a body is read as it comes, without a thread
             doorkeeper.allow(exchange, carrier(connection));

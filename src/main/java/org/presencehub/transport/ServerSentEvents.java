@@ -45,10 +45,10 @@ final class ServerSentEvents {
 
     private static void describe(HttpServletResponse response) {
         response.setContentType(TYPE);
-        response.setHeader("Cache-Control", "no-cache,no-store");
-        response.setHeader("Pragma", "no-cache");
         response.setHeader(
-                "Content-Encoding", "identity"); // or else a proxy might compress, and so hold back, what it passes
+                "Cache-Control",
+                "no-cache, no-store, no-transform"); // or else a proxy might compress, and so hold back, what it passes
+        response.setHeader("Pragma", "no-cache");
         response.setHeader("X-Accel-Buffering", "no"); // nginx
     }
 }

@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import org.presencehub.connection.Capacity;
+import org.presencehub.work.Printable;
 import org.presencehub.work.RatedLogger;
 
 /** What this package logs: never a token, a connection token or a query. Thread-safe. */
@@ -18,6 +19,23 @@ final class TransportLog {
                 "Refused at {0}: there are as many connections as {1} allows.",
                 path,
                 Capacity.MAX_CONNECTIONS);
+    }
+
+    /**
+     * Something on the way spoils the handshakes of WebSockets.
+     *
+     * @param via what proxies say of themselves, or nothing
+     */
+    static void faultyHandshake(String path, String fault, String via) {
+        LOG.log(
+                Level.WARNING,
+                "Refused at {0}: no handshake of a WebSocket, since {1}. {2}",
+                path,
+                fault,
+                via.isEmpty()
+                        ? "No proxy names itself in a Via header."
+                        : "It came through proxies, which may have to be told to pass it on: Via: "
+                                + Printable.quoted(via));
     }
 
     static void upgradeFailed(String path, Throwable cause) {

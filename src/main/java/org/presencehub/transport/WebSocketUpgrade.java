@@ -7,11 +7,7 @@ import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
-import java.util.Base64;
-import java.util.Collections;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.connection.Connection;
 import org.presencehub.http.RequestBody;
@@ -30,24 +26,6 @@ final class WebSocketUpgrade {
 
     WebSocketUpgrade(ServletContext context) {
         container = (ServerContainer) context.getAttribute(ServerContainer.class.getName());
-    }
-
-    /** {@return whether the request asks for a WebSocket at all} The reference takes a faulty one for a poll. */
-    static boolean isAskedFor(HttpServletRequest request) {
-        return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"))
-                && "13".equals(request.getHeader("Sec-WebSocket-Version"))
-                && isKey(request.getHeader("Sec-WebSocket-Key"))
-                && Collections.list(request.getHeaders("Connection")).stream()
-                        .flatMap(header -> Stream.of(header.split(",")))
-                        .anyMatch(token -> token.strip().equalsIgnoreCase("upgrade"));
-    }
-
-    private static boolean isKey(@Nullable String key) {
-        try {
-            return key != null && Base64.getDecoder().decode(key.strip()).length == 16;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 
     /** Attaches the connection, which is reserved for this request, to a WebSocket. */

@@ -16,6 +16,7 @@ final class WebSockets {
     }
 
     void open(Exchange exchange) throws IOException, RequestRefusedException {
+        OpeningHandshake.require(exchange.request(), exchange.response());
         Connection connection = connection(exchange);
         doorkeeper.claim(exchange, connection, HubTransport.WEB_SOCKETS);
         upgrade.upgrade(connection, exchange.request(), exchange.response());

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeContainer {
     private final List<String> events = new ArrayList<>();
     private final Map<String, String> headers = new HashMap<>();
+    private final Map<String, String> answered = new HashMap<>();
     private final Input in = new Input();
     private final Output out = new Output();
     private String method = "POST";
@@ -50,6 +51,12 @@ final class FakeContainer {
         return this;
     }
 
+    /** Reading the body fails from now on. */
+    FakeContainer failing() {
+        in.failing = true;
+        return this;
+    }
+
     FakeContainer synchronous() {
         asyncSupported = false;
         return this;
@@ -62,6 +69,12 @@ final class FakeContainer {
 
     int status() {
         return status;
+    }
+
+    /** {@return the value of the answer's header, or null} */
+    @Nullable
+    String answered(String header) {
+        return answered.get(header);
     }
 
     /** {@return how many bytes of the body nobody has read} */
@@ -148,7 +161,8 @@ final class FakeContainer {
             }
             case "setStatus" -> status = (int) Objects.requireNonNull(Objects.requireNonNull(arguments)[0]);
             case "setHeader" -> {
-                if (Objects.requireNonNull(arguments)[0].equals("Connection")) {
+                answered.put(String.valueOf(Objects.requireNonNull(arguments)[0]), String.valueOf(arguments[1]));
+                if (arguments[0].equals("Connection")) {
                     events.add("says " + arguments[1]);
                 }
             }
@@ -197,6 +211,7 @@ final class FakeContainer {
     private static final class Input extends ServletInputStream {
         private ByteArrayInputStream bytes = new ByteArrayInputStream(new byte[0]);
         private boolean whole = true;
+        private boolean failing;
         private @Nullable ReadListener listener;
 
         @Override
@@ -229,6 +244,9 @@ final class FakeContainer {
 
         @Override
         public int read(byte[] into, int from, int length) {
+            if (failing) {
+                throw new IllegalStateException("fails on purpose");
+            }
             return bytes.available() == 0 && whole ? -1 : bytes.read(into, from, length);
         }
     }

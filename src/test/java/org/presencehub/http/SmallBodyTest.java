@@ -31,8 +31,22 @@ class SmallBodyTest {
 
             assertThat(container.status()).isEqualTo(500);
             assertThat(container.events()).containsExactly("length 0", "completed");
-            assertThat(log.lines()).containsExactly("A request could not be answered, and gets 500.");
+            assertThat(log.lines().get(0))
+                    .startsWith("A request could not be answered, and gets 500: java.lang.AssertionError at ")
+                    .contains("SmallBodyTest.java");
+            assertThat(log.lines()).noneMatch(line -> line.contains("on purpose"));
         }
+    }
+
+    @Test
+    void aBodyThatCannotBeReadIsRefused() throws Exception {
+        SmallBody.read(container.request(), container.response(), 100, deadlines, (body, response) -> {});
+
+        container.failing().deliver("{}", true);
+        container.takeWrites();
+
+        assertThat(container.status()).isEqualTo(400);
+        assertThat(container.events()).contains("completed");
     }
 
     @Test

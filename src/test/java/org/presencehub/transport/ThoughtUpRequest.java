@@ -20,7 +20,9 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,7 @@ final class ThoughtUpRequest {
     private final List<String> headers;
     private final Body body;
     private final Output output = new Output();
+    private final Map<String, String> answered = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private int status = 200;
     private boolean asyncSupported = true;
     private boolean async;
@@ -77,6 +80,11 @@ final class ThoughtUpRequest {
         return output.bytes.toString(UTF_8);
     }
 
+    /** {@return the header of the answer, or nothing} */
+    String answered(String header) {
+        return answered.getOrDefault(header, "");
+    }
+
     int status() {
         return status;
     }
@@ -96,8 +104,13 @@ final class ThoughtUpRequest {
             case "getMethod" -> method;
             case "getPathInfo" -> path.isEmpty() ? null : path;
             case "getServletPath" -> "/hub";
+            case "getContextPath" -> "";
             case "getRequestURI" -> "/hub" + path;
-            case "getHeaderNames" -> Collections.emptyEnumeration();
+            case "getHeaderNames" ->
+                Collections.enumeration(headers.stream()
+                        .filter(header -> header.contains(":"))
+                        .map(header -> header.substring(0, header.indexOf(':')))
+                        .toList());
             case "getQueryString" -> query;
             case "getHeader" -> values(arguments).stream().findFirst().orElse(null);
             case "getHeaders" -> Collections.enumeration(values(arguments));
@@ -134,6 +147,9 @@ final class ThoughtUpRequest {
     private @Nullable Object response(Object proxy, Method called, Object @Nullable [] arguments) {
         if (called.getName().equals("setStatus")) {
             status = (int) Objects.requireNonNull(arguments)[0];
+        }
+        if (called.getName().equals("setHeader")) {
+            answered.put((String) Objects.requireNonNull(arguments)[0], (String) Objects.requireNonNull(arguments[1]));
         }
         return switch (called.getName()) {
             case "getOutputStream" -> output;

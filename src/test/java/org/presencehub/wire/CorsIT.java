@@ -91,6 +91,39 @@ final class CorsIT {
         assertThat(answer.headers()).noneMatch(CorsIT::isCors);
     }
 
+    /** A browser would complain of CORS otherwise, and nobody would look at the path. */
+    @ParameterizedTest
+    @Tag("ours")
+    @ValueSource(strings = {"/hubs/presense", "/SignalRHub"})
+    void aMisspeltPathTellsThePathsOfTheHubsAlsoToAnotherOrigin(String misspelt) {
+        String path = misspelt + "/negotiate";
+        RawResponse preflight = preflight(path, VITE);
+        RawResponse answer = server.post(path).origin(VITE).send();
+
+        assertThat(preflight.status()).isEqualTo(204);
+        assertThat(preflight.header("Access-Control-Allow-Origin")).contains(VITE);
+        assertThat(allowed(preflight, "Headers")).contains("x-signalr-user-agent");
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.header("Access-Control-Allow-Origin")).contains(VITE);
+        assertThat(answer.header("Access-Control-Allow-Credentials")).contains("true");
+        assertThat(answer.header("Content-Type").orElseThrow()).startsWith("text/plain");
+        assertThat(answer.body())
+                .startsWith("Nothing is here. Paths of hubs, of which each letter counts: ")
+                .contains(PRESENCE, LATCH)
+                .doesNotContain(misspelt);
+    }
+
+    @Test
+    @Tag("ours")
+    void belowAHubTheHubItselfIsTold() {
+        RawResponse answer = server.post(LATCH + "/negotiat").origin(VITE).send();
+
+        assertThat(preflight(LATCH + "/negotiat", VITE).status()).isEqualTo(204);
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.header("Access-Control-Allow-Origin")).contains(VITE);
+        assertThat(answer.body()).isEqualTo("The hub is at " + LATCH + ", and nothing is here.");
+    }
+
     @Test
     void aRequestWithoutOriginGetsNoSuchHeaders() {
         RawResponse answer = server.negotiation(LATCH, unique("anna")).send();

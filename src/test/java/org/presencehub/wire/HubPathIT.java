@@ -71,6 +71,22 @@ final class HubPathIT {
                 .isEqualTo(404);
     }
 
+    /** As browsers leave them in a query that a page has put together by hand; the last one is a letter in UTF-8, and the same in Latin 1. */
+    @ParameterizedTest
+    @ValueSource(strings = {"|", "{}", "^", "`", "\\", "[]", "\"", "<>", "\u00c3\u00a9", "\u00e9"})
+    void charactersThatBrowsersLeaveUnescapedReachTheHub(String characters) {
+        expectText(
+                request("GET", "?x=" + characters + "&id=" + UNKNOWN),
+                "HTTP/1.1 404 Not Found",
+                "No Connection with that ID");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?id=%zz", "?x=a b&id=" + UNKNOWN})
+    void whatIsNoQueryAtAllReachesNobody(String query) {
+        assertThat(request("GET", query).send().status()).isEqualTo(400);
+    }
+
     @Test
     void theAnswerToAnUpgradeDoesNotRepeatTheQuery() {
         String answer = server.get(LATCH + "?access_token=" + server.token(user))
@@ -88,9 +104,10 @@ final class HubPathIT {
 
         assertThat(answer.statusLine()).isEqualTo("HTTP/1.1 405 Method Not Allowed");
         assertThat(answer.body()).isEmpty();
+        assertThat(answer.header("Allow")).contains("GET, POST, DELETE");
     }
 
-    /** RFC 6455 §4.2.1 lists what makes a handshake; whatever is none is a poll. */
+    /** RFC 6455 §4.2.1 lists what makes a handshake; the reference takes half of one for a poll. */
     @ParameterizedTest
     @CsvSource({
         "websocket, Upgrade, 12, dGhlIHNhbXBsZSBub25jZQ==",
@@ -98,16 +115,22 @@ final class HubPathIT {
         "websocket, keep-alive, 13, dGhlIHNhbXBsZSBub25jZQ==",
         "h2c, Upgrade, 13, dGhlIHNhbXBsZSBub25jZQ=="
     })
-    void aBadUpgradeIsAPoll(String upgrade, String connection, String version, String key) {
-        RawRequest request = request("GET", "?id=" + negotiate().connectionToken())
+    @Tag("ours")
+    void aBadUpgradeIsToldSoAndTheIdStaysUsable(String upgrade, String connection, String version, String key) {
+        Negotiated ids = negotiate();
+        RawRequest request = request("GET", "?id=" + ids.connectionToken())
                 .header("Upgrade", upgrade)
                 .header("Connection", connection)
                 .header("Sec-WebSocket-Version", version);
 
         RawResponse answer = (key.isEmpty() ? request : request.header("Sec-WebSocket-Key", key)).send();
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body()).isEmpty();
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.header("Content-Type").orElseThrow()).startsWith("text/plain");
+        assertThat(answer.body()).startsWith("This is no handshake of a WebSocket: ");
+        try (WireClient client = attach(ids)) {
+            client.expectAlive();
+        }
     }
 
     @Test

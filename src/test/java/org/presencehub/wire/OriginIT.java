@@ -45,7 +45,11 @@ final class OriginIT {
                 server.opening(LATCH, user).origin(origin).host(host).refused();
 
         assertThat(answer.statusLine()).isEqualTo("HTTP/1.1 403 Forbidden");
-        assertThat(answer.body()).isEmpty();
+        assertThat(answer.header("Content-Type").orElseThrow()).startsWith("text/plain");
+        assertThat(answer.body())
+                .isEqualTo("Pages of the origin '" + origin
+                        + "' may not use this hub. Whoever runs the server decides that:"
+                        + " presencehub.allowed-origins lists the origins that may.");
     }
 
     @ParameterizedTest

@@ -231,9 +231,10 @@ final class TransportsIT {
         assertThat(head).startsWith("HTTP/1.1 200 OK");
         assertThat(head.toLowerCase(Locale.ROOT))
                 .contains("content-type: text/event-stream")
-                .contains("cache-control: no-cache,no-store")
+                .contains("cache-control: no-cache, no-store, no-transform\r\n")
                 .contains("pragma: no-cache")
-                .contains("content-encoding: identity");
+                .contains("x-accel-buffering: no")
+                .doesNotContain("content-encoding");
         assertThat(stream.line()).isEqualTo(":\r\n");
     }
 

@@ -41,9 +41,15 @@ public final class RequestRefusedException extends Exception {
                 text));
     }
 
-    /** {@return the refusal of a method that the path does not have} */
-    public static RequestRefusedException methodNotAllowed() {
-        return of(HttpServletResponse.SC_METHOD_NOT_ALLOWED, "");
+    /**
+     * {@return the refusal of a method that the path does not have}
+     *
+     * @param allow the methods that it has, separated by commas (RFC 9110, 10.2.1)
+     * @param text the body, which may be empty
+     */
+    public static RequestRefusedException methodNotAllowed(String allow, String text) {
+        return new RequestRefusedException(new PlainResponse(
+                HttpServletResponse.SC_METHOD_NOT_ALLOWED, Map.of("Content-Type", "text/plain", "Allow", allow), text));
     }
 
     /**
@@ -55,6 +61,26 @@ public final class RequestRefusedException extends Exception {
     public static RequestRefusedException forbidden(String path, String cause) {
         return new RequestRefusedException(
                 new PlainResponse(HttpServletResponse.SC_FORBIDDEN, Map.of(ID, RefusalLog.refused(path, cause)), ""));
+    }
+
+    /**
+     * {@return the refusal of somebody who may not do this, and whom it helps to know why} Its cause is logged.
+     *
+     * @param path what was asked for
+     * @param cause for the log: what is wrong, and the key to change
+     * @param text for whoever asked
+     */
+    public static RequestRefusedException forbidden(String path, String cause, String text) {
+        return new RequestRefusedException(new PlainResponse(
+                HttpServletResponse.SC_FORBIDDEN,
+                Map.of(
+                        "Content-Type",
+                        "text/plain;charset=utf-8",
+                        "X-Content-Type-Options",
+                        "nosniff",
+                        ID,
+                        RefusalLog.refused(path, cause)),
+                text));
     }
 
     /** {@return the demand for a token} Its cause is logged. */

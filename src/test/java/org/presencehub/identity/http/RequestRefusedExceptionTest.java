@@ -25,10 +25,11 @@ class RequestRefusedExceptionTest {
     }
 
     @Test
-    void aMethodThatIsNotThereIsRefusedWithoutAWord() {
-        RecordedResponse answer = RecordedResponse.to(RequestRefusedException.methodNotAllowed());
+    void whoAsksByAMethodThatIsNotThereIsToldThoseThatAre() {
+        RecordedResponse answer = RecordedResponse.to(RequestRefusedException.methodNotAllowed("GET, POST", ""));
 
         assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.header("Allow")).isEqualTo("GET, POST");
         assertThat(answer.headers()).containsEntry("Content-Length", "0").containsEntry("Content-Type", "text/plain");
         assertThat(answer.body()).isEmpty();
     }
