@@ -1,7 +1,6 @@
 package org.presencehub.config;
 
 import java.math.BigDecimal;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -146,19 +145,21 @@ public final class Settings {
         });
     }
 
-    /** {@return origins as browsers send them} */
+    /** {@return origins as browsers send them, however they are written} */
     public List<String> origins(String key) {
-        String allowed = "origins such as https://app.example.com, separated by commas; * is not allowed, name them";
+        String allowed =
+                "origins of pages, such as https://app.example.com, capacitor://localhost or null, separated by commas,"
+                        + " without a path, in ASCII (xn--…), never ws or wss; * is not allowed, name them";
         return list(key).stream()
                 .map(item -> convert(key, item, allowed, Settings::origin))
+                .distinct()
                 .toList();
     }
 
+    /** With the slash that an address bar puts behind it. */
     private static String origin(String value) {
-        URI uri = URI.create(value);
-        String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-        boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-        return require(value, web && value.equals(uri.getScheme() + "://" + uri.getHost() + port));
+        String bare = value.endsWith("/") && !value.endsWith("//") ? value.substring(0, value.length() - 1) : value;
+        return Origin.of(bare).orElseThrow(IllegalArgumentException::new).text();
     }
 
     private <T> T value(String key, T otherwise, String allowed, Function<String, T> reading) {

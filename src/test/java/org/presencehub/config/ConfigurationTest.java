@@ -70,7 +70,7 @@ class ConfigurationTest {
                         "on"),
                 row(
                         "presencehub.allowed-origins",
-                        "https://a.example, http://b.example:81",
+                        "https://A.example/, http://b.example:81",
                         all -> all.transport().origins().listed(),
                         Set.of("https://a.example", "http://b.example:81"),
                         "*"),
