@@ -124,8 +124,13 @@ public final class Settings {
 
     /** {@return the value, of at least this, or the default where it is missing} */
     public Duration seconds(String key, Duration otherwise, Duration least) {
+        return seconds(key, least).orElse(otherwise);
+    }
+
+    /** {@return the value, of at least this, unless it is missing} */
+    public Optional<Duration> seconds(String key, Duration least) {
         String allowed = "a number of seconds, such as 15 or 0.5, of at least " + least.toMillis() / 1000.0;
-        return value(key, otherwise, allowed, value -> {
+        return value(key, allowed, value -> {
             Duration duration =
                     Duration.ofNanos(new BigDecimal(value).movePointRight(9).longValueExact());
             return require(duration, duration.compareTo(least) >= 0);
@@ -163,7 +168,11 @@ public final class Settings {
     }
 
     private <T> T value(String key, T otherwise, String allowed, Function<String, T> reading) {
-        return text(key).map(value -> convert(key, value, allowed, reading)).orElse(otherwise);
+        return value(key, allowed, reading).orElse(otherwise);
+    }
+
+    private <T> Optional<T> value(String key, String allowed, Function<String, T> reading) {
+        return text(key).map(value -> convert(key, value, allowed, reading));
     }
 
     private static <T> T convert(String key, String value, String allowed, Function<String, T> reading) {
