@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.presencehub.testing.HeldRequest;
 import org.presencehub.testing.RawRequest;
 import org.presencehub.testing.ServerLog;
@@ -30,6 +32,7 @@ final class LimitsIT {
     private static final Map<String, String> LIMITS = Map.of(
             "PRESENCEHUB_DEVELOPMENT", "true",
             "PRESENCEHUB_OPEN_HUBS", HUB,
+            "PRESENCEHUB_ALLOWED_ORIGINS", "https://App.example.com:443/, capacitor://app, null",
             "PRESENCEHUB_TRANSPORTS", "WebSockets,LongPolling",
             "PRESENCEHUB_MAXIMUM_CONNECTIONS_PER_USER", "2",
             "PRESENCEHUB_MAXIMUM_CALLS_PER_SECOND", "5");
@@ -52,6 +55,19 @@ final class LimitsIT {
     @Order(1)
     void theOfficialClientIsToldOfLimits() {
         NodeIT.run(SCENARIO, server.url().toString()).requireSuccess();
+    }
+
+    @ParameterizedTest
+    @Order(1)
+    @ValueSource(strings = {"https://app.example.com", "capacitor://app", "null"})
+    void pagesAndAppsThatAreListedAreLetIn(String origin) {
+        ServerUnderTest users = ServerUnderTest.at(server);
+
+        try (WireClient client = users.opening(HUB).origin(origin).connect()) {
+            client.expectAlive();
+        }
+        assertThat(users.opening(HUB).origin(origin + ".example").refused().status())
+                .isEqualTo(403);
     }
 
     @Test

@@ -79,7 +79,7 @@ public final class AccessToken implements JsonWebToken {
         return expiresAt;
     }
 
-    /** When it stops being accepted: its {@code exp} and the leeway. */
+    /** When it stops being accepted: at its {@code exp}, or once it is too old, and after the leeway. */
     public Instant refusedFrom() {
         return refusedFrom;
     }

@@ -11,6 +11,15 @@ final class AuthLog {
 
     static void configured(AuthOptions options) {
         LOG.log(Level.INFO, "Tokens: {0}", options);
+        if (options.keys().isSet() && options.claims().acceptsAnybodys()) {
+            LOG.log(
+                    Level.WARNING,
+                    "Neither {0} nor {1} is set: every token that {2} verifies is accepted, also one that was issued for another"
+                            + " application, whose users and roles then count here. Say which issuer and which audience a token must have.",
+                    ClaimOptions.ISSUER,
+                    ClaimOptions.AUDIENCES,
+                    options.keys());
+        }
     }
 
     static void keysRead(KeyLocation location, KeySet keys) {

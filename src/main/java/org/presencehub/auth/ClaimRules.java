@@ -30,17 +30,13 @@ final class ClaimRules {
     }
 
     AccessToken accept(String raw, JsonObject claims) throws TokenRefusedException {
-        Instant expiry = requireTime(claims, clock.instant());
+        Instant now = clock.instant();
+        Instant expiry = requireTime(claims, now);
+        Optional<Instant> issued = date(claims, "iat");
+        Instant refusedFrom = earlier(expiry, requireYoung(issued, now)).plus(options.leeway());
         requireIssuer(claims);
         requireAudience(claims);
-        return new AccessToken(
-                raw,
-                userId(claims),
-                roles(claims),
-                date(claims, "iat").orElse(null),
-                expiry,
-                expiry.plus(options.leeway()),
-                claims);
+        return new AccessToken(raw, userId(claims), roles(claims), issued.orElse(null), expiry, refusedFrom, claims);
     }
 
     private Instant requireTime(JsonObject claims, Instant now) throws TokenRefusedException {
@@ -52,6 +48,28 @@ final class ClaimRules {
         requireBegun(date(claims, "nbf"), now, "not yet valid by ");
         requireBegun(date(claims, "iat"), now, "issued in the future by ");
         return expiry;
+    }
+
+    /** {@return when it is too old, where there is such a time} */
+    private Optional<Instant> requireYoung(Optional<Instant> issued, Instant now) throws TokenRefusedException {
+        if (options.age().isEmpty()) {
+            return Optional.empty();
+        }
+        Instant begin = issued.orElseThrow(() -> refusal(
+                Reason.AGE,
+                "iat missing: a token that does not say when it was issued is not accepted" + key(ClaimOptions.AGE)));
+        Instant end = begin.plus(options.age().get());
+        if (!now.isBefore(end.plus(options.leeway()))) { // as for exp
+            throw refusal(
+                    Reason.AGE,
+                    "issued " + seconds(begin, now) + " ago, while only "
+                            + options.age().get().toSeconds() + " s are allowed" + key(ClaimOptions.AGE) + leeway());
+        }
+        return Optional.of(end);
+    }
+
+    private static Instant earlier(Instant expiry, Optional<Instant> other) {
+        return other.filter(expiry::isAfter).orElse(expiry);
     }
 
     private void requireBegun(Optional<Instant> begin, Instant now, String words) throws TokenRefusedException {

@@ -66,6 +66,11 @@ public record KeyOptions(
         return new KeyOptions(publicKey, publicKeyLocation, algorithm, Optional.of(text));
     }
 
+    /** {@return whether there is anything to verify tokens with} */
+    boolean isSet() {
+        return publicKey.isPresent() || publicKeyLocation.isPresent() || secret.isPresent();
+    }
+
     /** Says which key is set; what it holds is nobody's business. */
     @Override
     public String toString() {

@@ -26,6 +26,8 @@ public final class TokenRefusedException extends Exception {
         SIGNATURE("The signature of the token does not match"),
         /** Has no end, or it is over. */
         EXPIRED("The token has expired or never does"),
+        /** Issued too long ago, or nobody knows when. */
+        AGE("The token was issued too long ago or does not say when"),
         /** Not begun. */
         NOT_YET_VALID("The token is not valid yet"),
         /** Made by somebody else. */

@@ -1,7 +1,6 @@
 package org.presencehub.config;
 
 import java.math.BigDecimal;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -128,8 +127,13 @@ public final class Settings {
 
     /** {@return the value, of at least this, or the default where it is missing} */
     public Duration seconds(String key, Duration otherwise, Duration least) {
+        return seconds(key, least).orElse(otherwise);
+    }
+
+    /** {@return the value, of at least this, unless it is missing} */
+    public Optional<Duration> seconds(String key, Duration least) {
         String allowed = "a number of seconds, such as 15 or 0.5, of at least " + least.toMillis() / 1000.0;
-        return value(key, otherwise, allowed, value -> {
+        return value(key, allowed, value -> {
             Duration duration =
                     Duration.ofNanos(new BigDecimal(value).movePointRight(9).longValueExact());
             return require(duration, duration.compareTo(least) >= 0);
@@ -149,23 +153,29 @@ public final class Settings {
         });
     }
 
-    /** {@return origins as browsers send them} */
+    /** {@return origins as browsers send them, however they are written} */
     public List<String> origins(String key) {
-        String allowed = "origins such as https://app.example.com, separated by commas; * is not allowed, name them";
+        String allowed =
+                "origins of pages, such as https://app.example.com, capacitor://localhost or null, separated by commas,"
+                        + " without a path, in ASCII (xn--…), never ws or wss; * is not allowed, name them";
         return list(key).stream()
                 .map(item -> convert(key, item, allowed, Settings::origin))
+                .distinct()
                 .toList();
     }
 
+    /** With the slash that an address bar puts behind it. */
     private static String origin(String value) {
-        URI uri = URI.create(value);
-        String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-        boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-        return require(value, web && value.equals(uri.getScheme() + "://" + uri.getHost() + port));
+        String bare = value.endsWith("/") && !value.endsWith("//") ? value.substring(0, value.length() - 1) : value;
+        return Origin.of(bare).orElseThrow(IllegalArgumentException::new).text();
     }
 
     private <T> T value(String key, T otherwise, String allowed, Function<String, T> reading) {
-        return text(key).map(value -> convert(key, value, allowed, reading)).orElse(otherwise);
+        return value(key, allowed, reading).orElse(otherwise);
+    }
+
+    private <T> Optional<T> value(String key, String allowed, Function<String, T> reading) {
+        return text(key).map(value -> convert(key, value, allowed, reading));
     }
 
     private static <T> T convert(String key, String value, String allowed, Function<String, T> reading) {

@@ -6,7 +6,7 @@ import org.presencehub.config.Settings;
 /**
  * Which pages may connect, besides those of this server. Immutable.
  *
- * @param listed {@value #ALLOWED_ORIGINS}: origins such as {@code https://app.example.com}
+ * @param listed {@value #ALLOWED_ORIGINS}: origins as browsers send them, such as {@code https://app.example.com}
  * @param local whether pages of this machine may, whatever their port; for development
  */
 public record AllowedOrigins(Set<String> listed, boolean local) {

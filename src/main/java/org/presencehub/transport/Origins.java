@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.presencehub.config.Origin;
 import org.presencehub.identity.http.RequestRefusedException;
 import org.presencehub.work.Printable;
 
@@ -66,7 +67,14 @@ final class Origins {
     }
 
     private boolean isAllowed(String origin) {
-        return allowed.listed().contains(origin) || (allowed.local() && isLocal(origin));
+        return isListed(origin) || (allowed.local() && isLocal(origin));
+    }
+
+    /** Browsers send the form that is listed; other clients write what their authors wrote. */
+    private boolean isListed(String origin) {
+        return Origin.of(origin)
+                .filter(page -> allowed.listed().contains(page.text()))
+                .isPresent();
     }
 
     private static boolean isLocal(String origin) {

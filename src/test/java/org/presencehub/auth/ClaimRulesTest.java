@@ -94,6 +94,44 @@ class ClaimRulesTest {
     }
 
     @Test
+    void aTokenIsTooOldAfterItsAgeAndTheLeewayWhateverItsEnd() throws TokenRefusedException {
+        ClaimOptions young = OPTIONS.withAge(Duration.ofSeconds(40)).withLeeway(Duration.ofSeconds(5));
+        claims.put("exp", seconds(3600));
+        String token = token();
+
+        clock.advance(Duration.ofSeconds(45).minusNanos(1));
+        assertThat(verifier(young).verify(token).userId()).isEqualTo("anna");
+        clock.advance(Duration.ofNanos(1));
+        assertThat(Refusal.of(verifier(young), token))
+                .isEqualTo(new Refusal(
+                        Reason.AGE,
+                        "issued 45 s ago, while only 40 s are allowed (mp.jwt.verify.token.age) (leeway 5 s,"
+                                + " mp.jwt.verify.clock.skew)"));
+    }
+
+    @Test
+    void whereAnAgeIsAskedForATokenSaysWhenItWasIssued() {
+        claims.remove("iat");
+
+        assertThat(refusal(OPTIONS.withAge(Duration.ofHours(1))))
+                .isEqualTo(new Refusal(
+                        Reason.AGE,
+                        "iat missing: a token that does not say when it was issued is not accepted"
+                                + " (mp.jwt.verify.token.age)"));
+    }
+
+    @Test
+    void aTokenIsRefusedFromItsEndOrItsAgeOnWhicheverComesFirst() throws TokenRefusedException {
+        ClaimOptions options = OPTIONS.withLeeway(Duration.ofSeconds(5));
+
+        AccessToken old = verify(options.withAge(Duration.ofSeconds(40)));
+        assertThat(old.refusedFrom()).isEqualTo(clock.instant().plusSeconds(45));
+        assertThat(old.expiresAt()).isEqualTo(clock.instant().plusSeconds(60));
+        assertThat(verify(options.withAge(Duration.ofSeconds(80))).refusedFrom())
+                .isEqualTo(clock.instant().plusSeconds(65));
+    }
+
+    @Test
     void datesMayHaveFractions() throws TokenRefusedException {
         claims.put("exp", seconds(60) + ".5");
 

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -70,7 +71,7 @@ class ConfigurationTest {
                         "on"),
                 row(
                         "presencehub.allowed-origins",
-                        "https://a.example, http://b.example:81",
+                        "https://A.example/, http://b.example:81",
                         all -> all.transport().origins().listed(),
                         Set.of("https://a.example", "http://b.example:81"),
                         "*"),
@@ -250,7 +251,13 @@ class ConfigurationTest {
                         "60",
                         all -> all.auth().claims().leeway(),
                         Duration.ofSeconds(60),
-                        "a minute"));
+                        "a minute"),
+                row(
+                        "mp.jwt.verify.token.age",
+                        "600",
+                        all -> all.auth().claims().age(),
+                        Optional.of(Duration.ofMinutes(10)),
+                        "0"));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -99,33 +99,77 @@ class SettingsTest {
     void originsAreAsBrowsersSendThem() {
         assertThat(settings("key", "https://app.example.com, http://localhost:5173,http://[::1]:80")
                         .origins("key"))
-                .containsExactly("https://app.example.com", "http://localhost:5173", "http://[::1]:80");
+                .containsExactly("https://app.example.com", "http://localhost:5173", "http://[::1]");
         assertThat(settings().origins("key")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://App.Example.COM,           https://app.example.com",
+        "HTTPS://app.example.com,           https://app.example.com",
+        "https://app.example.com:443,       https://app.example.com",
+        "https://app.example.com:0443,      https://app.example.com",
+        "http://app.example.com:80,         http://app.example.com",
+        "http://app.example.com:443,        http://app.example.com:443",
+        "https://app.example.com:80,        https://app.example.com:80",
+        "https://app.example.com/,          https://app.example.com",
+        "https://app.example.com:443/,      https://app.example.com",
+        "https://my_app.example.com,        https://my_app.example.com",
+        "http://[::1]:80,                   http://[::1]",
+        "http://[FE80::1]:8080,             http://[fe80::1]:8080"
+    })
+    void originsAreNormalizedAsBrowsersDo(String written, String sent) {
+        assertThat(settings("key", written).origins("key")).containsExactly(sent);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "capacitor://localhost",
+                "ionic://localhost",
+                "tauri://localhost",
+                "app://-",
+                "app://app.example:80",
+                "file://",
+                "chrome-extension://aapbdbdomjkkjkaonfhkkikfgjllcleb",
+                "moz-extension://4f2b1d0e-7c39-4a57-a0f4-2d1c6f0a9b11",
+                "ms-appx-web://app.example",
+                "null"
+            })
+    void originsOfAppsAndExtensionsAreTakenAsTheyAre(String origin) {
+        assertThat(settings("key", origin).origins("key")).containsExactly(origin);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "*",
-                "null",
+                "Null",
                 "app.example.com",
-                "https://app.example.com/",
+                "https://app.example.com//",
                 "https://app.example.com/chat",
                 "https://app.example.com?x",
                 "https://app.example.com#x",
                 "https://anna@app.example.com",
                 "https://app.example.com:",
+                "https://app.example.com:65536",
+                "https://app.example.com:https",
                 "https://*.example.com",
-                "HTTPS://app.example.com",
+                "https://b\u00fccher.example",
                 "ws://app.example.com",
+                "WSS://app.example.com",
                 "mailto:anna@example.com",
                 "https://",
+                "https:///",
+                "capacitor://",
+                "://localhost",
                 "https://a b"
             })
     void otherOriginIsRefused(String value) {
         assertRefused(
                 value,
-                "origins such as https://app.example.com, separated by commas; * is not allowed, name them",
+                "origins of pages, such as https://app.example.com, capacitor://localhost or null, separated by commas, without"
+                        + " a path, in ASCII (xn--…), never ws or wss; * is not allowed, name them",
                 settings -> settings.origins("key"));
     }
 

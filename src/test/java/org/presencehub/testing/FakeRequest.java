@@ -56,6 +56,7 @@ public final class FakeRequest {
     private @Nullable Object call(Object proxy, Method method, Object @Nullable [] arguments) {
         return switch (method.getName()) {
             case "getHeader" -> headers.get(text(arguments).toLowerCase(Locale.ROOT));
+            case "getServletPath" -> "/hub";
             case "getUserPrincipal" -> principal;
             case "getRemoteAddr" -> remoteAddress;
             case "isUserInRole" -> isUserInRole(text(arguments));
