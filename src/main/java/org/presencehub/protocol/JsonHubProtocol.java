@@ -41,6 +41,18 @@ final class JsonHubProtocol implements HubProtocol {
 
     @Override
     public HubMessage parse(byte[] bytes, int from, int to) throws ProtocolException {
+        try {
+            return read(bytes, from, to);
+        } catch (ProtocolException e) {
+            JsonScanner again = new JsonScanner(bytes, from, to - 1);
+            if (JsonRecord.isClose(again)) { // who says goodbye in other words than ours goes all the same
+                return new Close(null, false);
+            }
+            throw e;
+        }
+    }
+
+    private static HubMessage read(byte[] bytes, int from, int to) throws ProtocolException {
         JsonScanner scanner = new JsonScanner(bytes, from, to - 1);
         HubMessage message = JsonRecord.read(scanner);
         if (!scanner.spaced()) {

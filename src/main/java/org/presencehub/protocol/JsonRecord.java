@@ -17,7 +17,7 @@ import org.presencehub.protocol.HubMessage.Unknown;
  * The members of one JSON message, gathered in whatever order they come (HubProtocol.md, JSON Encoding); confined to the call that
  * reads it.
  *
- * <p>Known members are checked in every type of message, as ASP.NET Core SignalR does.
+ * <p>Known members are checked in every type of message, as ASP.NET Core SignalR does; only a close is one whatever else it has.
  */
 final class JsonRecord {
     private final JsonMembers members;
@@ -42,6 +42,25 @@ final class JsonRecord {
         JsonRecord record = new JsonRecord(new JsonMembers(scanner));
         record.readMembers();
         return record.message();
+    }
+
+    /** {@return whether it is an object whose type says goodbye} */
+    static boolean isClose(JsonScanner scanner) {
+        JsonMembers members = new JsonMembers(scanner);
+        boolean close = false;
+        try {
+            members.begin();
+            while (members.next()) {
+                if (members.name().equals("type")) {
+                    close = members.value().toString().equals(Integer.toString(MessageType.CLOSE));
+                } else {
+                    members.skip();
+                }
+            }
+            return close;
+        } catch (ProtocolException e) {
+            return false;
+        }
     }
 
     private void readMembers() throws ProtocolException {

@@ -48,7 +48,7 @@ final class MessagePackRecord {
             case MessageType.STREAM_INVOCATION -> streamInvocation();
             case MessageType.CANCEL_INVOCATION -> cancelInvocation();
             case MessageType.PING -> Ping.INSTANCE;
-            case MessageType.CLOSE -> new Close(reader.string("error"), items > 2 && reader.bool("allowReconnect"));
+            case MessageType.CLOSE -> close();
             case MessageType.ACK -> new Ack(reader.int64("sequenceId"));
             case MessageType.SEQUENCE -> new Sequence(reader.int64("sequenceId"));
             default -> new Unknown(type);
@@ -85,6 +85,15 @@ final class MessagePackRecord {
             case RESULT -> new Completion(id, null, reader.value("result", MESSAGE_DEPTH));
             default -> throw new ProtocolException("Invalid invocation result kind.");
         };
+    }
+
+    /** Whatever follows the type: who says goodbye in other words than ours goes all the same. */
+    private Close close() {
+        try {
+            return new Close(reader.string("error"), items > 2 && reader.bool("allowReconnect"));
+        } catch (ProtocolException e) {
+            return new Close(null, false);
+        }
     }
 
     private void skipHeaders() throws ProtocolException {

@@ -321,10 +321,10 @@ class JsonHubProtocolTest extends HubProtocolContract {
                 broken("{'type':5,'invocationId':''}", "Missing required property 'invocationId'."),
                 broken("{'type':6,'target':5}", "Expected 'target' to be of type String."),
                 broken("{'type':6,'error':5}", "Expected 'error' to be of type String."),
-                broken("{'type':7,'error':5}", "Expected 'error' to be of type String."),
-                broken("{'type':7,'error':null}", "Expected 'error' to be of type String."),
-                broken("{'type':7,'allowReconnect':'yes'}", "Expected 'allowReconnect' to be true or false."),
-                broken("{'type':7,'allowReconnect':null}", "Expected 'allowReconnect' to be true or false."),
+                broken("{'type':7,'type':1}", "Missing required property 'target'."),
+                broken("{'type':'7','error':5}", "Expected 'type' to be of type Number."),
+                broken("{'type':7,'error':5", "Expected 'error' to be of type String."),
+                broken("{'a':{'type':7},'error':5,'type':6}", "Expected 'error' to be of type String."),
                 broken("{'type':7,'allowReconnect':tru}", ERROR),
                 broken("{'type':8}", "Missing required property 'sequenceId'."),
                 broken("{'type':9}", "Missing required property 'sequenceId'."),
@@ -339,6 +339,21 @@ class JsonHubProtocolTest extends HubProtocolContract {
     @Override
     byte[] messageOfType(int type) {
         return record("{'type':" + type + ",'of':['the',{'future':null}]}");
+    }
+
+    /** Clients write their goodbyes in other ways than the reference does. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'type':7,'error':5}",
+                "{'error':null,'type':7}",
+                "{ 'type' : 7 , 'error' : { 'code' : [ 5 ] } , 'allowReconnect' : 'yes' , 'x' : 1 }",
+                "{'type':7,'allowReconnect':null}",
+                "{'headers':{'a':1},'invocationId':5,'target':[],'arguments':{},'streamIds':1,'sequenceId':'x','type':7}",
+                "{'type':1,'error':5,'type':7}",
+            })
+    void aCloseWhoseRestCannotBeReadIsAGoodbye(String close) throws ProtocolException {
+        assertThat(parse(record(close))).isEqualTo(new Close(null, false));
     }
 
     @Test

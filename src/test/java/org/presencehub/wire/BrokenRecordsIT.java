@@ -103,8 +103,6 @@ final class BrokenRecordsIT {
                 "{\"type\":3,\"invocationId\":\"1\",\"error\":5}",
                 "{\"type\":3,\"invocationId\":\"1\",\"error\":null}",
                 "{\"type\":6,\"target\":5}",
-                "{\"type\":7,\"allowReconnect\":1}",
-                "{\"type\":7,\"error\":1}",
                 "{\"type\":8,\"sequenceId\":\"1\"}"
             })
     void whatHasAMemberOfAWrongType(String record) {

@@ -49,6 +49,14 @@ final class EndsIT {
         client.send(close).expect(CLOSE).expectClose(1000);
     }
 
+    /** ASP.NET Core SignalR closes with an error instead, and so the client was lost, which takes longer to be believed. */
+    @ParameterizedTest
+    @Tag("ours")
+    @ValueSource(strings = {"{\"type\":7,\"error\":5}", "{\"allowReconnect\":1,\"type\":7}"})
+    void aHubCloseWhoseRestCannotBeReadIsAnsweredInKind(String close) {
+        client.send(close).expect(CLOSE).expectClose(1000);
+    }
+
     /** As the Java client stops: it waits for an answer, which a server's race must not keep from it. */
     @Test
     @Tag("ours")
