@@ -19,9 +19,9 @@ export class Http2 {
         return new Http2(session);
     }
 
-    /** A request that stands as it is: its body, if it has one, is still to come. */
-    begin(method, path, headers = {}) {
-        const stream = this.#session.request({ ":method": method, ":path": path, ...headers }, { endStream: method !== "POST" });
+    /** A request that stands as it is: of a POST the body is still to come, unless it has none. */
+    begin(method, path, { endStream = method !== "POST", ...headers } = {}) {
+        const stream = this.#session.request({ ":method": method, ":path": path, ...headers }, { endStream });
         stream.on("error", () => {});
         stream.setEncoding("utf8");
         return stream;
@@ -46,8 +46,10 @@ export class Http2 {
     }
 
     async post(path, body = "") {
-        const stream = this.begin("POST", path);
-        stream.end(body);
+        const stream = this.begin("POST", path, { endStream: body === "" }); // as browsers do
+        if (body !== "") {
+            stream.end(body);
+        }
         return Http2.answer(stream);
     }
 
