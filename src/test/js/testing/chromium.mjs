@@ -11,6 +11,8 @@ export function launch() {
             "--disable-component-update",
             "--disable-quic",
             "--disable-sync",
+            // A server under test has signed its certificate itself.
+            "--ignore-certificate-errors",
             // A host that is not local, for a page nobody allowed.
             "--host-resolver-rules=MAP foreign.example 127.0.0.1",
         ],

@@ -6,6 +6,7 @@ const root = new URL("../../../../", import.meta.url);
 const folders = {
     "/node_modules/": new URL("node_modules/", root),
     "/conformance/": new URL("src/test/js/conformance/", root),
+    "/functional/": new URL("src/test/js/functional/", root),
     "/seeds/": new URL("src/test/js/seeds/", root),
     "/": new URL("src/main/webapp/", root),
 };

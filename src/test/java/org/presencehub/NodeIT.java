@@ -22,7 +22,7 @@ import org.presencehub.testing.WireTest;
 final class NodeIT {
     private static final Path SCRIPTS = Path.of("src", "test", "js");
     private static final String SUFFIX = ".test.mjs";
-    private static final Set<String> OF_OTHER_SERVERS = Set.of(PayaraIT.SCENARIO, LimitsIT.SCENARIO);
+    private static final Set<String> OF_OTHER_SERVERS = Set.of(PayaraIT.SCENARIO, LimitsIT.SCENARIO, SecureIT.HTTP2);
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final ServerUnderTest server;
@@ -50,7 +50,7 @@ final class NodeIT {
     static CommandResult run(String name, String url) {
         return CommandResult.of(
                 LONGEST,
-                Map.of("PRESENCEHUB_URL", url),
+                Map.of("PRESENCEHUB_URL", url, "NODE_TLS_REJECT_UNAUTHORIZED", url.startsWith("https:") ? "0" : "1"),
                 List.of(
                         "node",
                         "--test",

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Publisher;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -96,9 +97,7 @@ public class ConformanceHub {
 
     @HubMethodName("Sum")
     public CompletionStage<Integer> sum(Publisher<Integer> numbers) {
-        Sum sum = new Sum();
-        numbers.subscribe(sum);
-        return sum.result();
+        return Gathering.of(numbers, Collectors.summingInt(Integer::intValue));
     }
 
     @HubMethodName("AskMe")

@@ -2,6 +2,7 @@ package org.presencehub.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.bind.annotation.JsonbProperty;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DayOfWeek;
@@ -40,6 +41,8 @@ class HubBindingTest {
 
     public record Shape(
             String name, List<Point> corners, @Nullable String note) {}
+
+    public record Room(String roomName, @JsonbProperty("Seats") int seats) {}
 
     public static class Even {
         private int value;
@@ -133,6 +136,10 @@ class HubBindingTest {
             return value;
         }
 
+        public Room room(Room value) {
+            return value;
+        }
+
         public int sum(List<Point> values) {
             return values.stream().mapToInt(point -> point.x() + point.y()).sum();
         }
@@ -222,6 +229,7 @@ class HubBindingTest {
                 "point | {\"x\":1,\"y\":2} | {\"x\":1,\"y\":2}",
                 "point | {\"Y\":2,\"X\":1,\"z\":[{}]} | {\"x\":1,\"y\":2}",
                 "shape | {\"name\":\"line\",\"corners\":[{\"x\":1,\"y\":2}],\"note\":null} | {\"corners\":[{\"x\":1,\"y\":2}],\"name\":\"line\",\"note\":null}",
+                "room | {\"roomName\":\"blue\",\"Seats\":2} | {\"Seats\":2,\"roomName\":\"blue\"}",
                 "sum | [{\"x\":1,\"y\":2},{\"x\":3,\"y\":4}] | 10",
                 "ages | {\"anna\":30,\"ben\":31} | 61",
                 "array | [1,2,3] | 3",

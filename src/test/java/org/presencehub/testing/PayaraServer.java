@@ -13,23 +13,27 @@ public final class PayaraServer implements AutoCloseable {
     private static final Path BASE = Path.of("target", "it", "payara").toAbsolutePath();
 
     private final ExternalProgram program;
-    private final URI url;
+    private final int port;
+    private final int securePort;
 
-    private PayaraServer(ExternalProgram program, URI url) {
+    private PayaraServer(ExternalProgram program, int port, int securePort) {
         this.program = program;
-        this.url = url;
+        this.port = port;
+        this.securePort = securePort;
     }
 
     /** Starts the server with these settings and waits until the page at {@code /} is there. */
     public static PayaraServer start(Map<String, String> environment) {
         int port = ExternalProgram.freePort();
-        ExternalProgram program = ExternalProgram.start(command(port), environment, BASE.resolve("console.log"));
-        PayaraServer server = new PayaraServer(program, URI.create("http://127.0.0.1:" + port + "/"));
-        program.awaitAnswer(server.url, () -> {});
+        int securePort = ExternalProgram.freePort();
+        ExternalProgram program =
+                ExternalProgram.start(command(port, securePort), environment, BASE.resolve("console.log"));
+        PayaraServer server = new PayaraServer(program, port, securePort);
+        program.awaitAnswer(server.url(), () -> {});
         return server;
     }
 
-    private static List<String> command(int port) {
+    private static List<String> command(int port, int securePort) {
         try {
             Directories.delete(BASE);
             Path unpacked = Files.createDirectories(BASE.resolve("tmp"));
@@ -47,6 +51,8 @@ public final class PayaraServer implements AutoCloseable {
                     "--nocluster",
                     "--port",
                     String.valueOf(port),
+                    "--sslport",
+                    String.valueOf(securePort),
                     "--contextroot",
                     "/",
                     "--deploy",
@@ -57,7 +63,12 @@ public final class PayaraServer implements AutoCloseable {
     }
 
     public URI url() {
-        return url;
+        return URI.create("http://127.0.0.1:" + port + "/");
+    }
+
+    /** The same by HTTPS, and so by HTTP/2, with a certificate that nobody knows. */
+    public URI secureUrl() {
+        return URI.create("https://127.0.0.1:" + securePort + "/");
     }
 
     @Override

@@ -44,7 +44,7 @@ public final class ServerUnderTest {
                 .with("MP_JWT_VERIFY_ISSUER", TokenDraft.ISSUER)
                 .with("MP_JWT_VERIFY_AUDIENCES", TokenDraft.AUDIENCE)
                 .with("PRESENCEHUB_DEVELOPMENT", "true")
-                .with("PRESENCEHUB_OPEN_HUBS", "/conformance")
+                .with("PRESENCEHUB_OPEN_HUBS", TestWar.OPEN_HUBS)
                 .withAccessLog()
                 .withLogLevel("DEBUG")
                 .start();

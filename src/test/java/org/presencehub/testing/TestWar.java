@@ -13,6 +13,9 @@ public final class TestWar {
     /** What Maven packaged. */
     public static final Path PACKAGED = Path.of("target", "ROOT.war").toAbsolutePath();
 
+    /** Of its hubs those that official clients are tested with, and that need no token. */
+    public static final String OPEN_HUBS = "/conformance,/functional,/functional-without-websockets,/uncreatable";
+
     private static final String APPLICATION = "org/presencehub/application";
 
     private TestWar() {}

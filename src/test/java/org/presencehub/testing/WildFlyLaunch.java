@@ -18,8 +18,13 @@ public final class WildFlyLaunch {
     /** As server-config/access-log.cli sets it up. */
     private static final String ACCESS_LOG = "<access-log pattern=\"%h %l %u %t &quot;%m %U %H&quot; %s %b\"/>";
 
+    /** As WildFly's own configuration has it, without time limits like its neighbour. */
+    private static final String HTTPS_LISTENER = "<https-listener name=\"https\" socket-binding=\"https\""
+            + " ssl-context=\"applicationSSC\" enable-http2=\"true\" read-timeout=\"0\" write-timeout=\"0\"/>";
+
     private final Path base;
     private final Map<String, String> environment = new HashMap<>();
+    private boolean secure;
 
     WildFlyLaunch(String name) {
         base = Path.of("target", "it", name).toAbsolutePath();
@@ -47,6 +52,12 @@ public final class WildFlyLaunch {
     /** Sets an attribute of the listener that the provisioning has set. */
     public WildFlyLaunch withListener(String attribute, String value) {
         return edit(" " + attribute + "=\"[^\"]*\"", " " + attribute + "=\"" + value + "\"");
+    }
+
+    /** Listens for HTTPS as well, and so for HTTP/2, with a certificate that the server signs itself. */
+    public WildFlyLaunch withTls() {
+        secure = true;
+        return edit("(<http-listener [^>]*/>)", "$1" + HTTPS_LISTENER);
     }
 
     /** Lets every logger say this much: {@code DEBUG} or {@code TRACE}. */
@@ -77,16 +88,18 @@ public final class WildFlyLaunch {
     /** Starts the server and waits until the page at {@code /} is there. */
     public WildFlyServer start() {
         int port = ExternalProgram.freePort();
+        int securePort = secure ? ExternalProgram.freePort() : 0;
         List<String> command = List.of(
                 HOME.resolve("bin").resolve("standalone.sh").toString(),
                 "-Djboss.server.base.dir=" + base,
                 "-Djboss.bind.address=127.0.0.1",
                 "-Djboss.bind.address.management=127.0.0.1",
                 "-Djboss.http.port=" + port,
+                "-Djboss.https.port=" + securePort,
                 "-Djboss.management.http.port=0");
         ExternalProgram program =
                 ExternalProgram.start(command, environment, base.resolve("log").resolve("console.log"));
-        WildFlyServer server = new WildFlyServer(program, base.resolve("log"), port);
+        WildFlyServer server = new WildFlyServer(program, base.resolve("log"), port, securePort);
         program.awaitAnswer(server.url(), () -> requireDeployed(server));
         return server;
     }

@@ -18,11 +18,13 @@ public final class WildFlyServer {
     private final ExternalProgram program;
     private final Path logs;
     private final int port;
+    private final int securePort;
 
-    WildFlyServer(ExternalProgram program, Path logs, int port) {
+    WildFlyServer(ExternalProgram program, Path logs, int port, int securePort) {
         this.program = program;
         this.logs = logs;
         this.port = port;
+        this.securePort = securePort;
     }
 
     /** A server of this name, which must be unique among the tests, about to be started. */
@@ -32,6 +34,11 @@ public final class WildFlyServer {
 
     public URI url() {
         return URI.create("http://127.0.0.1:" + port + "/");
+    }
+
+    /** The same by HTTPS, where it was started so. */
+    public URI secureUrl() {
+        return URI.create("https://127.0.0.1:" + securePort + "/");
     }
 
     /** What WildFly logs, its access log, and what else the process prints. */
