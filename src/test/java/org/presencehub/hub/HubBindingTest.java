@@ -42,7 +42,8 @@ class HubBindingTest {
     public record Shape(
             String name, List<Point> corners, @Nullable String note) {}
 
-    public record Room(String roomName, @JsonbProperty("Seats") int seats) {}
+    public record Room(
+            String roomName, @JsonbProperty("Seats") int seats) {}
 
     public static class Even {
         private int value;
