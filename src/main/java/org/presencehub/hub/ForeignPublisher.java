@@ -25,6 +25,12 @@ final class ForeignPublisher implements Flow.Publisher<Object>, Flow.Subscriptio
     @GuardedBy("this")
     private long early; // items that were requested before there was one
 
+    @GuardedBy("this")
+    private boolean subscribing; // or done with that
+
+    @GuardedBy("this")
+    private boolean unwanted; // it was cancelled before
+
     /** @param executor cancels what has to be cancelled: that is the application's code, too */
     ForeignPublisher(Flow.Publisher<Object> publisher, Executor executor, Consumer<Throwable> onFailureToCancel) {
         this.publisher = publisher;
@@ -32,10 +38,21 @@ final class ForeignPublisher implements Flow.Publisher<Object>, Flow.Subscriptio
         this.onFailureToCancel = onFailureToCancel;
     }
 
+    /** Also for nobody, if the client has cancelled by now: a publisher that was made is to hear that, or else what it holds would stay. */
     @Override
     public void subscribe(Flow.Subscriber<? super Object> only) {
         only.onSubscribe(this);
-        application.enter(() -> publisher.subscribe(new Listener(only)));
+        boolean forNobody;
+        synchronized (this) {
+            subscribing = true;
+            forNobody = unwanted;
+        }
+        application.enter(() -> {
+            if (forNobody) {
+                application.interrupt(); // it has nothing to wait for
+            }
+            publisher.subscribe(new Listener(only));
+        });
     }
 
     @Override
@@ -54,11 +71,15 @@ final class ForeignPublisher implements Flow.Publisher<Object>, Flow.Subscriptio
     /** Never waits. */
     @Override
     public void cancel() {
-        application.interrupt();
         Flow.Subscription given;
         synchronized (this) {
             given = subscription;
+            unwanted = !subscribing;
+            if (unwanted) {
+                return;
+            }
         }
+        application.interrupt();
         if (given != null) {
             executor.execute(() -> Attempt.run(given::cancel, onFailureToCancel));
         }
@@ -75,7 +96,7 @@ final class ForeignPublisher implements Flow.Publisher<Object>, Flow.Subscriptio
             due = early;
         }
         if (!wanted) {
-            given.cancel();
+            Interruptible.leave(given::cancel);
         } else if (due > 0) {
             given.request(due);
         }

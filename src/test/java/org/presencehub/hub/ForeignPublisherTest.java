@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -182,6 +183,76 @@ class ForeignPublisherTest {
 
         assertThat(requested).containsExactly(1L);
         assertThat(told).containsExactly("item");
+    }
+
+    /** A client may cancel before its call has its publisher, which then has to let go of what it holds. */
+    @Test
+    void aPublisherThatIsCancelledBeforeItIsSubscribedToHearsOfBoth() {
+        AtomicBoolean interrupted = new AtomicBoolean();
+        ForeignPublisher publisher = new ForeignPublisher(
+                subscriber -> subscriber.onSubscribe(new Flow.Subscription() {
+                    @Override
+                    public void request(long n) {
+                        requested.add(n);
+                    }
+
+                    @Override
+                    public void cancel() {
+                        interrupted.set(Thread.currentThread().isInterrupted());
+                        cancelled.incrementAndGet();
+                    }
+                }),
+                executor,
+                failures::add);
+        publisher.subscribe(new Hasty());
+
+        assertThat(cancelled).hasValue(1);
+        assertThat(interrupted).isFalse();
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(requested).isEmpty();
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void oneThatWaitsWhenItIsSubscribedToForNobodyIsInterrupted() {
+        ForeignPublisher publisher = new ForeignPublisher(
+                subscriber -> {
+                    try {
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException e) {
+                        told.add("interrupted");
+                    }
+                },
+                executor,
+                failures::add);
+
+        publisher.subscribe(new Hasty());
+
+        assertThat(told).containsExactly("interrupted");
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    /** Cancels at once. */
+    private final class Hasty implements Flow.Subscriber<Object> {
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            subscription.cancel();
+        }
+
+        @Override
+        public void onNext(Object item) {
+            told.add(item);
+        }
+
+        @Override
+        public void onError(Throwable cause) {
+            told.add(cause);
+        }
+
+        @Override
+        public void onComplete() {
+            told.add("complete");
+        }
     }
 
     @Test
