@@ -25,6 +25,7 @@ import org.presencehub.protocol.Arguments;
 import org.presencehub.protocol.Json;
 import org.presencehub.protocol.Packed;
 import org.presencehub.protocol.Payload;
+import org.presencehub.protocol.Unreadable;
 import org.presencehub.stereotype.Component;
 
 /** Java objects to JSON and back, the way SignalR's clients expect: nulls kept, members read without regard to case. Thread-safe. */
@@ -85,6 +86,9 @@ public final class JsonBinding {
      * @throws JsonbException if it does not fit the type
      */
     public @Nullable Object read(Payload payload, Type type) {
+        if (payload instanceof Unreadable unreadable) {
+            throw new JsonbException("The value cannot be read: it is " + unreadable.what() + ".");
+        }
         if (type == byte[].class && payload instanceof Packed packed) {
             Optional<byte[]> content = packed.content();
             if (content.isPresent()) {

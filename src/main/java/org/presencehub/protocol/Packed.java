@@ -30,9 +30,12 @@ public final class Packed implements Payload {
     /** Takes bytes from anywhere if they are exactly one value that every client can read. */
     public static Packed parse(byte[] bytes, int from, int to) throws ProtocolException {
         MessagePackReader reader = new MessagePackReader(bytes, from, to);
-        Packed value = reader.value("value", 0);
+        Payload read = reader.value("value", 0);
         reader.end();
-        return value;
+        if (read instanceof Packed value) {
+            return value;
+        }
+        throw new ProtocolException("Reading 'value' failed.");
     }
 
     /** {@return the content if it is binary data} */
