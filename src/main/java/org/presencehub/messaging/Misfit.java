@@ -44,7 +44,7 @@ public final class Misfit {
         if (value instanceof Unreadable unreadable) {
             return unreadable.what();
         }
-        if (value instanceof Packed packed && packed.content().isPresent()) {
+        if (value instanceof Packed packed && packed.isBinary()) {
             return "binary data";
         }
         Json json = value.json();
