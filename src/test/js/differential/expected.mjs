@@ -54,9 +54,19 @@ export const expected = [
         reason: "An item of an unknown stream is ignored in whichever order its members come; the reference minds the order.",
     },
     {
-        script: /: bytes that are no UTF-8/,
-        holds: (_, server) => server.includes("Error reading JSON."),
-        reason: "What is not UTF-8 is refused where it comes in; the reference passes on U+FFFD.",
+        script: /: (bytes that are no UTF-8, in an|a record: a lone surrogate in an) argument$/,
+        holds: (_, server) => server.includes("HubException: Argument 1 is a value with text that is not Unicode."),
+        reason: "A call with text that is no Unicode fails; the reference passes on U+FFFD, or half a character.",
+    },
+    {
+        script: /: (bytes that are no UTF-8, in the|a record: a lone surrogate in the) target$/,
+        holds: (_, server) => server.includes("HubException: Method does not exist."),
+        reason: "A method whose name is no Unicode is not there; the reference closes at half a character.",
+    },
+    {
+        script: /: a record: a close with (an error of null|a wrong permission)$/,
+        holds: (reference, server) => reference.includes("error") && server.includes("type") && !server.includes("error"),
+        reason: "A close is a goodbye, whatever else it has; to the reference it breaks the protocol.",
     },
     {
         script: /: a WebSocket closed with \d+$/,

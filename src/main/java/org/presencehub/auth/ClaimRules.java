@@ -112,11 +112,22 @@ final class ClaimRules {
     }
 
     private static String nonBlank(ClaimPath path, JsonValue value) throws TokenRefusedException {
-        if (value instanceof JsonString text && !text.getString().isBlank()) {
+        String fault;
+        if (!(value instanceof JsonString text)) {
+            fault = "a " + type(value) + " instead of a string";
+        } else if (text.getString().isBlank()) {
+            fault = "blank";
+        } else if (hasHalfACharacter(text.getString())) { // as text for others it would be another name
+            fault = "not Unicode, with half of a surrogate pair";
+        } else {
             return text.getString();
         }
-        String fault = value instanceof JsonString ? "blank" : "a " + type(value) + " instead of a string";
         throw refusal(Reason.USER, "user claim " + path + " is " + fault + key(ClaimOptions.USER));
+    }
+
+    private static boolean hasHalfACharacter(String text) {
+        return text.codePoints()
+                .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 
     private Set<String> roles(JsonObject claims) throws TokenRefusedException {

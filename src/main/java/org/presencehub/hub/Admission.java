@@ -51,8 +51,10 @@ final class Admission {
                     hub.errors().unknownMethod(target), () -> hub.names().unknown(target));
         }
         HubMethod method = found.get();
-        Optional<Refusal> refusal =
-                forbidden(target, method).or(() -> mismatch(request, method)).or(() -> streamTrouble(request));
+        Optional<Refusal> refusal = forbidden(target, method)
+                .or(() -> unreadable(request))
+                .or(() -> mismatch(request, method))
+                .or(() -> streamTrouble(request));
         return refusal.isPresent() ? refusal.get() : new Admitted(method);
     }
 
@@ -72,6 +74,15 @@ final class Admission {
         return access instanceof Access.Roles rule
                 ? "The caller has none of the roles that it asks for: " + new TreeSet<>(rule.roles()) + "."
                 : "It asks for a token, and the caller has none.";
+    }
+
+    /** The client is told why, whatever else it is not told: that is about its own text, and about nothing of the hub's. */
+    private Optional<Refusal> unreadable(MethodInvocation request) {
+        return request.arguments()
+                .flaw()
+                .map(flaw -> new HubException(
+                        "Argument " + (flaw.index() + 1) + " is " + flaw.value().what() + "."))
+                .map(why -> refused(request.target(), why));
     }
 
     private Optional<Refusal> mismatch(MethodInvocation request, HubMethod method) {

@@ -25,6 +25,7 @@ import org.presencehub.protocol.Arguments;
 import org.presencehub.protocol.Json;
 import org.presencehub.protocol.Packed;
 import org.presencehub.protocol.Payload;
+import org.presencehub.protocol.Unreadable;
 import org.presencehub.stereotype.Component;
 
 /** Java objects to JSON and back, the way SignalR's clients expect: nulls kept, members read without regard to case. Thread-safe. */
@@ -58,11 +59,16 @@ public final class JsonBinding {
             entry(BigDecimal.class, number(BigDecimal::new)),
             entry(BigInteger.class, number(BigInteger::new)));
 
-    private final Jsonb jsonb = JsonbBuilder.create(new JsonbConfig()
-            .withNullValues(true)
-            .withPropertyNamingStrategy(PropertyNamingStrategy.CASE_INSENSITIVE)
-            .withBinaryDataStrategy(BinaryDataStrategy.BASE_64)
-            .withDeserializers(new BoundedNumbers.OfDecimals(), new BoundedNumbers.OfIntegers()));
+    private final Jsonb jsonb = JsonbBuilder.create(config());
+    private final BinaryFit binaryFit = new BinaryFit(config());
+
+    private static JsonbConfig config() {
+        return new JsonbConfig()
+                .withNullValues(true)
+                .withPropertyNamingStrategy(PropertyNamingStrategy.CASE_INSENSITIVE)
+                .withBinaryDataStrategy(BinaryDataStrategy.BASE_64)
+                .withDeserializers(new BoundedNumbers.OfDecimals(), new BoundedNumbers.OfIntegers());
+    }
 
     /**
      * {@return the object as JSON; bytes and instants, which only MessagePack has as such, as MessagePack}
@@ -85,17 +91,26 @@ public final class JsonBinding {
      * @throws JsonbException if it does not fit the type
      */
     public @Nullable Object read(Payload payload, Type type) {
+        if (payload instanceof Unreadable unreadable) {
+            throw new JsonbException("The value cannot be read: it is " + unreadable.what() + ".");
+        }
         if (type == byte[].class && payload instanceof Packed packed) {
             Optional<byte[]> content = packed.content();
             if (content.isPresent()) {
                 return content.get();
             }
         }
+        Function<Json, Object> exact = EXACT.get(type);
+        if (exact != null && payload instanceof Packed packed && packed.isBinary()) {
+            throw new JsonbException("Binary data does not fit " + type.getTypeName() + ".");
+        }
         Json json = payload.json();
         try {
-            Function<Json, Object> exact = EXACT.get(type);
             if (exact == null) {
                 BoundedNumbers.require(json);
+                if (payload instanceof Packed packed) {
+                    binaryFit.require(packed, json, type);
+                }
                 return jsonb.fromJson(json.stream(), type);
             }
             return json.isNull() ? none(type) : exact.apply(json);
@@ -146,6 +161,7 @@ public final class JsonBinding {
     void close() {
         try {
             jsonb.close();
+            binaryFit.close();
         } catch (Exception e) { // it holds no resource but memory
             LOG.log(Level.DEBUG, "The JSON binding could not be closed.", e);
         }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.presencehub.protocol.Json;
 import org.presencehub.protocol.Packed;
 import org.presencehub.protocol.Payload;
+import org.presencehub.protocol.Unreadable;
 
 /** Says why a client's value does not fit a type, in words that have nothing of the value. Stateless. */
 public final class Misfit {
@@ -40,7 +41,10 @@ public final class Misfit {
     }
 
     private static String kind(Payload value) {
-        if (value instanceof Packed packed && packed.content().isPresent()) {
+        if (value instanceof Unreadable unreadable) {
+            return unreadable.what();
+        }
+        if (value instanceof Packed packed && packed.isBinary()) {
             return "binary data";
         }
         Json json = value.json();

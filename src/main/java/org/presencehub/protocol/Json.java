@@ -40,8 +40,11 @@ public final class Json implements Payload {
     /** Takes text from anywhere if it is exactly one value, strictly by RFC 8259. */
     public static Json parse(byte[] bytes, int from, int to) throws ProtocolException {
         JsonScanner scanner = new JsonScanner(bytes, from, to);
-        Json value = scanner.value();
+        Payload read = scanner.value();
         scanner.end();
+        if (!(read instanceof Json value)) {
+            throw JsonScanner.error();
+        }
         return scanner.spaced() ? of(value.compacted()) : value;
     }
 

@@ -41,10 +41,19 @@ final class JsonMembers {
         scanner.skip();
     }
 
-    Json value() throws ProtocolException {
+    Payload value() throws ProtocolException {
         return scanner.value();
     }
 
+    /** Reads a name that is for people, or that is looked up and may be unknown. */
+    String text(String member) throws ProtocolException {
+        if (scanner.peek() != '"') {
+            throw wrongType("'" + member + "'", "String");
+        }
+        return scanner.text();
+    }
+
+    /** Reads a name by which both sides find something. */
     String string(String member) throws ProtocolException {
         if (scanner.peek() != '"') {
             throw wrongType("'" + member + "'", "String");
@@ -135,8 +144,12 @@ final class JsonMembers {
         beginArray(member);
         ValuesInPlace values = new ValuesInPlace(scanner.bytes(), Json::new);
         while (scanner.nextElement()) {
-            Json value = scanner.value();
-            values.add(value.from, value.to);
+            Payload value = scanner.value();
+            if (value instanceof Json json) {
+                values.add(json.from, json.to);
+            } else if (value instanceof Unreadable unreadable) {
+                values.add(unreadable);
+            }
         }
         return values.arguments();
     }

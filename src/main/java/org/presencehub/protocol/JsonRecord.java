@@ -27,8 +27,8 @@ final class JsonRecord {
     private @Nullable String target;
     private @Nullable Arguments arguments;
     private List<String> streamIds = List.of();
-    private @Nullable Json item;
-    private @Nullable Json result;
+    private @Nullable Payload item;
+    private @Nullable Payload result;
     private @Nullable String error;
     private boolean allowReconnect;
     private @Nullable Long sequenceId;
@@ -71,12 +71,12 @@ final class JsonRecord {
                 case "type" -> type = members.int32(name);
                 case "headers" -> members.skipHeaders(name);
                 case "invocationId" -> invocationId = noneIfEmpty(members.string(name));
-                case "target" -> target = members.string(name);
+                case "target" -> target = members.text(name);
                 case "arguments" -> arguments = firstOf(arguments, members.arguments(name));
                 case "streamIds" -> streamIds = members.streamIds(name);
                 case "item" -> item = members.value();
                 case "result" -> result = members.value();
-                case "error" -> error = members.string(name);
+                case "error" -> error = members.text(name);
                 case "allowReconnect" -> allowReconnect = members.bool(name);
                 case "sequenceId" -> sequenceId = members.nullableInt64(name);
                 default -> members.skip();

@@ -5,8 +5,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 /**
  * Steps through JSON text strictly by RFC 8259 and finds where values begin and end; confined to the call that made it.
  *
- * <p>What it has stepped over cannot break a later reader: the grammar holds, UTF-8 is well-formed, no escape leaves half a surrogate
- * pair, and nothing is nested deeper than 64 levels. Time is linear and the stack flat, whatever the input.
+ * <p>The values that it gives cannot break a later reader: the grammar holds, UTF-8 is well-formed, no escape leaves half a surrogate
+ * pair, and nothing is nested deeper than 64 levels. A value whose grammar holds and whose text does not is {@link Unreadable}. Time is linear
+ * and the stack flat, whatever the input.
  */
 final class JsonScanner {
     /** As deep as ASP.NET Core SignalR reads; the object of a record and the array of its arguments count. */
@@ -16,6 +17,7 @@ final class JsonScanner {
     private final int to;
     private int at;
     private boolean spaced;
+    private boolean illFormed; // text that was stepped over is no Unicode
 
     private int depth;
     private long objects; // one bit for each open container, the innermost lowest: is it an object?
@@ -100,16 +102,25 @@ final class JsonScanner {
 
     /** Reads the name of a member, up to its value. */
     String name() throws ProtocolException {
-        String name = string();
+        String name = text();
         skipColon();
         return name;
     }
 
     String string() throws ProtocolException {
+        String string = text();
+        require(!illFormed);
+        return string;
+    }
+
+    /** Reads a string, in which U+FFFD stands for what is no Unicode. */
+    String text() throws ProtocolException {
         require(peek() == '"');
         int from = at;
+        illFormed = false;
         skipString();
-        return JsonString.decode(bytes, from + 1, at - 1);
+        String text = JsonString.decode(bytes, from + 1, at - 1);
+        return illFormed ? Utf8.wellFormed(text) : text;
     }
 
     /** Reads a number of any kind as it is written. */
@@ -121,11 +132,12 @@ final class JsonScanner {
     }
 
     /** Steps over one value of any kind. */
-    Json value() throws ProtocolException {
+    Payload value() throws ProtocolException {
         peek();
         int from = at;
+        illFormed = false;
         skip();
-        return new Json(bytes, from, at);
+        return illFormed ? new Unreadable(Unreadable.TEXT, at - from) : new Json(bytes, from, at);
     }
 
     /** Steps over one value of any kind. */
@@ -229,10 +241,14 @@ final class JsonScanner {
         }
     }
 
-    private void skipMultibyte() throws ProtocolException {
+    private void skipMultibyte() {
         int length = Utf8.sequenceLength(bytes, at, to);
-        require(length > 0);
-        at += length;
+        if (length == 0) {
+            illFormed = true;
+            at++;
+        } else {
+            at += length;
+        }
     }
 
     private void skipEscape() throws ProtocolException {
@@ -246,10 +262,19 @@ final class JsonScanner {
 
     private void skipUnicodeEscape() throws ProtocolException {
         char unit = codeUnit();
-        require(!Character.isLowSurrogate(unit));
-        if (Character.isHighSurrogate(unit)) {
-            require(Character.isLowSurrogate(codeUnit()));
+        if (Character.isSurrogate(unit) && !(Character.isHighSurrogate(unit) && acceptLowSurrogate())) {
+            illFormed = true;
         }
+    }
+
+    private boolean acceptLowSurrogate() throws ProtocolException {
+        int from = at;
+        boolean found =
+                to - at >= 2 && bytes[at] == '\\' && bytes[at + 1] == 'u' && Character.isLowSurrogate(codeUnit());
+        if (!found) {
+            at = from;
+        }
+        return found;
     }
 
     private char codeUnit() throws ProtocolException {
@@ -278,7 +303,7 @@ final class JsonScanner {
         }
     }
 
-    private static ProtocolException error() {
+    static ProtocolException error() {
         return new ProtocolException("Error reading JSON.");
     }
 }

@@ -9,7 +9,7 @@ final class JsonString {
 
     private JsonString() {}
 
-    /** @param from,to what stands between the quotes, known to be valid */
+    /** @param from,to what stands between the quotes, whose grammar is known to be valid */
     static String decode(byte[] bytes, int from, int to) {
         String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
         return text.indexOf('\\') < 0 ? text : unescape(text);

@@ -14,9 +14,9 @@ import org.msgpack.core.MessageUnpacker;
 /**
  * Steps through MessagePack strictly and finds where values begin and end; confined to the call that made it.
  *
- * <p>What it has stepped over cannot break a later reader, in MessagePack or as JSON: text is well-formed UTF-8, timestamps are points
- * in time, the keys of maps are what JavaScript's decoder takes, and nothing is nested deeper than 64 levels. Nothing is allocated for a
- * length that the bytes do not have.
+ * <p>The values that it gives cannot break a later reader, in MessagePack or as JSON: text is well-formed UTF-8, timestamps are points
+ * in time, the keys of maps are what JavaScript's decoder takes, and nothing is nested deeper than 64 levels. A value that has an end and is
+ * none of these is {@link Unreadable}. Nothing is allocated for a length that the bytes do not have.
  */
 final class MessagePackReader {
     static final MessagePack.UnpackerConfig CONFIG = new MessagePack.UnpackerConfig()
@@ -30,6 +30,7 @@ final class MessagePackReader {
     private final int from;
     private final int to;
     private final MessageUnpacker unpacker;
+    private @Nullable String flaw; // of what was stepped over
 
     MessagePackReader(byte[] bytes, int from, int to) {
         this.bytes = bytes;
@@ -63,20 +64,31 @@ final class MessagePackReader {
         return read(unpacker::unpackMapHeader, "Reading map length for '" + field + "' failed.");
     }
 
-    /** Reads text, or null from nil. */
+    /** Reads text, or null from nil; U+FFFD stands for what is no Unicode. */
     @Nullable
-    String string(String field) throws ProtocolException {
+    String text(String field) throws ProtocolException {
         String failure = "Reading '" + field + "' as String failed.";
         return read(unpacker::tryUnpackNil, failure) ? null : read(this::text, failure);
     }
 
+    /** Reads text by which both sides find something, or null from nil. */
+    @Nullable
+    String string(String field) throws ProtocolException {
+        flaw = null;
+        String text = text(field);
+        require(flaw == null, "A string is not UTF-8.");
+        return text;
+    }
+
     /** Steps over one value of any kind, inside so many containers. */
-    Packed value(String field, int depth) throws ProtocolException {
+    Payload value(String field, int depth) throws ProtocolException {
         return read(
                 () -> {
                     int begin = position();
+                    flaw = null;
                     skip(depth);
-                    return new Packed(bytes, begin, position());
+                    int end = position();
+                    return flaw == null ? new Packed(bytes, begin, end) : new Unreadable(flaw, end - begin);
                 },
                 "Reading '" + field + "' failed.");
     }
@@ -94,7 +106,7 @@ final class MessagePackReader {
     private static <T> T read(Reading<T> reading, String failure) throws ProtocolException {
         try {
             return reading.read();
-        } catch (IOException | MessagePackException | DateTimeException | ArithmeticException e) {
+        } catch (IOException | MessagePackException e) {
             throw new ProtocolException(failure);
         }
     }
@@ -124,28 +136,51 @@ final class MessagePackReader {
     private void skipMap(int depth) throws IOException, ProtocolException {
         requireRoom(depth);
         for (int left = unpacker.unpackMapHeader(); left > 0; left--) {
-            skipKey();
+            skipKey(depth + 1);
             skip(depth + 1);
         }
     }
 
     /** JavaScript's decoder throws at any other key, which would close the connection of whoever receives it. */
-    private void skipKey() throws IOException, ProtocolException {
+    private void skipKey(int depth) throws IOException, ProtocolException {
         switch (unpacker.getNextFormat().getValueType()) {
-            case STRING -> require(!text().equals(PROTO), "The key __proto__ is not allowed.");
+            case STRING -> {
+                if (text().equals(PROTO)) {
+                    flaw = Unreadable.PROTO_KEY;
+                }
+            }
             case INTEGER, FLOAT -> unpacker.skipValue();
-            default -> throw new ProtocolException("The key of a map is neither a string nor a number.");
+            default -> {
+                skip(depth);
+                flaw = Unreadable.KEY;
+            }
         }
     }
 
     /** What is no timestamp becomes an object in JSON, and so takes a level. */
     private void skipExtension(int depth) throws IOException, ProtocolException {
         ExtensionTypeHeader header = unpacker.unpackExtensionTypeHeader();
-        if (header.getType() == TIMESTAMP) {
-            unpacker.unpackTimestamp(header);
-        } else {
+        if (header.getType() != TIMESTAMP) {
             requireRoom(depth);
             skipBytes(header.getLength());
+        } else if (isTimestamp(header.getLength())) {
+            skipTimestamp(header);
+        } else {
+            skipBytes(header.getLength());
+            flaw = Unreadable.TIMESTAMP;
+        }
+    }
+
+    /** Of seconds alone, of seconds and nanoseconds in 64 bits, or in 96. */
+    private static boolean isTimestamp(int length) {
+        return length == 4 || length == 8 || length == 12;
+    }
+
+    private void skipTimestamp(ExtensionTypeHeader header) throws IOException {
+        try {
+            unpacker.unpackTimestamp(header);
+        } catch (DateTimeException | ArithmeticException e) { // once it was read
+            flaw = Unreadable.TIMESTAMP;
         }
     }
 
@@ -160,7 +195,9 @@ final class MessagePackReader {
         int length = unpacker.unpackRawStringHeader();
         int begin = position();
         skipBytes(length);
-        require(Utf8.isWellFormed(bytes, begin, begin + length), "A string is not UTF-8.");
+        if (!Utf8.isWellFormed(bytes, begin, begin + length)) {
+            flaw = Unreadable.TEXT;
+        }
         return begin;
     }
 

@@ -80,7 +80,7 @@ final class MessagePackRecord {
         skipHeaders();
         String id = id("Completion");
         return switch (reader.int32("resultKind")) {
-            case ERROR -> new Completion(id, reader.string("error"), null);
+            case ERROR -> new Completion(id, reader.text("error"), null);
             case VOID -> new Completion(id, null, null);
             case RESULT -> new Completion(id, null, reader.value("result", MESSAGE_DEPTH));
             default -> throw new ProtocolException("Invalid invocation result kind.");
@@ -90,7 +90,7 @@ final class MessagePackRecord {
     /** Whatever follows the type: who says goodbye in other words than ours goes all the same. */
     private Close close() {
         try {
-            return new Close(reader.string("error"), items > 2 && reader.bool("allowReconnect"));
+            return new Close(reader.text("error"), items > 2 && reader.bool("allowReconnect"));
         } catch (ProtocolException e) {
             return new Close(null, false);
         }
@@ -99,8 +99,8 @@ final class MessagePackRecord {
     private void skipHeaders() throws ProtocolException {
         int count = reader.mapLength("headers");
         for (int i = 0; i < count; i++) {
-            notEmpty(reader.string("headers[" + i + "].Key"), "key in header");
-            notEmpty(reader.string("headers[" + i + "].Value"), "value in header");
+            notEmpty(reader.text("headers[" + i + "].Key"), "key in header");
+            notEmpty(reader.text("headers[" + i + "].Value"), "value in header");
         }
     }
 
@@ -109,14 +109,18 @@ final class MessagePackRecord {
     }
 
     private String target(String message) throws ProtocolException {
-        return notEmpty(reader.string("target"), "target for " + message + " message");
+        return notEmpty(reader.text("target"), "target for " + message + " message");
     }
 
     private Arguments arguments() throws ProtocolException {
         ValuesInPlace values = new ValuesInPlace(reader.bytes(), Packed::new);
         for (int left = reader.arrayLength("arguments"); left > 0; left--) {
-            Packed value = reader.value("arguments", ARGUMENTS_DEPTH);
-            values.add(value.from, value.to);
+            Payload value = reader.value("arguments", ARGUMENTS_DEPTH);
+            if (value instanceof Packed packed) {
+                values.add(packed.from, packed.to);
+            } else if (value instanceof Unreadable unreadable) {
+                values.add(unreadable);
+            }
         }
         return values.arguments();
     }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.msgpack.core.MessagePack;
 
 /** One MessagePack value as a range of bytes; immutable, as long as nobody writes to the array it was made from. */
 public final class Packed implements Payload {
@@ -30,9 +31,12 @@ public final class Packed implements Payload {
     /** Takes bytes from anywhere if they are exactly one value that every client can read. */
     public static Packed parse(byte[] bytes, int from, int to) throws ProtocolException {
         MessagePackReader reader = new MessagePackReader(bytes, from, to);
-        Packed value = reader.value("value", 0);
+        Payload read = reader.value("value", 0);
         reader.end();
-        return value;
+        if (read instanceof Packed value) {
+            return value;
+        }
+        throw new ProtocolException("Reading 'value' failed.");
     }
 
     /** {@return the content if it is binary data} */
@@ -42,7 +46,31 @@ public final class Packed implements Payload {
 
     @Override
     public Json json() {
-        return PackedText.json(this);
+        return json("");
+    }
+
+    /** {@return the value as JSON, in which an object whose one member is the mark stands for binary data, and has the base64} */
+    public Json json(String mark) {
+        return PackedText.json(this, mark);
+    }
+
+    /** {@return whether there can be binary data in it} It may be that there is none, but a byte like those that it begins with. */
+    public boolean mayHoldBinary() {
+        for (int at = from; at < to; at++) {
+            if (beginsBinary(bytes[at])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@return whether it is binary data} */
+    public boolean isBinary() {
+        return beginsBinary(bytes[from]);
+    }
+
+    private static boolean beginsBinary(byte code) {
+        return code == MessagePack.Code.BIN8 || code == MessagePack.Code.BIN16 || code == MessagePack.Code.BIN32;
     }
 
     @Override

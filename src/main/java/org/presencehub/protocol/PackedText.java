@@ -22,14 +22,17 @@ final class PackedText {
 
     private final MessageUnpacker unpacker;
     private final JsonWriter json = new JsonWriter();
+    private final String mark;
 
-    private PackedText(Packed packed) {
+    private PackedText(Packed packed, String mark) {
+        this.mark = mark;
         unpacker = MessagePackReader.CONFIG.newUnpacker(packed.bytes, packed.from, packed.length());
     }
 
-    static Json json(Packed packed) {
+    /** @param mark the one member of the object that has the base64 of binary data; if it is empty, that has no object around it */
+    static Json json(Packed packed, String mark) {
         try {
-            PackedText text = new PackedText(packed);
+            PackedText text = new PackedText(packed, mark);
             text.value();
             return Json.of(text.json.toByteArray());
         } catch (IOException e) { // of memory
@@ -40,7 +43,7 @@ final class PackedText {
     /** The content of binary data. */
     static Optional<byte[]> binary(Packed packed) {
         try {
-            PackedText text = new PackedText(packed);
+            PackedText text = new PackedText(packed, "");
             return text.unpacker.getNextFormat().getValueType().isBinaryType()
                     ? Optional.of(text.bytes(text.unpacker.unpackBinaryHeader()))
                     : Optional.empty();
@@ -59,7 +62,7 @@ final class PackedText {
             case BOOLEAN -> json.raw(Boolean.toString(unpacker.unpackBoolean()));
             case INTEGER, FLOAT -> json.raw(number(format));
             case STRING -> json.string(unpacker.unpackString());
-            case BINARY -> base64(unpacker.unpackBinaryHeader());
+            case BINARY -> binary(unpacker.unpackBinaryHeader());
             case ARRAY -> array(unpacker.unpackArrayHeader());
             case MAP -> map(unpacker.unpackMapHeader());
             case EXTENSION -> extension(unpacker.unpackExtensionTypeHeader());
@@ -124,6 +127,16 @@ final class PackedText {
         } else {
             json.raw("{\"type\":").raw(Integer.toString(header.getType())).raw(",\"data\":");
             base64(header.getLength());
+            json.raw("}");
+        }
+    }
+
+    private void binary(int length) throws IOException {
+        if (mark.isEmpty()) {
+            base64(length);
+        } else {
+            json.raw("{").string(mark).raw(":");
+            base64(length);
             json.raw("}");
         }
     }

@@ -2,6 +2,8 @@ package org.presencehub.protocol;
 
 /** Well-formedness of UTF-8 (The Unicode Standard, table 3-7). */
 final class Utf8 {
+    private static final int REPLACEMENT = 0xFFFD;
+
     private Utf8() {}
 
     /** The length of the multi-byte sequence that begins here, or 0 if it is ill-formed: overlong, a surrogate, too large, cut off. */
@@ -28,6 +30,15 @@ final class Utf8 {
             at += length;
         }
         return true;
+    }
+
+    /** {@return the text with U+FFFD in place of each half of a surrogate pair} */
+    static String wellFormed(String text) {
+        return text.codePoints()
+                .map(point ->
+                        point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE ? REPLACEMENT : point)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private static int declaredLength(int lead) {

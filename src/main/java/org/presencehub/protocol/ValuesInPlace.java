@@ -4,6 +4,7 @@ import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.RandomAccess;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values of one message, as places in its bytes. Immutable once they are all added.
@@ -15,6 +16,7 @@ final class ValuesInPlace extends AbstractList<Payload> implements RandomAccess 
     private final Maker maker;
     private int[] bounds = new int[4]; // where each begins, and where it ends
     private int size;
+    private @Nullable Unreadable unreadable; // what would come next; nothing behind it is kept
 
     /** Makes a value of its bytes. */
     interface Maker {
@@ -27,6 +29,9 @@ final class ValuesInPlace extends AbstractList<Payload> implements RandomAccess 
     }
 
     void add(int from, int to) {
+        if (unreadable != null) {
+            return;
+        }
         if (2 * size == bounds.length) {
             bounds = Arrays.copyOf(bounds, 2 * bounds.length);
         }
@@ -35,8 +40,16 @@ final class ValuesInPlace extends AbstractList<Payload> implements RandomAccess 
         size++;
     }
 
+    /** Adds one that nobody can read: the arguments will have nothing else. */
+    void add(Unreadable value) {
+        unreadable = unreadable == null ? value : unreadable;
+    }
+
     /** {@return these, with no room for more} */
     Arguments arguments() {
+        if (unreadable != null) {
+            return Arguments.flawed(new Arguments.Flaw(size, unreadable));
+        }
         bounds = Arrays.copyOf(bounds, 2 * size);
         return Arguments.inPlace(this);
     }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.presencehub.auth.TokenRefusedException.Reason;
 
 class ClaimRulesTest {
@@ -242,6 +244,26 @@ class ClaimRulesTest {
         claims.put("sub", "\"4711\"");
 
         assertThat(refusal(OPTIONS).message()).isEqualTo("user claim upn is blank (presencehub.jwt.user-claims)");
+    }
+
+    /** Others would see a question mark, and so would they of every other user with half an emoji. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\\ud83d", "anna\\ude00", "\\ude00\\ud83d"})
+    void userThatIsNoUnicodeIsRefused(String user) {
+        claims.put("upn", "\"" + user + "\"");
+        claims.put("sub", "\"4711\"");
+
+        assertThat(refusal(OPTIONS))
+                .isEqualTo(new Refusal(
+                        Reason.USER,
+                        "user claim upn is not Unicode, with half of a surrogate pair (presencehub.jwt.user-claims)"));
+    }
+
+    @Test
+    void userMayBeAWholeEmoji() throws TokenRefusedException {
+        claims.put("upn", "\"\\ud83d\\ude00\"");
+
+        assertThat(verify(OPTIONS).userId()).isEqualTo("\ud83d\ude00");
     }
 
     @Test

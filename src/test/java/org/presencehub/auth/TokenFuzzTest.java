@@ -39,6 +39,7 @@ class TokenFuzzTest {
             AccessToken token =
                     BY_SECRET.verify(Forge.hs256(Forge.SECRET.getBytes(UTF_8), Forge.header("HS256"), payload));
             assertThat(token.userId()).isNotBlank();
+            assertThat(new String(token.userId().getBytes(UTF_8), UTF_8)).isEqualTo(token.userId());
             assertThat(token.roles()).doesNotContainNull();
             assertThat(token.refusedFrom()).isAfter(token.expiresAt().minusSeconds(1));
             for (String name : token.getClaimNames()) {

@@ -54,6 +54,33 @@ class MixedClientsTest {
         assertThat(ben.next()).isEqualTo(Records.event("chat_said", "[null,\"AQ==\",null]"));
     }
 
+    /** Base64 would make another user of it, of whom nobody has heard, and say success. */
+    @Test
+    void binaryDataNamesNobodyAndNothing() throws ProtocolException {
+        PackedClient anna = packed("anna");
+        PackedClient ben = packed("ben");
+        Payload bytes = value("c40362656e"); // of "ben"
+        Payload one = value("01");
+
+        assertThat(anna.call("RegisterUser", bytes).error()).startsWith("Failed to invoke");
+        assertThat(anna.call("UnicastAsync", bytes, text("chat_said"), one).error())
+                .startsWith("Failed to invoke");
+        assertThat(anna.call("UnicastAsync", text("ben"), bytes, text("said"), one)
+                        .error())
+                .startsWith("Failed to invoke");
+        assertThat(anna.call("UnicastAsync", text("ben"), text("chat"), bytes, one)
+                        .error())
+                .contains("HubException: Name the method behind the component, as a text");
+        assertThat(anna.call("MulticastAsync", value("92a362656ec40362656e"), text("chat_said"), one)
+                        .error())
+                .startsWith("Failed to invoke");
+
+        assertThat(anna.call("UnicastAsync", text("ben"), text("chat_said"), bytes)
+                        .error())
+                .isNull();
+        assertThat(ben.next()).isEqualTo(Invocation.of("chat_said", Arguments.of(bytes)));
+    }
+
     @Test
     void jsonReachesMessagePackClients() throws ProtocolException {
         InMemoryClient anna = json("anna");

@@ -387,13 +387,67 @@ class JsonHubProtocolTest extends HubProtocolContract {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\"\\ud800\"",
-                "\"\\udc00\"",
-                "\"\\ud800\\n\"",
-                "\"\\ud800\\ud800\"",
-                "\"\\ud800x\"",
-                "\"\\udc00\\ud800\"",
-                "{\"\\ud800\":1}",
+                "'\\ud800'",
+                "'\\udc00'",
+                "'\\ud800\\n'",
+                "'\\ud800\\ud800'",
+                "'\\ud800\\ud83d\\ude00'",
+                "'\\ud800x'",
+                "'\\ud800\\\\'",
+                "'\\udc00\\ud800'",
+                "{'\\ud800':1}",
+                "[1,{'a':['\\uDFFF']}, 2]"
+            })
+    void aValueWithHalfACharacterIsReadToItsEndAndGivenToNobody(String value) throws ProtocolException {
+        assertUnreadable(record("{'type':1,'invocationId':'1','target':'x','arguments':[0," + value + ",1]}"));
+        assertThat(((StreamItem) parse(record("{'type':2,'invocationId':'1','item':" + value + "}"))).item())
+                .isInstanceOf(Unreadable.class);
+        assertThat(((Completion) parse(record("{'type':3,'result': " + value + ",'invocationId':'1'}"))).result())
+                .isInstanceOf(Unreadable.class);
+    }
+
+    private void assertUnreadable(byte[] record) throws ProtocolException {
+        Invocation call = (Invocation) parse(record);
+        Arguments.Flaw flaw = call.arguments().flaw().orElseThrow();
+        assertThat(call.invocationId()).isEqualTo("1");
+        assertThat(flaw.index()).isEqualTo(1);
+        assertThat(flaw.value().what()).isEqualTo("a value with text that is not Unicode");
+        assertThatThrownBy(() -> protocol().encode(call)).isInstanceOf(IllegalStateException.class);
+    }
+
+    /** Nobody acts on it, or it is looked up and not found, or is for people to read. */
+    @Test
+    void halfACharacterInNoValueBreaksNothing() throws ProtocolException {
+        assertThat(parse(record("{'type':6,'a':'\\ud800','\\ud800':1}"))).isEqualTo(Ping.INSTANCE);
+        assertThat(parse(record("{'type':5,'headers':{'a\\ud800':'\\ud800'},'invocationId':'1'}")))
+                .isEqualTo(CancelInvocation.of("1"));
+        assertThat(parse(record("{'type':1,'target':'a\\ud800b\\ud83d\\ude00','arguments':[]}")))
+                .isEqualTo(Invocation.of("a\uFFFDb\uD83D\uDE00", Arguments.EMPTY));
+        assertThat(parse(record("{'type':3,'invocationId':'1','error':'\\udc00 failed'}")))
+                .isEqualTo(Completion.failure("1", "\uFFFD failed"));
+    }
+
+    /** By ids both sides find what belongs together: there would be no way to answer. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'type':1,'invocationId':'\\ud800','target':'x','arguments':[]}",
+                "{'type':1,'invocationId':'1','target':'x','arguments':[],'streamIds':['\\ud800']}",
+                "{'type':2,'invocationId':'\\ud800','item':1}",
+                "{'type':3,'invocationId':'\\ud800'}",
+                "{'type':5,'invocationId':'\\ud800'}"
+            })
+    void anIdWithHalfACharacterIsRefused(String json) {
+        assertThatThrownBy(() -> parse(record(json)))
+                .isInstanceOf(ProtocolException.class)
+                .hasMessage(ERROR);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"\\ud800\\x\"",
+                "\"\\ud800\\u12g4\"",
                 "\"\\u12g4\"",
                 "\"\\u123\"",
                 "\"\\x\"",
@@ -461,14 +515,22 @@ class JsonHubProtocolTest extends HubProtocolContract {
                 "f09f9828",
                 "c3c3"
             })
-    void illFormedUtf8IsRefusedEvenWhereNobodyReads(String hex) {
-        byte[] record = record("{'type':6,'a':'#'}".replace("#", "#".repeat(hex.length() / 2)));
+    void aValueWithIllFormedUtf8IsReadToItsEndAndGivenToNobody(String hex) throws ProtocolException {
+        assertUnreadable(withBytes("{'type':1,'invocationId':'1','target':'x','arguments':[0,['#'],1]}", hex));
+        assertThat(parse(withBytes("{'type':6,'a':'#', 'b':1}", hex))).isEqualTo(Ping.INSTANCE);
+        assertThat(((Invocation) parse(withBytes("{'type':1,'target':'a#','arguments':[]}", hex))).target())
+                .startsWith("a\uFFFD");
+        assertThatThrownBy(() -> parse(withBytes("{'type':5,'invocationId':'#'}", hex)))
+                .isInstanceOf(ProtocolException.class)
+                .hasMessage(ERROR);
+    }
+
+    private static byte[] withBytes(String json, String hex) {
+        byte[] record = record(json.replace("#", "#".repeat(hex.length() / 2)));
         int at = new String(record, UTF_8).indexOf('#');
         byte[] bytes = HexFormat.of().parseHex(hex);
         System.arraycopy(bytes, 0, record, at, bytes.length);
-        assertThatThrownBy(() -> parse(record))
-                .isInstanceOf(ProtocolException.class)
-                .hasMessage(ERROR);
+        return record;
     }
 
     @Test

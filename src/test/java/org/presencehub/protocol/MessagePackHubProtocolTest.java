@@ -222,21 +222,13 @@ class MessagePackHubProtocolTest extends HubProtocolContract {
                 broken("9209", "Reading 'sequenceId' as Int64 failed."),
                 // What would make others fail who are sent it.
                 argument("c1", "Reading 'arguments' failed."),
-                argument("a1ff", "A string is not UTF-8."),
-                argument("a3eda080", "A string is not UTF-8."),
-                argument("a2c080", "A string is not UTF-8."),
-                argument("81a1ff01", "A string is not UTF-8."),
+                broken("950180a1ffa16d90", "A string is not UTF-8."),
+                broken("960180a131a16d9091a3eda080", "A string is not UTF-8."),
+                broken("940280a1ff01", "A string is not UTF-8."),
+                broken("940380a1ff02", "A string is not UTF-8."),
+                broken("930580a1ff", "A string is not UTF-8."),
                 argument(nested(63), "The message is nested deeper than 64 levels."),
                 argument("91".repeat(62) + "d401ff", "The message is nested deeper than 64 levels."), // {type, data}
-                argument("81c001", "The key of a map is neither a string nor a number."),
-                argument("81c301", "The key of a map is neither a string nor a number."),
-                argument("819001", "The key of a map is neither a string nor a number."),
-                argument("81c4010101", "The key of a map is neither a string nor a number."),
-                argument("81a95f5f70726f746f5f5f01", "The key __proto__ is not allowed."),
-                argument("d5ff0000", "Reading 'arguments' failed."),
-                argument("c70cff000000007fffffffffffffff", "Reading 'arguments' failed."),
-                argument("c70cffffffffff7fffffffffffffff", "Reading 'arguments' failed."),
-                broken("940280a131c70cffffffffff7fffffffffffffff", "Reading 'item' failed."),
                 // What is not there.
                 argument("a5616263", "A value is longer than the message."),
                 argument("c6ffffffff00", "Reading 'arguments' failed."),
@@ -313,6 +305,49 @@ class MessagePackHubProtocolTest extends HubProtocolContract {
         assertThat(end("ffffffff0800")).isEqualTo(5);
         assertThat(end("ffffffffff00")).isEqualTo(5);
         assertThat(end("808080808000")).isEqualTo(5);
+    }
+
+    /** What would make others fail who are sent it. */
+    @ParameterizedTest
+    @CsvSource({
+        "a1ff, text that is not Unicode",
+        "a3eda080, text that is not Unicode",
+        "a3eda0bd, text that is not Unicode",
+        "a2c080, text that is not Unicode",
+        "d902fffe, text that is not Unicode",
+        "81a1ff01, text that is not Unicode",
+        "92a1ff92c081a161c0, text that is not Unicode",
+        "81c001, a key that is neither text nor a number",
+        "81c301, a key that is neither text nor a number",
+        "819001, a key that is neither text nor a number",
+        "8192a161a16201, a key that is neither text nor a number",
+        "81c4010101, a key that is neither text nor a number",
+        "81a95f5f70726f746f5f5f01, the key __proto__",
+        "d5ff0000, a timestamp that is no point in time",
+        "c705ff0000000000, a timestamp that is no point in time",
+        "c70cff000000007fffffffffffffff, a timestamp that is no point in time",
+        "c70cffffffffff7fffffffffffffff, a timestamp that is no point in time",
+    })
+    void aValueThatCouldBreakAReceiverIsReadToItsEndAndGivenToNobody(String hex, String what) throws ProtocolException {
+        Invocation call = (Invocation) parse(framed(bytes("960180a131a16d9301" + hex + "0291a132")));
+        Arguments.Flaw flaw = call.arguments().flaw().orElseThrow();
+        assertThat(call.streamIds()).containsExactly("2");
+        assertThat(flaw.index()).isEqualTo(1);
+        assertThat(flaw.value().what()).isEqualTo("a value with " + what);
+        assertThatThrownBy(() -> protocol().encode(call)).isInstanceOf(IllegalStateException.class);
+        assertThat(((StreamItem) parse(framed(bytes("940280a131" + hex)))).item())
+                .isEqualTo(flaw.value());
+        assertThat(((Completion) parse(framed(bytes("950380a13103" + hex)))).result())
+                .isEqualTo(flaw.value());
+    }
+
+    /** Nobody acts on it, or it is looked up and not found, or is for people to read. */
+    @Test
+    void textThatIsNoUnicodeInNoValueBreaksNothing() throws ProtocolException {
+        assertThat(parse(framed(bytes("930581a1ffa2c080a131")))).isEqualTo(CancelInvocation.of("1"));
+        assertThat(parse(framed(bytes("950180c0a261ff90")))).isEqualTo(Invocation.of("a\uFFFD", Arguments.EMPTY));
+        assertThat(parse(framed(bytes("950380a13101a1ff")))).isEqualTo(Completion.failure("1", "\uFFFD"));
+        assertThat(parse(framed(bytes("9307a1ffc3")))).isEqualTo(new Close("\uFFFD", true));
     }
 
     /** Go's client sends headers, which no close has. */

@@ -2,6 +2,7 @@ package org.presencehub.protocol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import jakarta.json.Json;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.presencehub.protocol.HubMessage.Completion;
 import org.presencehub.protocol.HubMessage.Invocation;
+import org.presencehub.protocol.HubMessage.MethodInvocation;
 import org.presencehub.protocol.HubMessage.StreamInvocation;
 import org.presencehub.protocol.HubMessage.StreamItem;
 import org.presencehub.protocol.HubMessage.Unknown;
@@ -89,6 +91,12 @@ class ProtocolFuzzTest {
         if (message instanceof Unknown) {
             return;
         }
+        if (isUnreadable(message)) {
+            for (HubProtocol each : List.of(JSON, MESSAGE_PACK)) {
+                assertThatThrownBy(() -> each.encode(message)).isInstanceOf(IllegalStateException.class);
+            }
+            return;
+        }
         HubMessage received = exchanged(message, own);
         assertThat(exchanged(received, own)).isEqualTo(received);
         payloads(message).forEach(ProtocolFuzzTest::assertCrosses);
@@ -97,6 +105,14 @@ class ProtocolFuzzTest {
         if (isNamed(message)) {
             exchanged(message, MESSAGE_PACK);
         }
+    }
+
+    /** Then it is for nobody but who sent it to hear of. */
+    private static boolean isUnreadable(HubMessage message) {
+        if (message instanceof MethodInvocation m && m.arguments().flaw().isPresent()) {
+            return true;
+        }
+        return payloads(message).anyMatch(Unreadable.class::isInstance);
     }
 
     /** Only JSON takes empty names of targets and streams: so has it the reference. */
