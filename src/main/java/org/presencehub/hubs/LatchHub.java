@@ -138,7 +138,7 @@ public class LatchHub {
 
         private static boolean isText(RawArguments rest) {
             try {
-                return rest.as(Object.class, 0) instanceof String;
+                return rest.as(String.class, 0) != null;
             } catch (IllegalArgumentException e) { // whatever it is
                 return false;
             }

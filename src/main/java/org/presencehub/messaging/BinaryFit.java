@@ -3,8 +3,6 @@ package org.presencehub.messaging;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.JsonbException;
 import jakarta.json.bind.serializer.DeserializationContext;
@@ -13,6 +11,7 @@ import jakarta.json.stream.JsonParser;
 import java.lang.reflect.Type;
 import java.util.Base64;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.protocol.Json;
 import org.presencehub.protocol.Packed;
@@ -28,12 +27,12 @@ final class BinaryFit {
     /** Nobody can know it, and so send it. */
     private final String mark = UUID.randomUUID().toString();
 
-    private final Jsonb jsonb;
+    private final AnyCase jsonb;
 
-    /** @param config that of the binding itself, which is added to */
-    BinaryFit(JsonbConfig config) {
-        jsonb = JsonbBuilder.create(
-                config.withDeserializers(new OfText(), new OfCharacters(), new OfTruth(), new OfBytes()));
+    /** @param config makes that of the binding itself, which is added to */
+    BinaryFit(Supplier<JsonbConfig> config) {
+        jsonb = new AnyCase(
+                () -> config.get().withDeserializers(new OfText(), new OfCharacters(), new OfTruth(), new OfBytes()));
     }
 
     /**
@@ -44,7 +43,7 @@ final class BinaryFit {
         if (value.mayHoldBinary()) {
             Json marked = value.json(mark);
             if (marked.length() != json.length()) {
-                jsonb.fromJson(marked.stream(), type);
+                Object unused = jsonb.read(marked, type);
             }
         }
     }

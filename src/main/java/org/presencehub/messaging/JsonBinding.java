@@ -3,12 +3,9 @@ package org.presencehub.messaging;
 import static java.util.Map.entry;
 
 import jakarta.annotation.PreDestroy;
-import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.JsonbException;
 import jakarta.json.bind.config.BinaryDataStrategy;
-import jakarta.json.bind.config.PropertyNamingStrategy;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Type;
@@ -59,13 +56,12 @@ public final class JsonBinding {
             entry(BigDecimal.class, number(BigDecimal::new)),
             entry(BigInteger.class, number(BigInteger::new)));
 
-    private final Jsonb jsonb = JsonbBuilder.create(config());
-    private final BinaryFit binaryFit = new BinaryFit(config());
+    private final AnyCase jsonb = new AnyCase(JsonBinding::config);
+    private final BinaryFit binaryFit = new BinaryFit(JsonBinding::config);
 
     private static JsonbConfig config() {
         return new JsonbConfig()
                 .withNullValues(true)
-                .withPropertyNamingStrategy(PropertyNamingStrategy.CASE_INSENSITIVE)
                 .withBinaryDataStrategy(BinaryDataStrategy.BASE_64)
                 .withDeserializers(new BoundedNumbers.OfDecimals(), new BoundedNumbers.OfIntegers());
     }
@@ -82,7 +78,7 @@ public final class JsonBinding {
         if (value instanceof Instant instant) {
             return Packed.timestamp(instant);
         }
-        return value == null ? Json.NULL : Json.of(jsonb.toJson(value).getBytes(StandardCharsets.UTF_8));
+        return value == null ? Json.NULL : Json.of(jsonb.write(value).getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -111,7 +107,7 @@ public final class JsonBinding {
                 if (payload instanceof Packed packed) {
                     binaryFit.require(packed, json, type);
                 }
-                return jsonb.fromJson(json.stream(), type);
+                return jsonb.read(json, type);
             }
             return json.isNull() ? none(type) : exact.apply(json);
         } catch (JsonbException e) {
