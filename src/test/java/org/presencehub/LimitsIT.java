@@ -35,7 +35,10 @@ final class LimitsIT {
             "PRESENCEHUB_ALLOWED_ORIGINS", "https://App.example.com:443/, capacitor://app, null",
             "PRESENCEHUB_TRANSPORTS", "WebSockets,LongPolling",
             "PRESENCEHUB_MAXIMUM_CONNECTIONS_PER_USER", "2",
-            "PRESENCEHUB_MAXIMUM_CALLS_PER_SECOND", "5");
+            "PRESENCEHUB_MAXIMUM_CALLS_PER_SECOND", "5",
+            "PRESENCEHUB_PORT", "tcp://10.0.0.1:8080", // as Kubernetes has it
+            "PRESENCEHUB_MAXIMUM_CONECTIONS", "2",
+            "MP_JWT_TOKEN_HEADER", "Cookie");
 
     private WildFlyServer server;
 
@@ -55,6 +58,16 @@ final class LimitsIT {
     @Order(1)
     void theOfficialClientIsToldOfLimits() {
         NodeIT.run(SCENARIO, server.url().toString()).requireSuccess();
+    }
+
+    @Test
+    @Order(1)
+    void variablesThatNobodyReadsAreNamed() {
+        assertThat(new ServerLog(server.logFiles()).lines().filter(line -> line.contains("Of no effect")))
+                .anyMatch(line ->
+                        line.contains("PRESENCEHUB_MAXIMUM_CONECTIONS (is PRESENCEHUB_MAXIMUM_CONNECTIONS meant?),"
+                                + " PRESENCEHUB_PORT."))
+                .anyMatch(line -> line.contains("MP_JWT_TOKEN_HEADER."));
     }
 
     @ParameterizedTest

@@ -13,7 +13,7 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Reads values, and says what is wrong with one: the key, the value, what is allowed. Immutable.
+ * Reads values, and says what is wrong with one: the key, the value, what is allowed. Thread-safe.
  *
  * <p>All methods that read throw an {@link IllegalArgumentException} with such a sentence.
  */
@@ -24,11 +24,20 @@ public final class Settings {
     private static final String DEVELOPMENT = "presencehub.development";
     private static final Duration LEAST_TIMEOUT = Duration.ofMillis(100);
 
+    /** Of this deployment, since each has a class loader: extensions, which ask, are made one by one and know nothing of each other. */
+    private static final KnownKeys ASKED_HERE = new KnownKeys();
+
     private final Config config;
+    private final KnownKeys known;
 
     /** Reads from this configuration. */
     public Settings(Config config) {
+        this(config, new KnownKeys());
+    }
+
+    private Settings(Config config, KnownKeys known) {
         this.config = config;
+        this.known = known;
     }
 
     /**
@@ -37,7 +46,7 @@ public final class Settings {
      * <p>By the class loader of its WAR: in an EAR the calling thread may have that of the EAR, which does not see what the WAR sets.
      */
     public static Settings current() {
-        return new Settings(ConfigProvider.getConfig(Settings.class.getClassLoader()));
+        return new Settings(ConfigProvider.getConfig(Settings.class.getClassLoader()), ASKED_HERE);
     }
 
     /** {@return whether the deployment is for development, where convenience counts more than security} */
@@ -50,6 +59,20 @@ public final class Settings {
         return text(DEVELOPMENT).filter("true"::equals).isPresent();
     }
 
+    /**
+     * {@return what is set for us and has not been asked for yet}
+     *
+     * <p>Nothing after a wrong value, since what would have been asked for behind it is not known.
+     */
+    Optional<UnknownNames> unknown() {
+        return known.isComplete() ? Optional.of(UnknownNames.in(config, known)) : Optional.empty();
+    }
+
+    /** Lets nobody conclude from what was asked for so far. */
+    void stayUnfinished() {
+        known.stayUnfinished();
+    }
+
     /** {@return the paths of hubs that ask for no token} */
     public Set<String> openHubs() {
         return Set.copyOf(list(OPEN_HUBS));
@@ -57,7 +80,13 @@ public final class Settings {
 
     /** {@return the value without space around it, unless it is missing or blank} */
     public Optional<String> text(String key) {
-        return config.getOptionalValue(key, String.class).map(String::strip).filter(value -> !value.isEmpty());
+        return value(key).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    /** The one way to a value, so that no key is read without being known. */
+    private Optional<String> value(String key) {
+        known.add(key);
+        return config.getOptionalValue(key, String.class);
     }
 
     /** {@return the items of a value, which commas separate} */
@@ -93,7 +122,7 @@ public final class Settings {
 
     /** Stops whoever still sets a key that is no longer read. */
     public void refuse(String key, String why) {
-        if (config.getOptionalValue(key, String.class).isPresent()) {
+        if (value(key).isPresent()) {
             throw new IllegalArgumentException(key + " is set, but it " + why + ".");
         }
     }

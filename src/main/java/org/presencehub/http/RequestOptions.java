@@ -14,7 +14,8 @@ public record RequestOptions(Duration timeout) {
     /** Half a minute. */
     public static final RequestOptions DEFAULTS = new RequestOptions(Duration.ofSeconds(30));
 
-    static RequestOptions from(Settings settings) {
+    /** {@return what the settings say} */
+    public static RequestOptions from(Settings settings) {
         return new RequestOptions(settings.timeout(TIMEOUT, DEFAULTS.timeout));
     }
 }

@@ -3,6 +3,7 @@ package org.presencehub.config;
 import org.presencehub.auth.AuthOptions;
 import org.presencehub.auth.TokenVerifier;
 import org.presencehub.console.ConsoleOptions;
+import org.presencehub.http.RequestOptions;
 import org.presencehub.hub.HubOptions;
 import org.presencehub.hubs.HubsOptions;
 import org.presencehub.hubs.LatchOptions;
@@ -14,6 +15,7 @@ import org.presencehub.transport.TransportOptions;
 record Configuration(
         AuthOptions auth,
         TokenVerifier verifier,
+        RequestOptions requests,
         HubOptions hubs,
         DrainOptions drain,
         PresenceOptions presence,
@@ -26,6 +28,7 @@ record Configuration(
         return new Configuration(
                 auth,
                 TokenVerifier.of(auth),
+                RequestOptions.from(settings),
                 HubOptions.from(settings),
                 DrainOptions.from(settings),
                 PresenceOptions.from(settings),

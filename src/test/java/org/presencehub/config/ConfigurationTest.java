@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,9 +30,12 @@ import org.presencehub.HubTransport;
 import org.presencehub.auth.AuthOptions;
 import org.presencehub.auth.ClaimPath;
 import org.presencehub.auth.KeyAlgorithm;
+import org.presencehub.console.ConsoleOptions;
+import org.presencehub.http.RequestOptions;
 import org.presencehub.hub.HubOptions;
 import org.presencehub.hubs.HubsOptions;
 import org.presencehub.hubs.LatchOptions;
+import org.presencehub.lifecycle.DrainOptions;
 import org.presencehub.presence.PresenceOptions;
 import org.presencehub.transport.TransportOptions;
 
@@ -118,6 +122,7 @@ class ConfigurationTest {
                         all -> all.hubs().connections().send().timeout(),
                         Duration.ofSeconds(2),
                         "0.05"),
+                row("presencehub.request-timeout", "6", all -> all.requests().timeout(), Duration.ofSeconds(6), "0"),
                 row(
                         "presencehub.attach-timeout",
                         "4",
@@ -398,11 +403,28 @@ class ConfigurationTest {
 
         asked.remove("presencehub.latch.sender-roles"); // which only stops a deployment
         assertThat(asked).hasSizeGreaterThan(20);
-        assertThat(Files.readString(Path.of("README.md")))
-                .contains(asked.stream().map(key -> '`' + key + '`').toList());
+        assertThat(ReadmeTable.keys()).containsExactlyInAnyOrderElementsOf(asked);
+    }
+
+    @Test
+    void theKeysOfJarsThatMayBeMissingAreThoseThatOnlyTheyRead() {
+        Set<String> asked = asked(List.of(LatchOptions::from, HubsOptions::from, ConsoleOptions::from));
+
+        asked.removeAll(asked(List.of(
+                AuthOptions::from,
+                RequestOptions::from,
+                HubOptions::from,
+                DrainOptions::from,
+                PresenceOptions::from,
+                TransportOptions::from)));
+        assertThat(KnownKeys.ofOptionalJars()).containsExactlyElementsOf(new TreeSet<>(asked));
     }
 
     static Set<String> keysThatAreRead() {
+        return asked(List.of(Configuration::from));
+    }
+
+    private static Set<String> asked(List<Function<Settings, ?>> readings) {
         Set<String> asked = new HashSet<>();
         Map<String, String> values = new HashMap<>() {
             @Override
@@ -411,7 +433,9 @@ class ConfigurationTest {
                 return null;
             }
         };
-        Configuration unused = Configuration.from(new Settings(new MapConfig(values)));
+        readings.forEach(reading -> {
+            Object unused = reading.apply(new Settings(new MapConfig(values)));
+        });
         return asked;
     }
 }

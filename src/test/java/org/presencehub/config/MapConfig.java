@@ -1,6 +1,7 @@
 package org.presencehub.config;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
@@ -8,8 +9,20 @@ import org.eclipse.microprofile.config.ConfigValue;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.eclipse.microprofile.config.spi.Converter;
 
-/** Configuration from a map, of which settings read text alone. Immutable. */
-public record MapConfig(Map<String, String> values) implements Config {
+/** Configuration from a map, of which settings read text alone, and whose sources may name more. Immutable. */
+public class MapConfig implements Config {
+    private final Map<String, String> values;
+    private final List<ConfigSource> sources;
+
+    public MapConfig(Map<String, String> values) {
+        this(values, List.of());
+    }
+
+    MapConfig(Map<String, String> values, List<ConfigSource> sources) {
+        this.values = values;
+        this.sources = sources;
+    }
+
     /** {@return settings of these keys, each followed by its value} */
     public static Settings settings(String... keysAndValues) {
         Map<String, String> values = new HashMap<>();
@@ -41,7 +54,7 @@ public record MapConfig(Map<String, String> values) implements Config {
 
     @Override
     public Iterable<ConfigSource> getConfigSources() {
-        throw new UnsupportedOperationException();
+        return sources;
     }
 
     @Override

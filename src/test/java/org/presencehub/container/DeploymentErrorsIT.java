@@ -24,6 +24,7 @@ public class DeploymentErrorsIT {
     private static final String NO_CONSTRUCTOR = "a hub that nobody can make";
     private static final String NO_HUB = "the clients of what is no hub";
     private static final String WRONG_VALUE = "a wrong setting";
+    private static final String MISSPELT = "a misspelt setting";
 
     @ArquillianResource
     private Deployer deployer;
@@ -67,6 +68,12 @@ public class DeploymentErrorsIT {
     public static WebArchive wrongValue() {
         StringAsset settings = new StringAsset("presencehub.client-timeout=soon");
         return Archives.packaged("wrong-value.war").addAsResource(settings, "META-INF/microprofile-config.properties");
+    }
+
+    @Deployment(name = MISSPELT, managed = false, testable = false)
+    public static WebArchive misspelt() {
+        StringAsset settings = new StringAsset("presencehub.maximum-conections=5");
+        return Archives.packaged("misspelt.war").addAsResource(settings, "META-INF/microprofile-config.properties");
     }
 
     @Test
@@ -120,5 +127,12 @@ public class DeploymentErrorsIT {
     public void aSettingIsRightOrStopsTheDeployment() {
         assertThatThrownBy(() -> deployer.deploy(WRONG_VALUE))
                 .hasMessageContaining("presencehub.client-timeout is 'soon', but only a number of seconds");
+    }
+
+    @Test
+    public void aSettingIsOneThatIsReadOrStopsTheDeployment() {
+        assertThatThrownBy(() -> deployer.deploy(MISSPELT))
+                .hasMessageContaining("There is no such setting as presencehub.maximum-conections (the nearest is"
+                        + " presencehub.maximum-connections)");
     }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -13,6 +14,7 @@ import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.presencehub.config.ReadmeTable;
 import org.presencehub.embedding.hosts.BareHub;
 import org.presencehub.testing.TestWar;
 
@@ -27,9 +29,23 @@ final class HostApplications {
 
     /** {@return a WAR with the library, one hub that is open to all, and these classes} */
     static WebArchive war(String name, Class<?>... classes) {
+        return configured(name, "", classes);
+    }
+
+    /** {@return the same with these settings, too, in lines} */
+    static WebArchive configured(String name, String settings, Class<?>... classes) {
         return closed(name, classes)
                 .addAsResource(
-                        new StringAsset("presencehub.open-hubs=/hubs/bare"), "META-INF/microprofile-config.properties");
+                        new StringAsset("presencehub.open-hubs=/hubs/bare\n" + settings),
+                        "META-INF/microprofile-config.properties");
+    }
+
+    /** {@return lines with every key that the README has, also those of jars that are not there, without values} */
+    static String everySetting() {
+        return ReadmeTable.keys().stream()
+                .filter(key -> !key.equals("presencehub.open-hubs"))
+                .map(key -> key + "=\n")
+                .collect(Collectors.joining());
     }
 
     private static WebArchive closed(String name, Class<?>... classes) {

@@ -97,6 +97,10 @@ abstract class HostsContract {
                         HostApplications.war("taken", TakingServlet.class),
                         "The path of the hub /hubs/bare is taken by another servlet."),
                 new Refused(
+                        HostApplications.configured("misspelt", "presencehub.client-time-out=20"),
+                        "There is no such setting as presencehub.client-time-out (the nearest is"
+                                + " presencehub.client-timeout)"),
+                new Refused(
                         HostApplications.war("better", BetterServlet.class),
                         "The path of the hub /hubs/bare is taken by another servlet: "));
         Stream<Refused> ears = Stream.of(new Refused(
@@ -116,6 +120,7 @@ abstract class HostsContract {
     private Stream<Archive<?>> served() {
         Stream<Archive<?>> wars = Stream.of(
                 HostApplications.war("plain"),
+                HostApplications.configured("all-settings", HostApplications.everySetting()),
                 HostApplications.described(
                         "named",
                         "",
