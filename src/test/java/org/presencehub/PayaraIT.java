@@ -31,6 +31,6 @@ final class PayaraIT {
                         "functional-browser.test.mjs")
                 .map(name -> DynamicTest.dynamicTest(
                         name, () -> NodeIT.run(name, server.url().toString()).requireSuccess()));
-        return Stream.concat(scenarios, SecureIT.scenarios(server.secureUrl())).onClose(server::close);
+        return scenarios.onClose(server::close);
     }
 }
