@@ -75,10 +75,10 @@ for (const [place, open] of Object.entries(places)) {
         }
         await latches[anna].call("unicast", bob, "Dashboard", "Progress", { percent: 40 });
         await latches[bob].printed.heard(["Dashboard_Progress", { percent: 40 }]);
-        await latches[bob].call("multicast", [anna, bob], "Dashboard", "Progress", "half", 50);
+        await latches[bob].call("multicast", [anna, bob], "Dashboard", "Progress", 50, "half");
         await latches[anna].call("broadcast", room, "Opened", "hello");
         for (const { printed } of Object.values(latches)) {
-            await printed.heard(["Dashboard_Progress", "half", 50]);
+            await printed.heard(["Dashboard_Progress", 50, "half"]);
             await printed.heard([`${room}_Opened`, "hello"]);
             assert.deepEqual(printed.matching(["error"]), []);
         }

@@ -200,6 +200,16 @@ class ArchitectureTest {
                 .check(OURS);
     }
 
+    /** A type of another deployment, such as the library of an EAR, would keep this one's classes for as long as it lives. */
+    @Test
+    void nothingOfADeploymentHangsOnAClassThatOutlivesIt() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(ClassValue.class)
+                .check(OURS);
+    }
+
     @Test
     void protocolIsPlainJava() {
         noClasses()

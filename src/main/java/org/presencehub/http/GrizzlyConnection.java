@@ -16,13 +16,15 @@ import java.util.Optional;
 final class GrizzlyConnection implements HttpConnection {
     private final Object connection;
     private final SocketChannel channel;
+    private final boolean shared; // by the streams of an HTTP/2 session
 
     @GuardedBy("this")
     private boolean watching; // until its next request comes, which is not for us to read
 
-    private GrizzlyConnection(Object connection, SocketChannel channel, boolean watching) {
+    private GrizzlyConnection(Object connection, SocketChannel channel, boolean shared, boolean watching) {
         this.connection = connection;
         this.channel = channel;
+        this.shared = shared;
         this.watching = watching;
     }
 
@@ -31,9 +33,9 @@ final class GrizzlyConnection implements HttpConnection {
         try {
             Object catalinas = ByName.call(request, "getUnwrappedCoyoteRequest");
             Object connection = ByName.call(ByName.call(catalinas, "getCoyoteRequest"), "getConnection");
-            boolean plain = !request.isSecure() && request.getProtocol().startsWith("HTTP/1.");
+            boolean shared = !request.getProtocol().startsWith("HTTP/1.");
             return ByName.call(connection, "getChannel") instanceof SocketChannel channel
-                    ? Optional.of(new GrizzlyConnection(connection, channel, plain))
+                    ? Optional.of(new GrizzlyConnection(connection, channel, shared, !shared && !request.isSecure()))
                     : Optional.empty();
         } catch (ReflectiveOperationException e) {
             return Optional.empty();
@@ -57,6 +59,14 @@ final class GrizzlyConnection implements HttpConnection {
     @Override
     public void complete(AsyncContext request) {
         request.start(request::complete);
+    }
+
+    /** Of a stream Grizzly leaves the rest by itself; to close the connection would end all others of the session. */
+    @Override
+    public void leaveRest() {
+        if (!shared) {
+            close();
+        }
     }
 
     @Override

@@ -104,7 +104,7 @@ final class SlowReaderIT {
 
         flood();
 
-        await().untilAsserted(() -> assertThat(slowReaders()).isGreaterThan(before));
+        await().atMost(TOO_LONG).untilAsserted(() -> assertThat(slowReaders()).isGreaterThan(before));
     }
 
     /** A Close frame stuck behind bytes that nobody reads is no end: the socket itself must go. */
@@ -112,7 +112,7 @@ final class SlowReaderIT {
     void theSocketOfTheSlowOneIsCutOff() {
         flood();
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> unsentBytes().isEmpty());
+        await().atMost(TOO_LONG).until(() -> unsentBytes().isEmpty());
     }
 
     @Test
