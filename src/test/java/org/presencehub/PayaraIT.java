@@ -5,7 +5,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
-import org.presencehub.testing.DebianPackage;
 import org.presencehub.testing.PayaraServer;
 import org.presencehub.testing.TestWar;
 
@@ -20,15 +19,13 @@ final class PayaraIT {
     /** JUnit closes the stream, and the server with it. */
     @TestFactory
     Stream<DynamicTest> passesOnPayaraMicro() {
-        DebianPackage.CHROMIUM.require();
         PayaraServer server = PayaraServer.start(SETTINGS);
         Stream<DynamicTest> scenarios = Stream.of(
                         SCENARIO,
                         "matrix.test.mjs",
                         "transports.test.mjs",
                         "messagepack.test.mjs",
-                        "functional.test.mjs",
-                        "functional-browser.test.mjs")
+                        "functional.test.mjs")
                 .map(name -> DynamicTest.dynamicTest(
                         name, () -> NodeIT.run(name, server.url().toString()).requireSuccess()));
         return scenarios.onClose(server::close);
