@@ -514,7 +514,9 @@ final class Outbound implements Log.Follower {
         if (!write.repeated) {
             stalledBefore = 0;
         }
-        judge();
+        if (behind) { // it may have caught up; who is not cannot fall behind by this
+            judge();
+        }
         return true;
     }
 
