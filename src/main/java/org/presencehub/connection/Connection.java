@@ -69,11 +69,11 @@ public final class Connection implements MemoryBudget.Holder {
         ending = new Ending(id);
         held = new Held(memory);
         standing = new Standing(memory);
-        standing.token(caller.weight());
         outbound = new Outbound(options.send(), memory, nanoTime, new Sending());
         inbound =
                 new Inbound(options.receive(), memory, delimiter, handlers.handle(this), nanoTime, this::handlerFailed);
         attachment = new Attachment(inbound, outbound, nanoTime);
+        standing.token(caller.weight()); // last: what cannot be made counts for nothing
     }
 
     /** {@return the path of the hub that it is to} */
