@@ -30,6 +30,7 @@ async function shopping(t, user) {
     await page.getByLabel("Password").fill(user);
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.getByText("Connected", { exact: true }).waitFor();
+    await page.getByLabel("Say").waitFor(); // there when the chat is open, on a connection of its own
     return page;
 }
 

@@ -132,11 +132,16 @@ async function openChat() {
     element("leave").addEventListener("click", async () => {
         if (await hub.invoke("leave", ROOM)) {
             await hub.stop();
-            element("post").hidden = true;
-            element("leave").hidden = true;
+            showChat(false);
             log("posts", "You have left.");
         }
     });
+    showChat(true); // no sooner: a form that nobody listens to loads the page again
+}
+
+function showChat(open) {
+    element("post").hidden = !open;
+    element("leave").hidden = !open;
 }
 
 // Several lines go as a stream, and arrive as one post.
