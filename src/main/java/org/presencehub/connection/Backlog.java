@@ -196,6 +196,8 @@ final class Backlog {
 
     private boolean joins(Entry first, int size, Entry next) {
         return (cursor == null || cursor.reached(next))
+                && !first.batch.isAlone()
+                && !next.batch.isAlone()
                 && next.batch.binary() == first.batch.binary()
                 && (next.batch.counted() > 0) == (first.batch.counted() > 0)
                 && next.batch.size() <= Batch.FRAME_SIZE - size;

@@ -33,13 +33,19 @@ public abstract sealed class Batch {
     /** Messages in one array. Immutable. */
     private static final class Whole extends Batch {
         private final byte[] bytes;
+        private final boolean alone;
         private @Nullable String text; // a benign race: equal strings, immutable
         private volatile byte @Nullable []
                 event; // equal bytes, never changed; volatile, since an array has no final fields
 
         Whole(byte[] bytes, boolean binary, int counted) {
+            this(bytes, binary, counted, false);
+        }
+
+        Whole(byte[] bytes, boolean binary, int counted, boolean alone) {
             super(bytes.length, binary, counted);
             this.bytes = bytes;
+            this.alone = alone;
         }
 
         @Override
@@ -67,6 +73,11 @@ public abstract sealed class Batch {
                 event = rendered;
             }
             return rendered;
+        }
+
+        @Override
+        boolean isAlone() {
+            return alone;
         }
 
         @Override
@@ -148,6 +159,11 @@ public abstract sealed class Batch {
         return new Whole(messages, binary, 0);
     }
 
+    /** {@return a batch that shares its frame with nothing} Clients there are that drop what comes with the answer to their handshake. */
+    public static Batch alone(byte[] message, boolean binary) {
+        return new Whole(message, binary, 0, true);
+    }
+
     /** {@return a batch of one message that both sides count, so that it can be sent again after the transport was lost} */
     public static Batch counted(byte[] message, boolean binary) {
         return new Whole(message, binary, 1);
@@ -183,6 +199,11 @@ public abstract sealed class Batch {
 
     /** {@return the messages as one server-sent event (HTML standard, 9.2.6), a field for each line; do not change it} */
     public abstract byte[] event();
+
+    /** {@return whether it must not be joined with others} */
+    boolean isAlone() {
+        return false;
+    }
 
     /** {@return the same in one array, which is needed for sending it} */
     abstract Batch whole();

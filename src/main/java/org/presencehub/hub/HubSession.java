@@ -61,7 +61,7 @@ final class HubSession implements ConnectionHandler {
 
     /** Answers the handshake, and lets the hub receive the connection. */
     void begin(InboundMessage handshake) {
-        Batch answer = Batch.of(HandshakeResponse.success(), client.binary());
+        Batch answer = Batch.alone(HandshakeResponse.success(), client.binary());
         if (sequencing == null) {
             connection.send(answer, this::register); // whoever has the answer is found
         } else { // here the answer has to be on its way before anything counts

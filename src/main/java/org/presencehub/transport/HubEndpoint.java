@@ -39,7 +39,7 @@ public class HubEndpoint {
     public void open(Session session, EndpointConfig config) {
         sockets.opened(session);
         Connection opened = JwtConfigurator.connection(config);
-        WebSocketTransport carrier = new WebSocketTransport(session, closings);
+        WebSocketTransport carrier = new WebSocketTransport(session, closings, closings::soon);
         connection = opened;
         transport = carrier;
         if (!opened.attach(carrier)) {
@@ -108,7 +108,11 @@ public class HubEndpoint {
         }
         sockets.closed(session);
         if (connection != null && transport != null) {
-            connection.transportLost(transport);
+            lost(connection, transport);
         }
+    }
+
+    private static void lost(Connection connection, WebSocketTransport transport) {
+        transport.tellLoss(() -> connection.transportLost(transport));
     }
 }

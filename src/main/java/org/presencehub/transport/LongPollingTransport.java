@@ -191,9 +191,11 @@ final class LongPollingTransport implements Transport {
         return delivery.failures >= TRIES && !closed;
     }
 
+    /** Its poll broke off: another one may come, or have come. */
     private synchronized void release(Delivery delivery) {
         delivery.carrier = null;
         unchangedSince = null;
+        hungUp = poll == null;
     }
 
     @Override

@@ -38,8 +38,17 @@ final class UndertowChannel implements Closeable {
     }
 
     boolean isOpen() {
+        return seems("isOpen");
+    }
+
+    /** {@return whether the client has sent a Close frame} */
+    boolean hasHeardClose() {
+        return seems("isCloseFrameReceived");
+    }
+
+    private boolean seems(String state) {
         try {
-            return is("isOpen");
+            return is(state);
         } catch (ReflectiveOperationException e) {
             return false;
         }

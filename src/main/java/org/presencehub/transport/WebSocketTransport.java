@@ -25,13 +25,15 @@ final class WebSocketTransport implements Transport {
 
     private final Session session;
     private final Executor closer;
+    private final Executor later;
     private final Optional<UndertowText> shared;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable Send latest;
 
     /** One message on its way. Its outcome is told by whoever knows it first: a container may tell it twice, or never after a close. */
-    private static final class Send implements SendHandler {
+    private final class Send implements SendHandler {
         private final AtomicReference<@Nullable WriteOutcome> untold;
+        private volatile boolean broken; // it is known to have failed, and that is still to be told
 
         Send(WriteOutcome outcome) {
             untold = new AtomicReference<>(outcome);
@@ -40,7 +42,7 @@ final class WebSocketTransport implements Transport {
         @Override
         public void onResult(SendResult result) {
             if (!result.isOK()) {
-                fail(result.getException());
+                breakWith(result.getException());
                 return;
             }
             WriteOutcome outcome = untold.getAndSet(null);
@@ -49,21 +51,30 @@ final class WebSocketTransport implements Transport {
             }
         }
 
-        /** {@return whether its outcome was still to be told} */
+        void breakWith(Throwable cause) {
+            broken = true;
+            tellLoss(() -> fail(cause));
+        }
+
+        /** {@return whether it was still under way} */
         @CanIgnoreReturnValue
         boolean fail(Throwable cause) {
             WriteOutcome outcome = untold.getAndSet(null);
             if (outcome != null) {
                 outcome.failed(cause);
             }
-            return outcome != null;
+            return outcome != null && !broken;
         }
     }
 
-    /** @param closer runs what may wait: a container may flush before it closes */
-    WebSocketTransport(Session session, Executor closer) {
+    /**
+     * @param closer runs what may wait: a container may flush before it closes
+     * @param later runs what can wait for a second
+     */
+    WebSocketTransport(Session session, Executor closer, Executor later) {
         this.session = session;
         this.closer = closer;
+        this.later = later;
         shared = UndertowText.of(session);
     }
 
@@ -105,8 +116,24 @@ final class WebSocketTransport implements Transport {
         try {
             write(batch, send);
         } catch (RuntimeException e) { // Tyrus throws NullPointerException on a socket that went away unnoticed
-            send.fail(e);
+            send.breakWith(e);
         }
+    }
+
+    /**
+     * Tells that the socket failed: at once, or later if the client has said goodbye. Both servers refuse to send behind its Close frame before
+     * they tell of that, and it is no loss.
+     */
+    void tellLoss(Runnable telling) {
+        if (hasHeardGoodbye()) {
+            later.execute(telling);
+        } else {
+            telling.run();
+        }
+    }
+
+    private boolean hasHeardGoodbye() {
+        return UndertowChannel.of(session).map(UndertowChannel::hasHeardClose).orElseGet(() -> !session.isOpen());
     }
 
     @Override

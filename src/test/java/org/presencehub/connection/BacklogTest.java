@@ -1,9 +1,12 @@
 package org.presencehub.connection;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a connection keeps of the log that it follows. */
@@ -45,6 +48,25 @@ class BacklogTest {
             return first.refersTo(null);
         });
         assertThat(backlog.bytes()).isZero();
+    }
+
+    @Test
+    void whatIsAloneIsJoinedWithNothing() {
+        backlog.add(text("a"));
+        backlog.add(text("b"));
+        backlog.add(Batch.alone(new byte[] {'{', '}'}, false));
+        backlog.add(text("c"));
+        backlog.add(text("d"));
+
+        List<String> taken = new ArrayList<>();
+        for (Batch next = backlog.take(false); next != null; next = backlog.take(false)) {
+            taken.add(next.text());
+        }
+        assertThat(taken).containsExactly("ab", "{}", "cd");
+    }
+
+    private static Batch text(String text) {
+        return Batch.of(text.getBytes(UTF_8), false);
     }
 
     @Test

@@ -254,6 +254,18 @@ class ClientStreamTest {
         assertThat(anna.next()).contains("Stream ID '8' is already in use.");
     }
 
+    @Test
+    void callThatIsRefusedForAnOpenStreamLeavesThatOneAndNoneOfItsOwn() {
+        InMemoryClient anna = anna();
+        anna.send(call("joinBlocking", "\"9\""), call("two", "\"8\",\"9\""), item("9", 1));
+        assertThat(anna.next()).contains("Stream ID '9' is already in use.");
+        anna.send(end("9"));
+        assertThat(anna.next()).isEqualTo(result("\"1\""));
+
+        anna.send(item("8", 5), call("join", "\"8\"", "\"<\"", "\">\""), item("8", 2), end("8"));
+        assertThat(anna.next()).isEqualTo(result("\"<1,2>\"")); // the drain is one for all
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"\"x\"", "null"})
     void itemThatDoesNotFitEndsItsStreamInTheMethod(String unfit) {

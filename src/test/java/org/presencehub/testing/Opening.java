@@ -7,7 +7,9 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A WebSocket about to be opened on a hub. Confined to the thread of its test. */
 public final class Opening {
@@ -17,6 +19,7 @@ public final class Opening {
     private UnaryOperator<RawRequest> headers = UnaryOperator.identity();
     private byte[] pipelined = {};
     private int receiveBuffer;
+    private @Nullable RawResponse answer;
 
     Opening(URI server, String hub) {
         this.server = server;
@@ -77,10 +80,11 @@ public final class Opening {
         RawRequest request = request();
         Line line = request.connect(receiveBuffer);
         line.write(Bytes.concat(request.bytes(), pipelined));
-        RawResponse answer = RawResponse.read(line, "GET");
-        assertThat(answer.status()).as("%s", answer).isEqualTo(101);
+        RawResponse read = RawResponse.read(line, "GET");
+        answer = read;
+        assertThat(read.status()).as("%s", read).isEqualTo(101);
         // RFC 6455 §1.3: the accept value that belongs to the constant key of RawRequest.upgrade.
-        assertThat(answer.header("Sec-WebSocket-Accept")).contains("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
+        assertThat(read.header("Sec-WebSocket-Accept")).contains("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
         return new WireClient(new RawWebSocket(line));
     }
 
@@ -89,11 +93,16 @@ public final class Opening {
         return open().handshake();
     }
 
+    /** How the server has answered to {@link #open()}. */
+    public RawResponse answer() {
+        return Objects.requireNonNull(answer, "The socket has not been opened.");
+    }
+
     /** Expects to be refused, and answers how. */
     public RawResponse refused() {
-        RawResponse answer = request().send();
-        assertThat(answer.status()).as("%s", answer).isNotEqualTo(101);
-        return answer;
+        RawResponse refusal = request().send();
+        assertThat(refusal.status()).as("%s", refusal).isNotEqualTo(101);
+        return refusal;
     }
 
     private RawRequest request() {

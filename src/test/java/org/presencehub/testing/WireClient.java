@@ -30,6 +30,7 @@ public final class WireClient implements AutoCloseable {
     private final Queue<String> arrived = new ArrayDeque<>();
     private Duration patience = Line.PATIENCE;
     private int calls;
+    private boolean ignoresAcks;
 
     WireClient(RawWebSocket socket) {
         this.socket = socket;
@@ -80,7 +81,7 @@ public final class WireClient implements AutoCloseable {
     public String next() {
         Deadline deadline = new Deadline(patience);
         String record = arrived.poll();
-        while (record == null || record.equals(PING)) {
+        while (record == null || isIgnored(record)) {
             deadline.check();
             if (arrived.isEmpty()) {
                 readFrame();
@@ -88,6 +89,10 @@ public final class WireClient implements AutoCloseable {
             record = arrived.poll();
         }
         return record;
+    }
+
+    private boolean isIgnored(String record) {
+        return record.equals(PING) || (ignoresAcks && record.startsWith("{\"type\":8,"));
     }
 
     private void readFrame() {
@@ -152,6 +157,12 @@ public final class WireClient implements AutoCloseable {
     /** Expects that a call is still answered. */
     public WireClient expectAlive() {
         assertThat(invoke("NoSuchMethod").getString("error")).endsWith("HubException: Method does not exist.");
+        return this;
+    }
+
+    /** Skips what the server acknowledges, which it does once a second. */
+    public WireClient ignoringAcks() {
+        ignoresAcks = true;
         return this;
     }
 

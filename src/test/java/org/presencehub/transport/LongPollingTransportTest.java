@@ -314,6 +314,34 @@ class LongPollingTransportTest extends BinaryTransportContract {
         assertThat(told).containsExactly("lost5");
     }
 
+    /** On a busy hub something has to be said before anybody looks after the socket. */
+    @Test
+    void aClientThatLeftItsPollIsLostAsSoonWhereABatchWasToBeWrittenToIt() {
+        HeldResponse left = new FakeExchange(wire, completed -> {}).hold(broken -> {});
+        polled.poll(left);
+        left.abort();
+        polled.write(BATCH, outcome);
+
+        expectLostAfterTheGrace();
+    }
+
+    @Test
+    void aClientWhosePollBrokeIsLostAsSoon() {
+        poll();
+        wire.turn(Mood.BROKEN);
+        polled.write(BATCH, outcome);
+
+        expectLostAfterTheGrace();
+    }
+
+    private void expectLostAfterTheGrace() {
+        polled.tick(0);
+        polled.tick(5 * SECOND - 1);
+        assertThat(told).isEmpty();
+        polled.tick(5 * SECOND);
+        assertThat(told).containsExactly("lost5");
+    }
+
     @Test
     void aClientThatPollsInTimeIsNotLost() {
         for (int round = 0; round < 5; round++) {

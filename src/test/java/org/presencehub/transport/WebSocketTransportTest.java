@@ -26,10 +26,11 @@ class WebSocketTransportTest extends BinaryTransportContract {
 
     private final FakeNetwork wire = new FakeNetwork();
     private final Told told = new Told();
+    private final List<Runnable> later = new ArrayList<>();
 
     @Override
     protected Transport open(FakeNetwork over) {
-        return new WebSocketTransport(new FakeSession(over, Habit.PROPER).session(), Runnable::run);
+        return new WebSocketTransport(new FakeSession(over, Habit.PROPER).session(), Runnable::run, Runnable::run);
     }
 
     private static final class Told implements WriteOutcome {
@@ -61,6 +62,31 @@ class WebSocketTransportTest extends BinaryTransportContract {
         transport.close(DisconnectReason.GOODBYE);
 
         assertThat(told.outcomes).containsExactly(outcome);
+    }
+
+    /** The container has the client's Close frame, and has not told of it. */
+    @Test
+    void whatCannotBeSentBehindTheClientsGoodbyeIsNoLossBeforeThatIsTold() {
+        Transport transport = over(Habit.PROPER, Runnable::run);
+        wire.close();
+
+        transport.write(BATCH, told);
+        assertThat(told.outcomes).isEmpty();
+        later.forEach(Runnable::run);
+
+        assertThat(told.outcomes).containsExactly("The session was closed.");
+    }
+
+    @Test
+    void theGoodbyeEndsWhatCannotBeSentBehindIt() {
+        Transport transport = over(Habit.PROPER, Runnable::run);
+        wire.close();
+        transport.write(BATCH, told);
+
+        transport.close(DisconnectReason.GOODBYE);
+        later.forEach(Runnable::run);
+
+        assertThat(told.outcomes).containsExactly("The connection was closed.");
     }
 
     @Test
@@ -138,7 +164,7 @@ class WebSocketTransportTest extends BinaryTransportContract {
     void theCodeOfTheCloseFollowsFromItsReason(DisconnectReason reason, CloseCodes code) {
         FakeSession session = new FakeSession(wire, Habit.PROPER);
 
-        new WebSocketTransport(session.session(), Runnable::run).close(reason);
+        new WebSocketTransport(session.session(), Runnable::run, Runnable::run).close(reason);
 
         assertThat(session.closeReasons()).singleElement().satisfies(closing -> {
             assertThat(closing.getCloseCode()).isEqualTo(code);
@@ -152,6 +178,6 @@ class WebSocketTransportTest extends BinaryTransportContract {
     }
 
     private Transport over(Habit habit, Executor closer) {
-        return new WebSocketTransport(new FakeSession(wire, habit).session(), closer);
+        return new WebSocketTransport(new FakeSession(wire, habit).session(), closer, later::add);
     }
 }

@@ -44,6 +44,15 @@ final class CorsIT {
         assertThat(allowed(answer, "Methods")).contains("post");
     }
 
+    /** Tools that trace requests add headers of their own to each. */
+    @Test
+    void aPreflightAllowsWhateverHeadersAnAllowedOriginSends() {
+        String traced = "traceparent,tracestate,baggage,sentry-trace,request-id,x-datadog-trace-id,x-anything-else";
+
+        assertThat(allowed(preflight(LATCH + "/negotiate", VITE, traced), "Headers"))
+                .contains(traced.split(",", -1));
+    }
+
     @Test
     @Tag("ours")
     void aPreflightAllowsAllMethodsOfAHub() {
@@ -133,12 +142,14 @@ final class CorsIT {
     }
 
     private RawResponse preflight(String path, String origin) {
+        return preflight(path, origin, "authorization,content-type,x-requested-with,x-signalr-user-agent");
+    }
+
+    private RawResponse preflight(String path, String origin, String headers) {
         return server.request("OPTIONS", path)
                 .origin(origin)
                 .header("Access-Control-Request-Method", "POST")
-                .header(
-                        "Access-Control-Request-Headers",
-                        "authorization,content-type,x-requested-with,x-signalr-user-agent")
+                .header("Access-Control-Request-Headers", headers)
                 .send();
     }
 

@@ -6,8 +6,11 @@ import static org.presencehub.testing.ServerUnderTest.PRESENCE;
 import static org.presencehub.testing.WireClient.CLOSE;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -25,6 +28,8 @@ import org.presencehub.testing.WireTest;
 final class GraceIT {
     private static final Duration GOODBYE = Duration.ofSeconds(1);
     private static final Duration LOST = Duration.ofSeconds(5);
+
+    private static final int CROSSINGS = 20;
 
     private final ServerUnderTest server;
     private final String ending = unique("");
@@ -54,6 +59,32 @@ final class GraceIT {
     @Test
     void aCloseWithoutCodeIsAGoodbye() {
         expectGrace(GOODBYE, socket -> socket.send(Frame.of(Frame.CLOSE, new byte[0])));
+    }
+
+    /** A server that has answered the Close frame sends nothing more: what it tries to is no sign of a loss. */
+    @RepeatedTest(10)
+    void aCloseThatCrossesWhatIsSentIsAGoodbye() {
+        List<WireClient> leaving = crowd();
+        List<WireClient> coming = new ArrayList<>();
+        long start = System.nanoTime();
+        for (WireClient each : leaving) {
+            coming.add(server.opening(PRESENCE, unique("coming")).connect()); // which is told just now
+            each.socket().send(Frame.close(1000, ""));
+        }
+        watcher.awaitTransitions(2 * CROSSINGS);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LOST.minusMillis(100));
+        leaving.forEach(WireClient::close);
+        coming.forEach(WireClient::close);
+    }
+
+    private List<WireClient> crowd() {
+        List<WireClient> crowd = new ArrayList<>();
+        for (int each = 0; each < CROSSINGS; each++) {
+            crowd.add(server.opening(PRESENCE, each + bert).connect());
+            watcher.awaitTransition("+" + each + bert);
+        }
+        return crowd;
     }
 
     @Test

@@ -7,8 +7,10 @@ import static org.presencehub.testing.Records.failed;
 import static org.presencehub.testing.Records.quoted;
 import static org.presencehub.testing.Records.unique;
 import static org.presencehub.testing.ServerUnderTest.LATCH;
+import static org.presencehub.testing.ServerUnderTest.PRESENCE;
 import static org.presencehub.testing.WireClient.HANDSHAKE;
 
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +46,26 @@ final class HandshakeIT {
             assertThat(answer.opcode()).isEqualTo(Frame.TEXT);
             assertThat(answer.text()).isEqualTo("{}" + Records.SEPARATOR);
         }
+    }
+
+    /** Clients there are that read one frame for it and drop what else is there: here the list of who is online, which comes at once. */
+    @RepeatedTest(20)
+    void itsAnswerStandsAlone() {
+        try (WireClient client = server.opening(PRESENCE, user).open()) {
+            client.send(HANDSHAKE, call("1", "Nothing"));
+
+            assertThat(client.socket().read().text()).isEqualTo("{}" + Records.SEPARATOR);
+            client.awaitEvent("GetOnlineUsers");
+        }
+    }
+
+    @Test
+    void devicesThatNameAProtocolOfTheirSocketGetOneWithout() {
+        Opening arduino = opening().header("Sec-WebSocket-Protocol", "arduino");
+        try (WireClient client = arduino.open()) {
+            client.sendBinary(HANDSHAKE).expect("{}").expectAlive();
+        }
+        assertThat(arduino.answer().header("Sec-WebSocket-Protocol")).isEmpty();
     }
 
     @ParameterizedTest
@@ -213,7 +235,7 @@ final class HandshakeIT {
     private void expectError(String request, String error) {
         try (WireClient client = opening().open()) {
             client.send(request).expect(error(error));
-            client.expectClose(1000);
+            assertThat(client.socket().read().closeCode()).as("what comes next").isEqualTo(1000);
         }
     }
 

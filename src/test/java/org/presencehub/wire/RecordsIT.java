@@ -14,6 +14,9 @@ import static org.presencehub.testing.ServerUnderTest.PRESENCE;
 import static org.presencehub.testing.WireClient.PING;
 
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -132,6 +135,29 @@ final class RecordsIT {
         client.send(record, call("1", "NoSuchMethod"));
 
         assertThat(client.next()).contains("\"invocationId\":\"1\"");
+    }
+
+    /** A client takes an answer to a call that it has forgotten for a broken protocol. */
+    @Test
+    void aStreamThatIsCancelledAtItsEndIsAnsweredOnce() {
+        try (WireClient counting = server.opening("/conformance", user).connect()) {
+            Set<String> open = new HashSet<>();
+            for (int each = 0; each < 500; each++) {
+                String id = "c" + each;
+                open.add(id);
+                counting.send(call(id, "Counter", each % 3 + "", "0").replace("\"type\":1", "\"type\":4"));
+                counting.send("{\"type\":5,\"invocationId\":\"" + id + "\"}");
+            }
+            while (!open.isEmpty()) {
+                JsonObject record = Records.parse(counting.next());
+                String id = record.getString("invocationId");
+                assertThat(open).as("not answered before %s", record).contains(id);
+                if (record.getInt("type") == 3) {
+                    open.remove(id);
+                }
+            }
+            counting.send(call("1", "Nothing")).expect(done("1"));
+        }
     }
 
     @Test

@@ -85,8 +85,9 @@ final class ResumeIT {
 
     @Test
     void theServerAcknowledgesWithinASecondOrSo() {
-        try (WireClient client = connect(LATCH, negotiate(LATCH)).register(user)) {
-            client.expectAlive().expect("{\"type\":8,\"sequenceId\":2}");
+        try (WireClient client = open(LATCH, negotiate(LATCH), user).open()) {
+            client.send(HANDSHAKE).expect("{}").send(PING).expectAlive().expectAlive();
+            client.await(record -> record.getInt("type") == 8 && record.getInt("sequenceId") == 2);
         }
     }
 
@@ -139,6 +140,32 @@ final class ResumeIT {
             second.expect(sequence(1));
             assertThat(first.socket().closeCode()).isEqualTo(1000);
             second.send(sequence(2), unicast("2", "x")).awaitEvent("A_b");
+        }
+    }
+
+    /** A phone has changed its network, and the server has not noticed: the old socket says nothing, and nobody reads from it. */
+    @Test
+    @Tag("ours")
+    void aSocketTakesOverAtOnceFromOneThatHangs() {
+        String ending = unique("");
+        String bert = "bert" + ending;
+        String id = negotiate(PRESENCE, bert);
+        try (Watcher watcher = Watcher.arrive(server, "anna" + ending, ending);
+                WireClient hanging = connect(PRESENCE, id, bert)) {
+            watcher.awaitTransition("+" + bert);
+            hanging.awaitEvent("GetOnlineUsers");
+            hanging.send("{\"type\":8,\"sequenceId\":1}").expectAlive();
+            long start = System.nanoTime();
+            try (WireClient client = resumed(PRESENCE, id, bert);
+                    Watcher carla = Watcher.arrive(server, "carla" + ending, ending)) {
+                client.await(record -> record.getInt("type") == 9);
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+                client.await(record -> record.toString().contains("carla" + ending));
+                watcher.awaitTransition("+carla" + ending);
+                assertThat(carla.told()).contains(bert);
+                assertThat(watcher.transitions()).containsExactly("+" + bert, "+carla" + ending);
+                client.send(sequence(2)).expectAlive();
+            }
         }
     }
 
@@ -218,7 +245,12 @@ final class ResumeIT {
     }
 
     private WireClient connect(String hub, String id, String as) {
-        return open(hub, id, as).open().send(HANDSHAKE).expect("{}").send(PING);
+        return open(hub, id, as)
+                .open()
+                .ignoringAcks()
+                .send(HANDSHAKE)
+                .expect("{}")
+                .send(PING);
     }
 
     private WireClient resumed(String hub, String id) {
@@ -226,7 +258,7 @@ final class ResumeIT {
     }
 
     private WireClient resumed(String hub, String id, String as) {
-        return open(hub, id, as).open();
+        return open(hub, id, as).open().ignoringAcks();
     }
 
     private Opening open(String hub, String id, String as) {
