@@ -7,7 +7,7 @@ import { negotiations } from "./negotiations.mjs";
 import { transports } from "./transports.mjs";
 
 /** By what the client sends its HTTP requests. */
-const CLIENTS = { Node: ["fetch"], Chromium: ["XMLHttpRequest", "fetch"] };
+const CLIENTS = { Node: ["fetch"], Chromium: ["XMLHttpRequest", "fetch"], Firefox: ["XMLHttpRequest", "fetch"] };
 
 const withEachClient = (modes, place) => modes.flatMap((mode) => CLIENTS[place].map((client) => ({ ...mode, client })));
 const eachTransport = TRANSPORTS.map((transport) => ({ transport }));

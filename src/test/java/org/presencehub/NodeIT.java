@@ -22,7 +22,8 @@ import org.presencehub.testing.WireTest;
 final class NodeIT {
     private static final Path SCRIPTS = Path.of("src", "test", "js");
     private static final String SUFFIX = ".test.mjs";
-    private static final Set<String> OF_OTHER_SERVERS = Set.of(PayaraIT.SCENARIO, LimitsIT.SCENARIO, SecureIT.HTTP2);
+    private static final Set<String> OF_OTHER_SERVERS =
+            Set.of(PayaraIT.SCENARIO, LimitsIT.SCENARIO, SecureIT.HTTP2, FirefoxTrial.SCENARIO);
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final ServerUnderTest server;

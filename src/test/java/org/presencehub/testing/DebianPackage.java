@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 /** A program that some tests need and that Debian packages. Immutable. */
 public record DebianPackage(String name, Path program) {
     public static final DebianPackage CHROMIUM = new DebianPackage("chromium", Path.of("/usr/bin/chromium"));
+    public static final DebianPackage FIREFOX = new DebianPackage("firefox-esr", Path.of("/usr/bin/firefox-esr"));
     public static final DebianPackage NGINX = new DebianPackage("nginx-light", Path.of("/usr/sbin/nginx"));
 
     private static final Path APT_GET = Path.of("/usr/bin/apt-get");
