@@ -148,7 +148,16 @@ class Names {
             .reduce((hidden, [name, value]) => hidden.replaceAll(value, name), text)
             .replace(/(?<![\w-])[\w-]{22}(?![\w-])/g, "$other");
     }
+
+    /** The same for a message in hexadecimal digits. */
+    hiddenInHex(hex) {
+        return [...this.#values]
+            .reduce((hidden, [name, value]) => hidden.replaceAll(hexOf(value), name), hex)
+            .replace(/b6(?:2d|5f|3\d|4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a]){22}/g, "b6$other");
+    }
 }
+
+const hexOf = (text) => Buffer.from(text).toString("hex");
 
 /** One connection, and what came over it. */
 class Client {
@@ -234,7 +243,8 @@ class Client {
 
     account(names) {
         const messages = this.#messages.filter(({ meaning }) => meaning?.invocationId !== "settled");
-        const told = ({ seen, meaning }) => ({ seen: names.hidden(seen), meaning: meaning && JSON.parse(names.hidden(JSON.stringify(meaning))) });
+        const hidden = (seen) => (this.#encoding.binary ? names.hiddenInHex(seen) : names.hidden(seen));
+        const told = ({ seen, meaning }) => ({ seen: hidden(seen), meaning: meaning && JSON.parse(names.hidden(JSON.stringify(meaning))) });
         const alive = this.#messages.length > messages.length ? "alive" : "silent";
         return [{ seen: `handshake ${names.hidden(this.#answer)}` }, ...messages.map(told), { seen: names.hidden(this.#ended ?? alive) }];
     }
@@ -289,10 +299,17 @@ class Client {
         }
         if (meaning?.type === 1 && meaning.invocationId) {
             this.#asked = meaning.invocationId;
-            this.#messages.push({ seen: seen.replace(this.#asked, "$asked"), meaning: { ...meaning, invocationId: "$asked" } });
+            this.#messages.push({ seen: this.#withoutId(seen), meaning: { ...meaning, invocationId: "$asked" } });
         } else {
             this.#messages.push({ seen, meaning });
         }
+    }
+
+    /** A message of the server's that asks: its id is the server's, and in MessagePack the length of the id is told, and that of all. */
+    #withoutId(seen) {
+        return this.#encoding.binary
+            ? seen.slice(2).replace(new RegExp(`a[0-9a-f]${hexOf(this.#asked)}`), "$asked")
+            : seen.replace(this.#asked, "$asked");
     }
 
     /** Waits for the condition, the end of the connection, or in vain. */
