@@ -117,6 +117,23 @@ class OutboundTest {
         assertThat(outbound.isBehind()).isTrue();
     }
 
+    /** More than that some clients refuse, whatever it holds: Go's by default. */
+    @Test
+    void whatIsJoinedStaysBelow32KibibytesAndOneLargeMessageStaysWhole() {
+        Outbound outbound = attached(Integer.MAX_VALUE);
+        network.turn(Mood.STALLED);
+        for (int each = 0; each < 200; each++) {
+            outbound.add(text("x".repeat(1_000)));
+        }
+        outbound.add(text("y".repeat(100_000)));
+        network.turn(Mood.PROMPT);
+
+        assertThat(network.received())
+                .extracting(frame -> frame.content().length())
+                .allMatch(length -> length < 32 * 1024 || length == 100_000)
+                .contains(32_000, 100_000);
+    }
+
     @Test
     void whoIsClosedIsNotBehind() {
         Outbound outbound = attached(10);
