@@ -54,6 +54,9 @@ final class PostedBody implements ReadListener, KeyedSerialTasks.Task {
     private boolean available;
 
     @GuardedBy("this")
+    private boolean come; // nothing of it is still to come
+
+    @GuardedBy("this")
     private boolean complete; // all was read
 
     @GuardedBy("this")
@@ -111,10 +114,12 @@ final class PostedBody implements ReadListener, KeyedSerialTasks.Task {
         loop.run();
     }
 
+    /** Grizzly says so of a body that has come, whether it was read or not: of one that waits for its turn nothing was. */
     @Override
     public void onAllDataRead() {
         synchronized (this) {
-            complete = true;
+            come = true;
+            available = true;
         }
         loop.run();
     }
@@ -170,7 +175,7 @@ final class PostedBody implements ReadListener, KeyedSerialTasks.Task {
     private void read() {
         try {
             byte[] piece = new byte[4096];
-            int count = in.isReady() ? in.read(piece) : 0;
+            int count = isReadable() ? in.read(piece) : 0;
             hold(Math.max(0, count));
             synchronized (this) {
                 gathered.write(piece, 0, Math.max(0, count));
@@ -180,6 +185,15 @@ final class PostedBody implements ReadListener, KeyedSerialTasks.Task {
         } catch (IOException | RuntimeException | Error e) { // whoever posts next waits for the answer to this one
             onError(e);
         }
+    }
+
+    /** Of a body that has come the container has said all that it will say: it is not asked again. */
+    private boolean isReadable() throws IOException {
+        boolean waits;
+        synchronized (this) {
+            waits = !come;
+        }
+        return waits ? in.isReady() : in.available() > 0;
     }
 
     private void hold(int bytes) {
