@@ -73,6 +73,19 @@ test("polls and event streams whose clients leave at once hold up nobody", withi
     assert.match((await line.get(path)).text, /"result":"text 1"/);
 });
 
+test("whoever resets an event stream has left", within, async (t) => {
+    const line = await Http2.open(t);
+    const { path, hears, leave } = await line.events(hub);
+    await line.post(path, handshake);
+    await hears("data: {}\x1e");
+    leave();
+    let status = 200;
+    while (status === 200) {
+        ({ status } = await line.post(path, call(1)));
+    }
+    assert.equal(status, 404);
+});
+
 test("bodies that never come hold up nobody", within, async (t) => {
     const line = await Http2.open(t);
     const path = await polled(line);
