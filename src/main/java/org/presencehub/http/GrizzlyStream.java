@@ -125,6 +125,10 @@ final class GrizzlyStream implements HttpConnection {
         }
     }
 
+    /** Grizzly drops what comes for a request that is completed. A reset would overtake the end of the answer, which browsers take for a failure. */
+    @Override
+    public void leaveRest() {}
+
     /** The client is told, and what is queued for it goes with the stream. */
     @Override
     public void close() {

@@ -199,6 +199,13 @@ class GrizzlyStreamTest {
     }
 
     @Test
+    void theRestOfABodyIsLeftWithoutAReset() {
+        connection.leaveRest();
+        assertThat(line.written).isEmpty();
+        assertThat(stream.isOpen()).isTrue();
+    }
+
+    @Test
     void aSessionForgetsStreamsThatAreOverForSomeTime() {
         for (int id = 1; id < 1001; id += 2) {
             Stream earlier = new Stream(session, id);
