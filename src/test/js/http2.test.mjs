@@ -1,5 +1,6 @@
 // What browsers do with one connection of HTTP/2, which they speak below TLS.
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { constants } from "node:http2";
 import { test } from "node:test";
 import { Http2 } from "./testing/http2.mjs";
@@ -27,6 +28,10 @@ test("a request that is answered before its body ends costs nobody else anything
     await line.reads();
     early.end();
     assert.equal((await answer).status, 200);
+    if (!early.destroyed) {
+        await once(early, "close");
+    }
+    assert.equal(early.rstCode, constants.NGHTTP2_NO_ERROR); // a reset makes browsers drop the answer
 
     await line.post(path, call(1));
     assert.match((await poll).text, /"result":"text 1"/);
@@ -71,6 +76,19 @@ test("polls and event streams whose clients leave at once hold up nobody", withi
     const path = await polled(line);
     await line.post(path, call(1));
     assert.match((await line.get(path)).text, /"result":"text 1"/);
+});
+
+test("whoever resets an event stream has left", within, async (t) => {
+    const line = await Http2.open(t);
+    const { path, hears, leave } = await line.events(hub);
+    await line.post(path, handshake);
+    await hears("data: {}\x1e");
+    leave();
+    let status = 200;
+    while (status === 200) {
+        ({ status } = await line.post(path, call(1)));
+    }
+    assert.equal(status, 404);
 });
 
 test("bodies that never come hold up nobody", within, async (t) => {

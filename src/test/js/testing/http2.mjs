@@ -64,7 +64,7 @@ export class Http2 {
         return `${hub}?id=${JSON.parse(text).connectionToken}`;
     }
 
-    /** The events of a new event stream: its address, and a way to wait for some text. */
+    /** The events of a new event stream: its address, a way to wait for some text, and one to leave. */
     async events(hub) {
         const path = await this.negotiate(hub);
         const stream = this.begin("GET", path, { accept: "text/event-stream" });
@@ -76,6 +76,7 @@ export class Http2 {
                 await once(stream, "data");
             }
         };
-        return { path, hears };
+        const leave = () => stream.close(http2.constants.NGHTTP2_CANCEL);
+        return { path, hears, leave };
     }
 }

@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
+import org.presencehub.testing.DebianPackage;
 import org.presencehub.testing.PayaraServer;
 import org.presencehub.testing.TestWar;
 
@@ -19,6 +20,7 @@ final class PayaraIT {
     /** JUnit closes the stream, and the server with it. */
     @TestFactory
     Stream<DynamicTest> passesOnPayaraMicro() {
+        DebianPackage.CHROMIUM.require();
         PayaraServer server = PayaraServer.start(SETTINGS);
         Stream<DynamicTest> scenarios = Stream.of(
                         SCENARIO,
@@ -28,6 +30,6 @@ final class PayaraIT {
                         "functional.test.mjs")
                 .map(name -> DynamicTest.dynamicTest(
                         name, () -> NodeIT.run(name, server.url().toString()).requireSuccess()));
-        return scenarios.onClose(server::close);
+        return Stream.concat(scenarios, SecureIT.scenarios(server.secureUrl())).onClose(server::close);
     }
 }

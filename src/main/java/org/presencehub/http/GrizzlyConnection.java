@@ -9,7 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.util.Optional;
 
 /**
- * The connection below a request of Payara 6. Thread-safe.
+ * The connection below a request of Payara 6: of HTTP/1.1, or of HTTP/2 where {@link GrizzlyStream} does not know the names. Thread-safe.
  *
  * <p>Grizzly reads nothing while a response is held: that the client has left, nobody would know before two writes, the first of which is lost.
  */

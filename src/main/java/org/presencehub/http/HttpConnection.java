@@ -3,6 +3,7 @@ package org.presencehub.http;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
+import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -21,11 +22,20 @@ interface HttpConnection {
         ServletRequest innermost = inner;
         return UndertowConnection.of(innermost)
                 .or(() -> UndertowStream.of(innermost))
+                .or(() -> GrizzlyStream.of(innermost))
                 .or(() -> GrizzlyConnection.of(innermost));
     }
 
     /** {@return whether the client has closed or reset it} To be asked while a response is held, and the request's body was read. */
     boolean isAbandoned();
+
+    /**
+     * Has what has come of the request's body handed over to it, where a server keeps that back until it is asked. To be called when nobody was told
+     * to wait for more of it.
+     *
+     * @throws IOException if the rest will not come
+     */
+    default void handOver() throws IOException {}
 
     /** Runs what writes to a response of this connection, or completes it, on the thread on which its server takes that best. */
     default void speak(Runnable task) {

@@ -26,14 +26,13 @@ public final class RequestBody {
         }
     }
 
-    /** For Grizzly a body is finished that has come, whether it was read or not; for Undertow, one whose end was read. */
     private static boolean drain(ServletInputStream in) throws IOException {
         byte[] piece = new byte[4096];
         int left = LARGEST;
         for (int there = in.available(); there > 0 && left > 0; there = in.available()) {
             left -= Math.max(1, in.read(piece, 0, Math.min(there, piece.length)));
         }
-        return in.available() == 0 && in.isFinished();
+        return ArrivingBody.isDrained(in);
     }
 
     /** {@return whether there may be one} In HTTP/2 any request may have one without a word in its head. */

@@ -2,7 +2,6 @@ package org.presencehub.http;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import jakarta.servlet.ReadListener;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
@@ -13,7 +12,7 @@ public final class SmallBody implements ReadListener {
     private final int largest;
     private final Answering answering;
     private final RequestDeadlines deadlines;
-    private final ServletInputStream in;
+    private final ArrivingBody body;
     private final DraftAnswer answer;
     private final HeldResponse held;
     private final Patience patience;
@@ -41,7 +40,7 @@ public final class SmallBody implements ReadListener {
         this.deadlines = deadlines;
         answer = new DraftAnswer(DraftAnswer.behind(response));
         held = HeldResponse.hold(request, response, broken -> end(HttpServletResponse.SC_BAD_REQUEST));
-        in = request.getInputStream();
+        body = ArrivingBody.of(request);
         patience = deadlines.patience(() -> end(HttpServletResponse.SC_REQUEST_TIMEOUT));
     }
 
@@ -57,16 +56,15 @@ public final class SmallBody implements ReadListener {
             RequestDeadlines deadlines,
             Answering answering)
             throws IOException {
-        SmallBody body = new SmallBody(request, response, largest, deadlines, answering);
-        body.patience.begin();
-        body.in.setReadListener(body);
+        SmallBody small = new SmallBody(request, response, largest, deadlines, answering);
+        small.patience.begin();
+        small.body.listen(small);
     }
 
     @Override
     public void onDataAvailable() {
         try {
-            gather();
-            if (isDrained()) {
+            if (gather()) {
                 answer();
             }
         } catch (IOException | RuntimeException | Error e) { // containers differ in what they make of it
@@ -76,7 +74,7 @@ public final class SmallBody implements ReadListener {
 
     @Override
     public void onAllDataRead() {
-        answer();
+        onDataAvailable();
     }
 
     @Override
@@ -84,23 +82,18 @@ public final class SmallBody implements ReadListener {
         end(HttpServletResponse.SC_BAD_REQUEST);
     }
 
-    private void gather() throws IOException {
+    /** {@return whether all is there} */
+    private boolean gather() throws IOException {
         byte[] piece = new byte[4096];
-        while (gathered.size() <= largest && in.isReady()) {
-            int count = in.read(piece);
-            if (count < 0) {
-                return;
-            }
+        int count = body.read(piece);
+        while (count > 0 && gathered.size() <= largest) {
             gathered.write(piece, 0, count);
+            count = body.read(piece);
         }
         if (gathered.size() > largest) {
             end(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
         }
-    }
-
-    /** For Grizzly a body is finished that has come, whether it was read or not. */
-    private boolean isDrained() throws IOException {
-        return in.isFinished() && in.available() == 0;
+        return count < 0;
     }
 
     private void answer() {

@@ -1,7 +1,6 @@
 package org.presencehub.http;
 
 import jakarta.servlet.ServletRequest;
-import java.lang.reflect.Field;
 import java.util.Optional;
 
 /**
@@ -32,18 +31,11 @@ final class UndertowStream implements HttpConnection {
             }
             return Optional.of(new UndertowStream(
                     UndertowThread.of(connection),
-                    part(connection, "requestChannel"),
-                    part(connection, "responseChannel")));
+                    ByName.part(connection, "requestChannel"),
+                    ByName.part(connection, "responseChannel")));
         } catch (ReflectiveOperationException | RuntimeException e) {
             return Optional.empty();
         }
-    }
-
-    /** Undertow shows it to nobody. */
-    private static Object part(Object connection, String name) throws ReflectiveOperationException {
-        Field field = connection.getClass().getDeclaredField(name);
-        field.setAccessible(true);
-        return field.get(connection);
     }
 
     /** Undertow reads what comes on the connection, and tells of its end by the stream's. */

@@ -2,7 +2,6 @@ package org.presencehub.transport;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import jakarta.servlet.ReadListener;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,6 +12,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.connection.Connection;
+import org.presencehub.http.ArrivingBody;
 import org.presencehub.http.HeldResponse;
 import org.presencehub.http.Patience;
 import org.presencehub.http.RequestDeadlines;
@@ -31,7 +31,7 @@ final class PostedBody implements ReadListener, KeyedSerialTasks.Task {
     private static final int PIECE = 16 * 1024; // little, beside what may wait at a connection
 
     private final HttpServletResponse response;
-    private final ServletInputStream in;
+    private final ArrivingBody body;
     private final HeldResponse answer;
     private final Patience patience;
     private final RequestDeadlines deadlines;
@@ -73,7 +73,7 @@ final class PostedBody implements ReadListener, KeyedSerialTasks.Task {
         this.deadlines = deadlines;
         response = exchange.response();
         answer = HeldResponse.hold(exchange.request(), response, this::broken);
-        in = exchange.request().getInputStream();
+        body = ArrivingBody.of(exchange.request());
         patience = deadlines.patience(() -> breakOff(HttpServletResponse.SC_REQUEST_TIMEOUT));
         head = RequestHead.weight(exchange.request());
         connection.hold(head);
@@ -88,9 +88,9 @@ final class PostedBody implements ReadListener, KeyedSerialTasks.Task {
     static PostedBody hold(
             Exchange exchange, Connection connection, Predicate<Connection> isKnown, RequestDeadlines deadlines)
             throws IOException {
-        PostedBody body = new PostedBody(exchange, connection, isKnown, deadlines);
-        body.in.setReadListener(body);
-        return body;
+        PostedBody posted = new PostedBody(exchange, connection, isKnown, deadlines);
+        posted.body.listen(posted);
+        return posted;
     }
 
     @Override
@@ -111,12 +111,10 @@ final class PostedBody implements ReadListener, KeyedSerialTasks.Task {
         loop.run();
     }
 
+    /** Of a body that waits for its turn nothing was read, whatever a container says. */
     @Override
     public void onAllDataRead() {
-        synchronized (this) {
-            complete = true;
-        }
-        loop.run();
+        onDataAvailable();
     }
 
     @Override
@@ -170,11 +168,11 @@ final class PostedBody implements ReadListener, KeyedSerialTasks.Task {
     private void read() {
         try {
             byte[] piece = new byte[4096];
-            int count = in.isReady() ? in.read(piece) : 0;
+            int count = body.read(piece);
             hold(Math.max(0, count));
             synchronized (this) {
                 gathered.write(piece, 0, Math.max(0, count));
-                complete |= count < 0 || isDrained();
+                complete |= count < 0;
                 available |= count > 0;
             }
         } catch (IOException | RuntimeException | Error e) { // whoever posts next waits for the answer to this one
@@ -198,11 +196,6 @@ final class PostedBody implements ReadListener, KeyedSerialTasks.Task {
             connection.hold(-held);
             held = 0;
         }
-    }
-
-    /** For Grizzly a body is finished that has come, whether it was read or not. */
-    private boolean isDrained() throws IOException {
-        return in.isFinished() && in.available() == 0;
     }
 
     /** Comes when there is room: what may wait at a connection is so little that a client which waits for its answers never floods it. */

@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.presencehub.identity.Caller;
+import org.presencehub.identity.http.Query;
 
 /**
  * A request in the words of HTTP, right or wrong, and what becomes of it in a container that reads and writes everything at once. Confined to
@@ -73,6 +75,21 @@ final class ThoughtUpRequest {
             output.possible();
             body.deliver();
         }
+    }
+
+    /** {@return the request and the response as those see them who were let in} */
+    Exchange exchange() {
+        return new Exchange(
+                standIn(HttpServletRequest.class, this::request),
+                standIn(HttpServletResponse.class, this::response),
+                Query.of(query),
+                Caller.ANONYMOUS);
+    }
+
+    /** Grizzly calls a body read when all of it has come. */
+    void come() throws IOException {
+        output.possible();
+        body.come();
     }
 
     /** {@return what was written to the client} */
@@ -209,6 +226,12 @@ final class ThoughtUpRequest {
                     listener.onAllDataRead();
                 }
             }
+        }
+
+        void come() throws IOException {
+            ReadListener told = Objects.requireNonNull(listener);
+            told.onDataAvailable();
+            told.onAllDataRead();
         }
 
         @Override
