@@ -164,7 +164,7 @@ public final class Settings {
         String allowed = "a number of seconds, such as 15 or 0.5, of at least " + least.toMillis() / 1000.0;
         return value(key, allowed, value -> {
             Duration duration =
-                    Duration.ofNanos(new BigDecimal(value).movePointRight(9).longValueExact());
+                    Duration.ofNanos(new BigDecimal(value).scaleByPowerOfTen(9).longValueExact());
             return require(duration, duration.compareTo(least) >= 0);
         });
     }

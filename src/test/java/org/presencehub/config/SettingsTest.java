@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,6 +82,17 @@ class SettingsTest {
                 value,
                 "a number of seconds, such as 15 or 0.5, of at least 0.1",
                 settings -> settings.seconds("key", DEFAULT, Duration.ofMillis(100)));
+    }
+
+    /** To write such a number out would take hours. */
+    @ParameterizedTest
+    @Timeout(value = 10, threadMode = ThreadMode.SEPARATE_THREAD)
+    @ValueSource(strings = {"1e100000000", "1e-100000000", "1e-2147483647"})
+    void secondsWithALargeExponentAreRefusedAtOnce(String value) {
+        assertRefused(
+                value,
+                "a number of seconds, such as 15 or 0.5, of at least 0.0",
+                settings -> settings.seconds("key", DEFAULT, Duration.ZERO));
     }
 
     @Test
