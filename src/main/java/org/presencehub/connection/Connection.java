@@ -279,6 +279,11 @@ public final class Connection implements MemoryBudget.Holder {
         return outbound.add(batch);
     }
 
+    /** Sends a batch as {@link #send(Batch)} does, when the fan-out, which has to be started, comes to it. */
+    public boolean send(Batch batch, FanOut fanOut) {
+        return outbound.add(batch, fanOut);
+    }
+
     /** {@return whether so much waits to be sent that who sends more should know} */
     public boolean isBehind() {
         return outbound.isBehind();

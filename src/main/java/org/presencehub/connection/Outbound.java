@@ -40,6 +40,9 @@ final class Outbound implements Log.Follower {
     private boolean held; // until the client has shown that it counts
 
     @GuardedBy("this")
+    private boolean waitsForTurn; // of the fan-out
+
+    @GuardedBy("this")
     private long
             waitingSince; // nanoseconds; when the client last acknowledged, or could first be waited for, parked times
     // left out
@@ -301,6 +304,31 @@ final class Outbound implements Log.Follower {
             }
             loop.run();
         }
+    }
+
+    /** Queues an entry that leaves when the fan-out comes to it, if it does not before. {@return whether it was taken} */
+    boolean add(Batch batch, FanOut fanOut) {
+        synchronized (this) {
+            if (state != State.OPEN) {
+                return false;
+            }
+            enqueue(batch, false);
+            judge();
+            if (!waitsForTurn) {
+                waitsForTurn = true;
+                fanOut.add(this);
+            }
+        }
+        memory.relieve();
+        return true;
+    }
+
+    /** The fan-out has come to it. */
+    void takeTurn() {
+        synchronized (this) {
+            waitsForTurn = false;
+        }
+        loop.run();
     }
 
     /** Queues an entry behind which the log's entries for those who watch begin. */

@@ -7,9 +7,10 @@ import java.util.concurrent.Executor;
  *
  * @param methods run hub methods, which may block, and ask publishers for more
  * @param subscribers tell hub methods of what clients stream to them: of their own, since methods may wait for that
+ * @param busy run methods that never wait, for clients that call so many that whoever reads would be held up
  * @param prompt read on, and tell those who wait for a client's answer: never held up by a hub method
  */
-record HubThreads(SharedThreads methods, SharedThreads subscribers, Executor prompt) {
+record HubThreads(SharedThreads methods, SharedThreads subscribers, Executor busy, Executor prompt) {
     /** Comes about once a second. */
     void tick() {
         methods.tick();

@@ -18,6 +18,7 @@ import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import org.presencehub.config.Settings;
 import org.presencehub.connection.ConnectionListener;
+import org.presencehub.connection.FanOut;
 import org.presencehub.connection.HubRoute;
 import org.presencehub.connection.Log;
 import org.presencehub.connection.MemoryBudget;
@@ -34,6 +35,7 @@ import org.presencehub.work.Ticking;
 @Component
 final class Hubs implements HubDirectory, Ticking {
     private static final int PROMPT_THREADS = 4; // they do not wait, if applications keep to what they are told
+    private static final int BUSY_THREADS = 2; // they never wait, and each call goes behind those of others
     private static final int FAN_OUT_THREADS = 2; // they never wait, and one hub keeps one of them busy at most
 
     private final Map<Class<?>, ConnectedClients> clients = new LinkedHashMap<>();
@@ -54,6 +56,7 @@ final class Hubs implements HubDirectory, Ticking {
         threads = new HubThreads(
                 shared("hub methods", pools.pool("hub", options.calls().threads()), options.calls()),
                 shared("clients' streams", pools.pool("streams", options.calls().threads()), options.calls()),
+                pools.standing("busy clients", BUSY_THREADS),
                 pools.standing("answers", PROMPT_THREADS));
         Executor fanOut = pools.standing("fan-out", FAN_OUT_THREADS);
         memory = new MemoryBudget(options.connections().memoryBudget());
@@ -69,7 +72,7 @@ final class Hubs implements HubDirectory, Ticking {
                     HubProtocols.all(),
                     threads,
                     invoker,
-                    new ConnectedClients(new Log(fanOut, memory)));
+                    new ConnectedClients(new Log(fanOut, memory), new FanOut(fanOut)));
             clients.put(definition.type(), hub.clients());
             entries.add(new HubEntry(hub, memory, room, listeners.stream().toList()));
         }

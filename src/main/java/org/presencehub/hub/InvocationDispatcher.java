@@ -22,6 +22,7 @@ final class InvocationDispatcher {
     private final ClientStreams clientStreams;
     private final ConcurrentCallLimit limit;
     private final Admission admission;
+    private final ReadingTime readingTime = new ReadingTime();
 
     InvocationDispatcher(HubRuntime hub, CallerContext context) {
         this.hub = hub;
@@ -96,11 +97,18 @@ final class InvocationDispatcher {
                 });
     }
 
+    /** What needs no thread of its own runs on the one that reads, unless the client makes much of that. */
     private void run(HubMethod method, Runnable call) {
-        if (method.nonBlocking()) {
-            call.run();
-        } else {
+        if (!method.nonBlocking()) {
             execute(method.name(), call);
+            return;
+        }
+        long began = System.nanoTime();
+        if (readingTime.isLeft(began)) {
+            call.run();
+            readingTime.spend(System.nanoTime() - began);
+        } else {
+            hub.threads().busy().execute(call);
         }
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.connection.Batch;
 import org.presencehub.connection.Connection;
+import org.presencehub.connection.FanOut;
 import org.presencehub.connection.Log;
 import org.presencehub.protocol.Arguments;
 import org.presencehub.protocol.HubMessage;
@@ -112,6 +113,11 @@ public final class ConnectedClient implements Watchers.Watcher {
     /** Sends a call to this client, among others. {@return whether its connection took it} */
     boolean send(Announcement announcement) {
         return connection.send(announcement.in(protocol.name()));
+    }
+
+    /** Sends a call to this client, among many. {@return whether its connection took it} */
+    boolean send(Announcement announcement, FanOut fanOut) {
+        return connection.send(announcement.in(protocol.name()), fanOut);
     }
 
     /** {@return whether so much waits to be sent to it that who sends more should know} */

@@ -1,6 +1,8 @@
 package org.presencehub.messaging;
 
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.Delivery;
 import org.presencehub.HubException;
+import org.presencehub.connection.FanOut;
 import org.presencehub.connection.Log;
 
 /** The clients of one hub, found by connection, by user and by group. Thread-safe; readers see each client that was there throughout. */
@@ -19,14 +22,22 @@ public final class ConnectedClients {
 
     private static final int LONGEST_GROUP = 1_024;
 
+    /** Whoever sends to more leaves their writes to the fan-out: to wake its thread takes as long as some writes. */
+    private static final int FEW = 8;
+
     private final Log log;
+    private final FanOut fanOut;
     private final Map<String, ConnectedClient> byId = new ConcurrentHashMap<>();
     private final NamedClients byUser = new NamedClients();
     private final NamedClients byGroup = new NamedClients();
 
-    /** @param log what they are all sent */
-    public ConnectedClients(Log log) {
+    /**
+     * @param log what they are all sent
+     * @param fanOut writes what many of them are sent
+     */
+    public ConnectedClients(Log log, FanOut fanOut) {
         this.log = log;
+        this.fanOut = fanOut;
     }
 
     /** Takes a client in, until its connection ends. */
@@ -117,6 +128,29 @@ public final class ConnectedClients {
     Delivery broadcast(Announcement announcement) {
         log.broadcast(announcement);
         return Delivery.reached(byId.size(), byUser.size(), log.behind());
+    }
+
+    /** Sends to these, each by itself. {@return whom it reached} */
+    Delivery send(Announcement announcement, Stream<ConnectedClient> clients) {
+        int asked = 0;
+        int reached = 0;
+        int behind = 0;
+        Set<String> users = new HashSet<>();
+        for (Iterator<ConnectedClient> all = clients.iterator(); all.hasNext(); asked++) {
+            ConnectedClient client = all.next();
+            if (asked < FEW ? client.send(announcement) : client.send(announcement, fanOut)) {
+                reached++;
+                behind += client.isBehind() ? 1 : 0;
+                String user = client.user();
+                if (user != null) {
+                    users.add(user);
+                }
+            }
+        }
+        if (asked > FEW) {
+            fanOut.start();
+        }
+        return Delivery.reached(reached, users.size(), behind);
     }
 
     /** {@return how many there are} */

@@ -55,20 +55,20 @@ final class HubClients<T> implements Clients<T> {
     public T allExcept(Collection<String> connectionIds) {
         ConnectedClients hub = clients.get();
         Predicate<ConnectedClient> heard = except(connectionIds);
-        return each(() -> hub.all().filter(heard));
+        return each(hub, () -> hub.all().filter(heard));
     }
 
     @Override
     public T client(String connectionId) {
         ConnectedClients hub = clients.get();
-        return addressee.of(Receivers.one(() -> hub.withId(connectionId), connectionId), dispatch);
+        return addressee.of(Receivers.one(hub, connectionId), dispatch);
     }
 
     @Override
     public T clients(Collection<String> connectionIds) {
         ConnectedClients hub = clients.get();
         List<String> ids = listOf(connectionIds);
-        return each(() -> hub.withIds(ids));
+        return each(hub, () -> hub.withIds(ids));
     }
 
     @Override
@@ -80,7 +80,7 @@ final class HubClients<T> implements Clients<T> {
     public T users(Collection<String> userIds) {
         ConnectedClients hub = clients.get();
         List<String> ids = listOf(userIds);
-        return each(() -> hub.ofUsers(ids));
+        return each(hub, () -> hub.ofUsers(ids));
     }
 
     @Override
@@ -92,14 +92,14 @@ final class HubClients<T> implements Clients<T> {
     public T groups(Collection<String> names) {
         ConnectedClients hub = clients.get();
         List<String> groups = listOf(names);
-        return each(() -> hub.inGroups(groups));
+        return each(hub, () -> hub.inGroups(groups));
     }
 
     @Override
     public T groupExcept(String name, Collection<String> connectionIds) {
         ConnectedClients hub = clients.get();
         Predicate<ConnectedClient> heard = except(connectionIds);
-        return each(() -> hub.inGroups(List.of(name)).filter(heard));
+        return each(hub, () -> hub.inGroups(List.of(name)).filter(heard));
     }
 
     @Override
@@ -122,7 +122,7 @@ final class HubClients<T> implements Clients<T> {
         return Collections.unmodifiableList(new ArrayList<>(ids));
     }
 
-    private T each(Supplier<Stream<ConnectedClient>> members) {
-        return addressee.of(Receivers.each(members), dispatch);
+    private T each(ConnectedClients hub, Supplier<Stream<ConnectedClient>> members) {
+        return addressee.of(announcement -> hub.send(announcement, members.get()), dispatch);
     }
 }

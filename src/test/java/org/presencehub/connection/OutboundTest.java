@@ -17,6 +17,7 @@ import org.presencehub.DisconnectReason;
 import org.presencehub.testing.FakeNetwork;
 import org.presencehub.testing.FakeNetwork.Frame;
 import org.presencehub.testing.FakeNetwork.Mood;
+import org.presencehub.testing.HandCrankedExecutor;
 import org.presencehub.testing.InMemoryTransport;
 
 class OutboundTest {
@@ -83,6 +84,41 @@ class OutboundTest {
 
         assertThat(before).isEmpty();
         assertThat(network.content()).isEqualTo("answer;behind;");
+    }
+
+    /** Whoever sends to many would hold up those who wait for the thread. */
+    @Test
+    void whatIsLeftToTheFanOutIsWrittenByItInOneFrameAndBeforeWhatIsSentLater() {
+        HandCrankedExecutor executor = new HandCrankedExecutor();
+        FanOut fanOut = new FanOut(executor);
+        Outbound outbound = attached(100);
+
+        assertThat(outbound.add(text("a;"), fanOut)).isTrue();
+        fanOut.start();
+        assertThat(outbound.add(text("b;"), fanOut)).isTrue();
+        fanOut.start();
+        assertThat(network.received()).isEmpty();
+        executor.run();
+        assertThat(network.received()).containsExactly(Frame.text("a;b;"));
+
+        outbound.add(text("c;"), fanOut);
+        fanOut.start();
+        outbound.add(text("d;"));
+        assertThat(network.received()).containsExactly(Frame.text("a;b;"), Frame.text("c;d;"));
+        executor.run();
+        outbound.add(text("e;"), fanOut);
+        fanOut.start();
+        executor.run();
+
+        assertThat(network.content()).isEqualTo("a;b;c;d;e;");
+    }
+
+    @Test
+    void whoHasEndedTakesNothingFromTheFanOut() {
+        Outbound outbound = attached(100);
+        outbound.close();
+
+        assertThat(outbound.add(text("a"), new FanOut(Runnable::run))).isFalse();
     }
 
     @Test

@@ -1,15 +1,19 @@
 package org.presencehub.hostile;
 
 import static org.presencehub.testing.Records.call;
+import static org.presencehub.testing.Records.event;
+import static org.presencehub.testing.Records.quoted;
 import static org.presencehub.testing.Records.unique;
 import static org.presencehub.testing.ServerUnderTest.LATCH;
 import static org.presencehub.testing.ServerUnderTest.PRESENCE;
 
+import java.util.Collections;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.presencehub.testing.Records;
 import org.presencehub.testing.ServerUnderTest;
 import org.presencehub.testing.WireClient;
 
@@ -74,6 +78,19 @@ final class ThreadsIT {
         });
 
         bystander.expectServed();
+    }
+
+    /** Each call of a few bytes is a message for hundreds: whoever reads it on behalf of many others must not write them all. */
+    @Test
+    void smallCallsWithManyReceivers() throws InterruptedException {
+        army.attack(800, () -> server.opening(LATCH, mallory).connect());
+        String calls = Records.of(Collections.nCopies(300, event("UnicastAsync", quoted(mallory), "\"A\"", "\"b\""))
+                .toArray(String[]::new));
+        army.attack(16, () -> server.opening(LATCH, unique("sender")).connect().sendText(calls));
+
+        for (int each = 0; each < 8; each++) {
+            bystander.expectServed();
+        }
     }
 
     /** A hub has threads for all; streams that wait in the application's code take one each. */

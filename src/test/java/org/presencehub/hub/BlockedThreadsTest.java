@@ -3,6 +3,7 @@ package org.presencehub.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jboss.weld.junit5.EnableWeld;
 import org.jboss.weld.junit5.WeldInitiator;
@@ -26,7 +27,8 @@ class BlockedThreadsTest {
     private static CountDownLatch released = new CountDownLatch(1);
 
     @WeldSetup
-    WeldInitiator weld = HubContainer.with(ONE_THREAD, Fountain.class, Queue.class, Door.class, Revolving.class)
+    WeldInitiator weld = HubContainer.with(
+                    ONE_THREAD, Fountain.class, Queue.class, Door.class, Revolving.class, Mill.class)
             .build();
 
     @Hub("/queue")
@@ -42,6 +44,18 @@ class BlockedThreadsTest {
         @NonBlocking
         public String knock() {
             return "come in";
+        }
+    }
+
+    @Hub("/mill")
+    static class Mill {
+        @NonBlocking
+        public String grind() {
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(60);
+            while (System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+            return Thread.currentThread().getName();
         }
     }
 
@@ -91,6 +105,18 @@ class BlockedThreadsTest {
     @Test
     void whoeverConnectsToAHubWithoutAMethodForArrivalsIsServed() {
         assertThat(InMemoryClient.of("ben", weld, "/door").result("knock")).isEqualTo("\"come in\"");
+    }
+
+    /** The thread that reads serves hundreds of others. */
+    @Test
+    void whoeverCallsMuchThatTakesTimeKeepsTheReadingThreadOnlyForAShareAndIsServed() {
+        InMemoryClient anna = InMemoryClient.of("anna", weld, "/mill");
+        String reading = Records.quoted(Thread.currentThread().getName());
+        anna.send(Records.call("1", "grind"), Records.call("2", "grind"), Records.call("3", "grind"));
+
+        assertThat(anna.next()).contains("\"1\"", reading);
+        assertThat(anna.next()).contains("\"2\"", "busy clients").doesNotContain(reading);
+        assertThat(anna.next()).contains("\"3\"", "busy clients");
     }
 
     @Test

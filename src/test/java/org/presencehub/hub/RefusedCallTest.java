@@ -1,6 +1,7 @@
 package org.presencehub.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.presencehub.testing.Records.call;
 import static org.presencehub.testing.Records.event;
 
@@ -102,7 +103,8 @@ class RefusedCallTest {
     }
 
     private static void assertOneLine(RecordedLog log, InMemoryClient client, String line) {
-        assertThat(log.lines()).containsExactly("Connection " + client.id() + " of /chat: the call of " + line);
+        await().untilAsserted(() -> assertThat(log.lines())
+                .containsExactly("Connection " + client.id() + " of /chat: the call of " + line));
     }
 
     @ParameterizedTest(name = "{0}({1})")

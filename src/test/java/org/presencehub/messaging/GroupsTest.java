@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.jboss.weld.junit5.EnableWeld;
 import org.jboss.weld.junit5.WeldInitiator;
 import org.jboss.weld.junit5.WeldSetup;
@@ -85,6 +86,21 @@ class GroupsTest {
 
     @Hub("/elsewhere")
     static class Elsewhere {}
+
+    @Test
+    void aGroupOfManyIsReached() {
+        List<InMemoryClient> crowd = IntStream.range(0, 30)
+                .mapToObj(each -> InMemoryClient.of("crowd" + each, weld, "/rooms"))
+                .toList();
+        crowd.forEach(each -> each.result("join", "\"hall\""));
+        for (int each = 0; each < 3; each++) {
+            assertThat(anna.result("tellOthers", "\"hall\"")).contains("\"connections\":30", "\"users\":30");
+        }
+
+        for (InMemoryClient each : crowd) {
+            assertThat(List.of(each.next(), each.next(), each.next())).containsOnly(HEARD);
+        }
+    }
 
     @ApplicationScoped
     static class Porter {
