@@ -1,5 +1,6 @@
 package org.presencehub.hostile;
 
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.presencehub.testing.Records.call;
 import static org.presencehub.testing.Records.event;
 import static org.presencehub.testing.Records.quoted;
@@ -7,6 +8,7 @@ import static org.presencehub.testing.Records.unique;
 import static org.presencehub.testing.ServerUnderTest.LATCH;
 import static org.presencehub.testing.ServerUnderTest.PRESENCE;
 
+import java.time.Duration;
 import java.util.Collections;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +22,9 @@ import org.presencehub.testing.WireClient;
 /** Threads that wait for somebody who never comes. */
 @HostileTest
 final class ThreadsIT {
+    /** Of a second or two, on a machine that does other things meanwhile. */
+    private static final Duration A_MOMENT = Duration.ofSeconds(10);
+
     private final ServerUnderTest server;
     private final String mallory = unique("mallory");
     private final Army army = new Army();
@@ -86,11 +91,14 @@ final class ThreadsIT {
         army.attack(800, () -> server.opening(LATCH, mallory).connect());
         String calls = Records.of(Collections.nCopies(300, event("UnicastAsync", quoted(mallory), "\"A\"", "\"b\""))
                 .toArray(String[]::new));
-        army.attack(16, () -> server.opening(LATCH, unique("sender")).connect().sendText(calls));
 
-        for (int each = 0; each < 8; each++) {
-            bystander.expectServed();
-        }
+        assertTimeout(A_MOMENT, () -> {
+            army.attack(
+                    16, () -> server.opening(LATCH, unique("sender")).connect().sendText(calls));
+            for (int each = 0; each < 8; each++) {
+                bystander.expectServed();
+            }
+        });
     }
 
     /** A hub has threads for all; streams that wait in the application's code take one each. */
