@@ -1,6 +1,5 @@
 package org.presencehub.connection;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Backlog {
     private final MemoryBudget memory;
-    private final ArrayDeque<Entry> own = new ArrayDeque<>();
+    private final CountedQueue<Entry> own;
     private long ownBytes;
     private @Nullable Cursor cursor; // null until it follows a log
 
@@ -56,6 +55,7 @@ final class Backlog {
 
     Backlog(MemoryBudget memory) {
         this.memory = memory;
+        own = new CountedQueue<>(memory);
     }
 
     /** {@return how many bytes of its own entries wait} */
@@ -118,14 +118,14 @@ final class Backlog {
         return followed;
     }
 
-    /** {@return what its own entries weigh, of those that others hold, too, its share} */
+    /** {@return what its own entries weigh and their places take, of those that others hold, too, its share} */
     long heldBytes() {
-        return own.stream().mapToLong(entry -> entry.batch.share()).sum();
+        return own.cost() + own.stream().mapToLong(entry -> entry.batch.share()).sum();
     }
 
     /** Drops the entries of its own. */
     void drop() {
-        own.forEach(entry -> memory.release(entry.batch));
+        own.stream().forEach(entry -> memory.release(entry.batch));
         own.clear();
         ownBytes = 0;
     }

@@ -1,6 +1,5 @@
 package org.presencehub.connection;
 
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,7 +13,7 @@ final class Unacknowledged {
     private final int capacity;
     private final Resumption.Preface preface;
     private final MemoryBudget memory;
-    private final ArrayDeque<Sent> sent = new ArrayDeque<>();
+    private final CountedQueue<Sent> sent;
     private long last; // number of the last message that was sent
     private int bytes;
 
@@ -30,6 +29,7 @@ final class Unacknowledged {
         this.capacity = capacity;
         this.preface = preface;
         this.memory = memory;
+        sent = new CountedQueue<>(memory);
     }
 
     /** {@return whether nothing may be sent until something is acknowledged} */
@@ -49,10 +49,12 @@ final class Unacknowledged {
     /** Forgets all up to this number; one that was never sent is taken for the last one. {@return how many bytes that were} */
     int acknowledge(long number) {
         int before = bytes;
-        while (!sent.isEmpty() && sent.element().last() <= number) {
-            Batch processed = sent.remove().batch;
-            bytes -= processed.size();
-            memory.release(processed);
+        Sent first = sent.peek();
+        while (first != null && first.last() <= number) {
+            sent.remove();
+            bytes -= first.batch.size();
+            memory.release(first.batch);
+            first = sent.peek();
         }
         return before - bytes;
     }
@@ -64,19 +66,20 @@ final class Unacknowledged {
 
     /** {@return what is kept, of what others hold, too, its share} */
     long heldBytes() {
-        return sent.stream().mapToLong(each -> each.batch.share()).sum();
+        return sent.cost() + sent.stream().mapToLong(each -> each.batch.share()).sum();
     }
 
     /** Forgets all. */
     void clear() {
-        sent.forEach(each -> memory.release(each.batch));
+        sent.stream().forEach(each -> memory.release(each.batch));
         sent.clear();
         bytes = 0;
     }
 
     /** {@return what a new transport begins with: the number of the first message that comes again, and then those messages} */
     List<Batch> again() {
-        long next = sent.isEmpty() ? last + 1 : sent.element().first;
+        Sent first = sent.peek();
+        long next = first == null ? last + 1 : first.first;
         return Stream.concat(Stream.of(preface.from(next)), sent.stream().map(Sent::batch))
                 .toList();
     }

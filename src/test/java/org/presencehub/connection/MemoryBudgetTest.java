@@ -185,6 +185,57 @@ class MemoryBudgetTest {
         assertThat(memory.held()).isZero();
     }
 
+    /** It is there once, and its place in a queue a thousand times. */
+    @Test
+    void aSmallMessageThatManyAreSentCountsByItsPlaces() {
+        Batch shared = batch("x");
+        List<Connection> all = List.of(attached(connections), attached(connections));
+        networks.forEach(network -> network.turn(Mood.STALLED));
+
+        for (int i = 0; i < 2_000; i++) {
+            all.forEach(connection -> connection.send(shared));
+        }
+        assertThat(memory.held()).isBetween(100L * KB, 150L * KB);
+
+        networks.forEach(network -> network.turn(Mood.PROMPT));
+        assertThat(memory.held()).isZero();
+    }
+
+    @Test
+    void smallMessagesThatMayHaveToBeSentAgainCountByTheirPlaces() {
+        Connection connection = attached(connections);
+        connection.resumeBy(number -> Batch.of(new byte[0], false));
+        connection.countedByClient();
+        Batch shared = counted("x");
+
+        for (int i = 0; i < 4_000; i++) {
+            connection.send(shared);
+        }
+        assertThat(memory.held()).isBetween(100L * KB, 150L * KB);
+
+        connection.acknowledged(4_000);
+        assertThat(memory.held()).isZero();
+    }
+
+    /** The others are fewer bytes, and one more place than many. */
+    @Test
+    void ofThoseWhoReadNothingTheOneWithTheLongestQueueIsClosed() {
+        Batch shared = batch("x");
+        Connection longest = attached(connections);
+        List<Connection> all = new ArrayList<>(List.of(attached(connections), attached(connections)));
+        networks.forEach(network -> network.turn(Mood.STALLED));
+        for (int i = 0; i < 500; i++) {
+            all.forEach(connection -> connection.send(shared));
+        }
+        for (int i = 0; i < 9_000; i++) {
+            longest.send(shared);
+        }
+        memory.tick();
+
+        assertThat(longest.hasEnded()).isTrue();
+        assertThat(all).noneMatch(Connection::hasEnded);
+    }
+
     @Test
     void whoReadsNothingIsClosedWhenOutputIsTooMuchAndOthersGoOn() {
         Connection reading = attached(connections);
@@ -368,8 +419,8 @@ class MemoryBudgetTest {
     void smallThingsAreFoundByTheTickWhichSaysSoOnce() {
         Connection connection = attached(connections);
         networks.get(0).turn(Mood.STALLED);
-        for (int i = 0; i < 1000; i++) {
-            connection.send(batch("x".repeat(100)));
+        for (int i = 0; i < 60; i++) {
+            connection.send(batch("x".repeat(1900)));
         }
         assertThat(connection.hasEnded()).as("nobody looked").isFalse();
         assertThat(memory.held()).isGreaterThan(memory.limit());
@@ -404,7 +455,12 @@ class MemoryBudgetTest {
             Connection each = open.get(random.nextInt(open.size()));
             FakeNetwork network = networks.get(random.nextInt(networks.size()));
             switch (random.nextInt(10)) {
-                case 0, 1, 2 -> each.send(counted("o".repeat(random.nextInt(9 * KB))));
+                case 0, 1 -> each.send(counted("o".repeat(random.nextInt(9 * KB))));
+                case 2 -> {
+                    for (int i = random.nextInt(400); i > 0; i--) {
+                        each.send(counted("o"));
+                    }
+                }
                 case 3 -> each.received(bytes("i".repeat(random.nextInt(9 * KB)) + ";"));
                 case 4 -> each.acknowledged(random.nextInt(20));
                 case 5 -> network.turn(MOODS.get(random.nextInt(MOODS.size())));
