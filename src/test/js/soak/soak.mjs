@@ -16,7 +16,7 @@ import { Vitals } from "./vitals.mjs";
 
 const SECONDS_PER_ROW = 30;
 const CLIENTS_PER_USER = 4;
-const STARTS_PER_SECOND = 200;
+const STARTS_PER_SECOND = 60; // each arrival is told to all who watch
 
 const { values: options } = parseArgs({
     options: {

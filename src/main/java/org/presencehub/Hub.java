@@ -56,4 +56,11 @@ public @interface Hub {
      * {@return whether clients may come and stay while the server drains ({@link Drain})} For those who watch that. They go when the application ends.
      */
     boolean whileDraining() default false;
+
+    /**
+     * {@return whether clients may show a fresh token for a living connection} {@code presencehub.token.refresh} may turn that off for all hubs.
+     *
+     * <p>Clients that know how do so by themselves, before the token ends.
+     */
+    boolean authenticationRefresh() default true;
 }

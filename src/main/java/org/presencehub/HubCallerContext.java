@@ -17,11 +17,15 @@ public interface HubCallerContext {
     @Nullable
     String userId();
 
-    /** {@return the verified principal, or null on a connection that was opened without a token} */
+    /**
+     * {@return the verified principal, or null on a connection that was opened without a token}
+     *
+     * <p>It is the one of the token that counted when the call began, whatever its client has shown since.
+     */
     @Nullable
     Principal principal();
 
-    /** {@return whether the token gives the caller this role} */
+    /** {@return whether the token gives the caller this role} An expired one gives none; {@code **} is the role of everybody who has a token. */
     boolean isUserInRole(String role);
 
     /** {@return a concurrent map that lives as long as the connection; neither keys nor values may be null} */

@@ -36,6 +36,7 @@ public final class AccessToken implements JsonWebToken {
     private final Set<String> roles;
     private final @Nullable Instant issuedAt;
     private final Instant expiresAt;
+    private final Instant endsAt;
     private final Instant refusedFrom;
     private final @Nullable String issuer; // asked for with each request
     private final TokenClaims claims;
@@ -47,6 +48,7 @@ public final class AccessToken implements JsonWebToken {
             Set<String> roles,
             @Nullable Instant issuedAt,
             Instant expiresAt,
+            Instant endsAt,
             Instant refusedFrom,
             JsonObject claims) {
         this.userId = userId;
@@ -54,6 +56,7 @@ public final class AccessToken implements JsonWebToken {
                 Collections.unmodifiableSet(new HashSet<>(roles)); // not copyOf: quadratic in names chosen to collide
         this.issuedAt = issuedAt;
         this.expiresAt = expiresAt;
+        this.endsAt = endsAt;
         this.refusedFrom = refusedFrom;
         this.claims = new TokenClaims(raw, claims);
         issuer = typed(claims, Claims.iss.name()) instanceof String text ? text : null;
@@ -77,6 +80,11 @@ public final class AccessToken implements JsonWebToken {
     /** The {@code exp} of the token; a leeway may be granted on top. */
     public Instant expiresAt() {
         return expiresAt;
+    }
+
+    /** When a fresh one should have come: at its {@code exp}, or once it is too old. */
+    public Instant endsAt() {
+        return endsAt;
     }
 
     /** When it stops being accepted: at its {@code exp}, or once it is too old, and after the leeway. */

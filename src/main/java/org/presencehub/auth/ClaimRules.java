@@ -33,10 +33,18 @@ final class ClaimRules {
         Instant now = clock.instant();
         Instant expiry = requireTime(claims, now);
         Optional<Instant> issued = date(claims, "iat");
-        Instant refusedFrom = earlier(expiry, requireYoung(issued, now)).plus(options.leeway());
+        Instant end = earlier(expiry, requireYoung(issued, now));
         requireIssuer(claims);
         requireAudience(claims);
-        return new AccessToken(raw, userId(claims), roles(claims), issued.orElse(null), expiry, refusedFrom, claims);
+        return new AccessToken(
+                raw,
+                userId(claims),
+                roles(claims),
+                issued.orElse(null),
+                expiry,
+                end,
+                end.plus(options.leeway()),
+                claims);
     }
 
     private Instant requireTime(JsonObject claims, Instant now) throws TokenRefusedException {

@@ -1,11 +1,13 @@
 package org.presencehub.connection;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.identity.Caller;
@@ -19,6 +21,10 @@ public final class Connection implements MemoryBudget.Holder {
     private final String token;
     private final Caller opener;
     private volatile Caller caller;
+
+    @GuardedBy("this")
+    private @Nullable Caller before; // whom the caller has replaced
+
     private final ConnectionOptions options;
     private final MemoryBudget memory;
     private final LongSupplier nanoTime;
@@ -37,6 +43,7 @@ public final class Connection implements MemoryBudget.Holder {
 
     private volatile @Nullable String user;
     private volatile boolean resumeOffered;
+    private volatile boolean tokenPublic;
     private volatile long lastReceived;
     private volatile Duration goneFor = Duration.ZERO;
 
@@ -91,7 +98,17 @@ public final class Connection implements MemoryBudget.Holder {
         return token;
     }
 
-    /** {@return who opened it, with the token that was shown last} */
+    /** Its client takes the secret for a public id, as those of version 0 do. */
+    public void publishToken() {
+        tokenPublic = true;
+    }
+
+    /** {@return whether it does} */
+    public boolean isTokenPublic() {
+        return tokenPublic;
+    }
+
+    /** {@return who opened it, with the token that counts} */
     public Caller caller() {
         return caller;
     }
@@ -101,14 +118,43 @@ public final class Connection implements MemoryBudget.Holder {
         return opener;
     }
 
-    /** {@return whether a token that somebody shows is of the same user} From now on it counts if it lives longer. */
-    public synchronized boolean renew(Caller shown) {
-        boolean same = caller.isSameUser(shown);
-        if (same && shown.isNewerThan(caller)) {
-            caller = shown;
-            standing.token(shown.weight());
+    /** {@return what somebody is to the connection who shows a token for it} */
+    public synchronized Renewal judge(Caller shown) {
+        if (!caller.isSameUser(shown)) {
+            return Renewal.OTHER_USER;
         }
-        return same;
+        if (shown.isOlderThan(caller)) {
+            return Renewal.OLDER;
+        }
+        boolean known = shown.isAs(caller) || shown.isAs(opener) || (before != null && shown.isAs(before));
+        return known ? Renewal.KNOWN : Renewal.NEW;
+    }
+
+    /** Has the token count from now on, if it may. {@return what it was until now} The user stays, and so does all that belongs to the connection. */
+    @CanIgnoreReturnValue
+    public synchronized Renewal renew(Caller shown) {
+        Renewal was = judge(shown);
+        if (was.mayCount() && !shown.isAs(caller)) {
+            before = caller;
+            caller = shown;
+            standing.token(Stream.of(opener, before, shown)
+                    .distinct()
+                    .mapToLong(Caller::weight)
+                    .sum());
+        }
+        return was;
+    }
+
+    /** Has the application hear, in the connection's order, that another token counts. */
+    public void tellRenewed() {
+        if (isOpen()) {
+            inbound.handler().renewed();
+        }
+    }
+
+    /** Runs the task, which must not wait, behind all that has come, until its turn is done; never, if what waits is discarded before. */
+    public void inTurn(Consumer<InboundMessage> task) {
+        inbound.inTurn(task);
     }
 
     /** {@return the user that it belongs to, or null if nobody knows} */

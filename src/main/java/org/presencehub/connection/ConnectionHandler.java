@@ -3,8 +3,8 @@ package org.presencehub.connection;
 import org.presencehub.DisconnectReason;
 
 /**
- * What a hub does with one connection. Called by one thread at a time, except {@link #refused}, {@link #sendAway} and {@link #tick}, which may come in the
- * middle of another call, and a little before the first or after the last one. What it throws is logged, and ends the connection.
+ * What a hub does with one connection. Called by one thread at a time, except {@link #refused}, {@link #renewed}, {@link #sendAway} and {@link #tick}, which may
+ * come in the middle of another call, and a little before the first or after the last one. What it throws is logged, and ends the connection.
  */
 public interface ConnectionHandler {
     /** A transport has been attached: bytes will come. */
@@ -28,6 +28,9 @@ public interface ConnectionHandler {
      * @param nanos the time on the connection's clock
      */
     void tick(long nanos);
+
+    /** The client has shown another token, which counts from now on. May come in the middle of another call, which goes on with the one before. */
+    default void renewed() {}
 
     /**
      * The server ends: tells the client that it may come again, and ends the connection. May come in the middle of another call.

@@ -32,6 +32,7 @@ public final class Connections {
     private final ConcurrentMap<String, Connection> byToken = new ConcurrentHashMap<>();
     private final Set<Connection> all = ConcurrentHashMap.newKeySet(); // until the transport is closed too
     private final Set<Connection> leaving = ConcurrentHashMap.newKeySet(); // ended, but what they sent is being served
+    private final Set<String> direct = ConcurrentHashMap.newKeySet(); // ids of those whose clients know no token
     private volatile boolean refusing; // nobody new is let in
     private volatile boolean suspended; // and the server itself lets nobody in, and not everything that clients send
 
@@ -72,6 +73,21 @@ public final class Connections {
      */
     public Optional<Connection> open(Caller caller) {
         return open(caller, newId(), newId());
+    }
+
+    /** The same for a client that knows no token, since it has not asked for one; but its hub may tell it the public id. */
+    public Optional<Connection> openDirectly(Caller caller) {
+        Optional<Connection> opened = open(caller);
+        opened.ifPresent(connection -> {
+            direct.add(connection.id());
+            connection.onEnd(reason -> direct.remove(connection.id())); // at once, if it has ended meanwhile
+        });
+        return opened;
+    }
+
+    /** {@return whether this is the public id of a connection whose client knows no token} */
+    public boolean isDirect(String id) {
+        return direct.contains(id);
     }
 
     private Optional<Connection> open(Caller caller, String id, String token) {

@@ -26,6 +26,9 @@ public interface HubRoute {
         return false;
     }
 
+    /** {@return how it takes tokens that clients show for living connections} */
+    Renewals renewals();
+
     /** {@return the hub's connections} */
     Connections connections();
 }

@@ -300,6 +300,12 @@ final class Inbound {
         release();
     }
 
+    /** Runs the task in a turn behind those of all that has come. */
+    void inTurn(Consumer<InboundMessage> task) {
+        Message message = new Message(NOTHING, 0, 0);
+        message.inTurn(() -> task.accept(message));
+    }
+
     /** One message, and its turn. */
     private final class Message implements InboundMessage {
         final byte[] source;
@@ -349,7 +355,7 @@ final class Inbound {
         @Override
         public void inTurn(Runnable todo, long held) {
             synchronized (Inbound.this) {
-                if (discarded) { // while it was received
+                if (discarded || ended) { // while it was received
                     return;
                 }
                 task = todo;

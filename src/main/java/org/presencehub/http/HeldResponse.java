@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
@@ -223,6 +224,20 @@ public final class HeldResponse implements WriteListener, AsyncListener {
             response.setContentLength(0);
         });
         endWith(new byte[0], rest);
+    }
+
+    /**
+     * Ends the response, to which nothing was written, with this body alone.
+     *
+     * @param rest whether some of the request's body is still to come, for which nobody will wait: the socket is cut behind the answer
+     */
+    public void endWith(int status, Map<String, String> headers, byte[] body, boolean rest) {
+        prepare(() -> {
+            response.setStatus(status);
+            headers.forEach(response::setHeader);
+            response.setContentLength(body.length);
+        });
+        endWith(body, rest);
     }
 
     /** Who was to answer has failed: ends the response with 500 if nothing was written to it, or else at once. */

@@ -12,7 +12,7 @@ public final class RequestBody {
     private RequestBody() {}
 
     /** {@return whether nothing of it is still to come} Drops what has come; waits for nothing. */
-    static boolean hasCome(HttpServletRequest request) {
+    public static boolean hasCome(HttpServletRequest request) {
         if (!isAnnounced(request)) {
             return true;
         }

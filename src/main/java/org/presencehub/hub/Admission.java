@@ -7,28 +7,29 @@ import java.util.function.Supplier;
 import org.presencehub.HubException;
 import org.presencehub.hub.Decision.Admitted;
 import org.presencehub.identity.Access;
+import org.presencehub.identity.Caller;
 import org.presencehub.protocol.HubMessage.MethodInvocation;
 
 /** Says which calls of one client are made, and what it is told of the others. Called by one thread at a time. */
 final class Admission {
     private final HubRuntime hub;
-    private final CallerContext context;
     private final ServerStreams serverStreams;
     private final ClientStreams clientStreams;
+    private final CancellableCalls cancellable;
     private final ConcurrentCallLimit limit;
     private final CallRate rate;
     private long dropped;
 
     Admission(
             HubRuntime hub,
-            CallerContext context,
             ServerStreams serverStreams,
             ClientStreams clientStreams,
+            CancellableCalls cancellable,
             ConcurrentCallLimit limit) {
         this.hub = hub;
-        this.context = context;
         this.serverStreams = serverStreams;
         this.clientStreams = clientStreams;
+        this.cancellable = cancellable;
         this.limit = limit;
         rate = new CallRate(hub.options().calls().perSecond(), System.nanoTime());
     }
@@ -39,7 +40,8 @@ final class Admission {
     }
 
     /** {@return whether the call is made, and of which method} */
-    Decision decide(MethodInvocation request) {
+    Decision decide(HubInvocation invocation) {
+        MethodInvocation request = invocation.request();
         String target = request.target();
         if (!rate.take(System.nanoTime())) {
             dropped += request.invocationId() == null ? 1 : 0;
@@ -51,24 +53,26 @@ final class Admission {
                     hub.errors().unknownMethod(target), () -> hub.names().unknown(target));
         }
         HubMethod method = found.get();
-        Optional<Refusal> refusal = forbidden(target, method)
+        Optional<Refusal> refusal = forbidden(target, method, invocation.caller())
                 .or(() -> unreadable(request))
                 .or(() -> mismatch(request, method))
+                .or(() -> idInUse(invocation, method))
                 .or(() -> streamTrouble(request));
         return refusal.isPresent() ? refusal.get() : new Admitted(method);
     }
 
-    private Optional<Refusal> forbidden(String target, HubMethod method) {
+    private Optional<Refusal> forbidden(String target, HubMethod method, Caller caller) {
         return method.access()
-                .filter(access -> !access.permits(context.caller()))
-                .map(access -> new Refusal(hub.errors().unauthorized(target), () -> asked(access)));
+                .or(() -> hub.definition().roleAccess())
+                .filter(access -> !access.permits(caller))
+                .map(access -> new Refusal(hub.errors().unauthorized(target), () -> asked(access, caller)));
     }
 
-    private String asked(Access access) {
+    private static String asked(Access access, Caller caller) {
         if (access instanceof Access.Roles denied && denied.roles().isEmpty()) {
             return "Nobody may call it.";
         }
-        if (context.caller().isExpired()) {
+        if (caller.isExpired()) {
             return "The caller's token has expired.";
         }
         return access instanceof Access.Roles rule
@@ -118,14 +122,19 @@ final class Admission {
         return number + " " + what + (number == 1 ? "" : "s");
     }
 
+    /** Of two that can be cancelled with one id, a client could cancel neither. */
+    private Optional<Refusal> idInUse(HubInvocation invocation, HubMethod method) {
+        String id = invocation.request().invocationId();
+        boolean canBeCancelled = invocation.request().streaming() || method.takesCancellation();
+        return id != null && canBeCancelled && (serverStreams.isRunning(id) || cancellable.isInUse(id, invocation))
+                ? refusal(
+                        "Invocation ID '" + id + "' is already in use.",
+                        () -> "Its invocation id is that of a call that still runs.")
+                : Optional.empty();
+    }
+
     private Optional<Refusal> streamTrouble(MethodInvocation request) {
         String target = request.target();
-        String id = request.invocationId();
-        if (request.streaming() && id != null && serverStreams.isRunning(id)) {
-            return refusal(
-                    "Invocation ID '" + id + "' is already in use.",
-                    () -> "Its invocation id is that of a stream that still runs.");
-        }
         Optional<String> open = clientStreams.firstInUse(request.streamIds());
         if (open.isPresent()) {
             return refusal(

@@ -1,5 +1,6 @@
 package org.presencehub.hub;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,14 @@ final class CompletionWriter {
         }
     }
 
-    void threw(MethodInvocation request, Throwable thrown) {
-        fail(request.invocationId(), failure(request.target(), thrown));
+    /** @param cancelled whether nobody waited for the answer: then it is no news that the method has stopped */
+    void threw(MethodInvocation request, Throwable thrown, boolean cancelled) {
+        Throwable cause = unwrapped(thrown);
+        fail(
+                request.invocationId(),
+                cancelled && cause instanceof CancellationException
+                        ? hub.errors().threw(request.target(), cause)
+                        : failure(request.target(), cause));
     }
 
     /** Ends a stream. */

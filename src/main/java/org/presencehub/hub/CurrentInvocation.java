@@ -34,13 +34,17 @@ final class CurrentInvocation implements HubCallerContext, CurrentCall {
         }
     }
 
-    private CallerContext context() {
+    private static HubCall call() {
         HubCall call = CURRENT.get();
         if (call == null) {
             throw new IllegalStateException(
                     "There is a caller only while a hub method runs, on the thread that runs it.");
         }
-        return call.context();
+        return call;
+    }
+
+    private static CallerContext context() {
+        return call().context();
     }
 
     @Override
@@ -74,12 +78,12 @@ final class CurrentInvocation implements HubCallerContext, CurrentCall {
 
     @Override
     public @Nullable Principal principal() {
-        return context().caller().principal();
+        return call().caller().principal();
     }
 
     @Override
     public boolean isUserInRole(String role) {
-        return context().caller().hasRole(role);
+        return call().caller().hasRole(role);
     }
 
     @Override

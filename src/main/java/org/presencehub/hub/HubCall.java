@@ -1,9 +1,14 @@
 package org.presencehub.hub;
 
+import org.presencehub.identity.Caller;
+
 /** Hub code that runs now, on the thread that runs it. */
 sealed interface HubCall permits HubInvocation, LifecycleCall {
     /** {@return whom it runs for} */
     CallerContext context();
+
+    /** {@return who calls, with the token that counted when the call began} */
+    Caller caller();
 
     /**
      * Lets the next calls of the connection run beside this one, which is going to wait for a client's answer.

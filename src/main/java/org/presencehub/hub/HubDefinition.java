@@ -28,6 +28,7 @@ import org.presencehub.Hub;
 import org.presencehub.HubMethodName;
 import org.presencehub.HubTransport;
 import org.presencehub.NonBlocking;
+import org.presencehub.OnAuthenticationRefreshed;
 import org.presencehub.OnConnected;
 import org.presencehub.OnDisconnected;
 import org.presencehub.identity.Access;
@@ -46,21 +47,28 @@ record HubDefinition(
         Set<HubTransport> transports,
         boolean statefulReconnect,
         boolean whileDraining,
+        boolean authenticationRefresh,
         Optional<Access> access,
         Map<String, HubMethod> methods,
         Optional<Method> onConnected,
+        Optional<Method> onAuthenticationRefreshed,
         Optional<Method> onDisconnected) {
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
 
     private static final List<Method> OF_EVERY_OBJECT = List.of(Object.class.getMethods());
 
     /** What only hubs look for. */
-    private static final List<Class<? extends Annotation>> OURS =
-            List.of(OnConnected.class, OnDisconnected.class, HubMethodName.class, NonBlocking.class);
+    private static final List<Class<? extends Annotation>> OURS = List.of(
+            OnConnected.class,
+            OnAuthenticationRefreshed.class,
+            OnDisconnected.class,
+            HubMethodName.class,
+            NonBlocking.class);
 
     /** Public methods that are there for the container. */
     private static final List<Class<? extends Annotation>> NOT_CALLABLE = List.of(
             OnConnected.class,
+            OnAuthenticationRefreshed.class,
             OnDisconnected.class,
             Inject.class,
             Produces.class,
@@ -84,15 +92,25 @@ record HubDefinition(
                 Set.copyOf(List.of(hub.transports())),
                 hub.statefulReconnect(),
                 hub.whileDraining(),
+                hub.authenticationRefresh(),
                 AccessRules.of(type),
                 callable(type),
                 lifecycle(type, OnConnected.class),
+                lifecycle(type, OnAuthenticationRefreshed.class),
                 lifecycle(type, OnDisconnected.class));
     }
 
     /** {@return the method of this name, whatever its case} */
     Optional<HubMethod> method(String target) {
         return Optional.ofNullable(methods.get(target.toLowerCase(Locale.ROOT)));
+    }
+
+    /**
+     * {@return what the class asks of whoever calls, beyond being connected: of a caller whose token has expired, or was replaced by one with fewer roles, as of one who
+     * comes}
+     */
+    Optional<Access> roleAccess() {
+        return access.filter(rule -> !(rule instanceof Access.Open));
     }
 
     /** {@return all roles that the class or a method of it names} */

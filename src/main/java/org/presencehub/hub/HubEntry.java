@@ -9,21 +9,30 @@ import org.presencehub.connection.ConnectionListener;
 import org.presencehub.connection.Connections;
 import org.presencehub.connection.HubRoute;
 import org.presencehub.connection.MemoryBudget;
+import org.presencehub.connection.Renewals;
 import org.presencehub.identity.Access;
 import org.presencehub.protocol.HandshakeRequest;
 
 /** The way into a hub: who may connect and how, and its connections. Thread-safe. */
 final class HubEntry implements HubRoute {
     private final HubRuntime hub;
+    private final Renewals renewals;
     private final Connections connections;
 
     /**
+     * @param renewals how it takes tokens later
      * @param memory what the connections of all hubs may hold together
      * @param room a permit for each of them
      * @param listeners hear of the connections' lives
      */
-    HubEntry(HubRuntime hub, MemoryBudget memory, Semaphore room, List<ConnectionListener> listeners) {
+    HubEntry(
+            HubRuntime hub,
+            Renewals renewals,
+            MemoryBudget memory,
+            Semaphore room,
+            List<ConnectionListener> listeners) {
         this.hub = hub;
+        this.renewals = renewals;
         connections = new Connections(
                 hub.path(),
                 listeners,
@@ -71,6 +80,11 @@ final class HubEntry implements HubRoute {
     @Override
     public boolean whileDraining() {
         return hub.definition().whileDraining();
+    }
+
+    @Override
+    public Renewals renewals() {
+        return renewals;
     }
 
     @Override

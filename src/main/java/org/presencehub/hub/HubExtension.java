@@ -19,6 +19,7 @@ import org.presencehub.Hub;
 import org.presencehub.HubContext;
 import org.presencehub.HubMethodName;
 import org.presencehub.NonBlocking;
+import org.presencehub.OnAuthenticationRefreshed;
 import org.presencehub.OnConnected;
 import org.presencehub.OnDisconnected;
 import org.presencehub.messaging.Injected;
@@ -37,6 +38,7 @@ public class HubExtension implements Extension {
                     @WithAnnotations({
                         Hub.class,
                         OnConnected.class,
+                        OnAuthenticationRefreshed.class,
                         OnDisconnected.class,
                         HubMethodName.class,
                         NonBlocking.class

@@ -3,9 +3,12 @@ package org.presencehub.hub;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.connection.InboundMessage;
+import org.presencehub.identity.Caller;
 import org.presencehub.protocol.HubMessage.MethodInvocation;
+import org.presencehub.work.Attempt;
 
 /**
  * One call of a hub method, from its message to its completion. Thread-safe: it is called by the thread that reads, the one that runs the
@@ -18,8 +21,12 @@ final class HubInvocation implements HubCall, Reply {
     private final ConcurrentCallLimit limit;
     private final MethodInvocation request;
     private final InboundMessage message;
+    private final Consumer<HubInvocation> onAnswer;
     private final AtomicReference<State> state = new AtomicReference<>(State.IN_ORDER);
+    private volatile Caller caller;
     private volatile boolean cancelled;
+    private volatile @Nullable CallCancellation cancellation; // null unless the method asks
+    private volatile @Nullable CompletionStage<?> stage; // that the method has returned
     private volatile long held; // bytes that its connection counts for it
     private Runnable onCompletion = () -> {}; // set before the method is called
     private Runnable onReturn = () -> {}; // confined to the thread that runs the method
@@ -38,6 +45,7 @@ final class HubInvocation implements HubCall, Reply {
     /**
      * @param limit holds for it once it gives up its place in the order
      * @param message ends its turn when the next call need not wait any more
+     * @param onAnswer hears once that it is answered, or nobody wants an answer
      */
     HubInvocation(
             HubRuntime hub,
@@ -45,13 +53,16 @@ final class HubInvocation implements HubCall, Reply {
             CompletionWriter completions,
             ConcurrentCallLimit limit,
             MethodInvocation request,
-            InboundMessage message) {
+            InboundMessage message,
+            Consumer<HubInvocation> onAnswer) {
         this.hub = hub;
         this.context = context;
         this.completions = completions;
         this.limit = limit;
         this.request = request;
         this.message = message;
+        this.onAnswer = onAnswer;
+        caller = context.caller();
     }
 
     @Override
@@ -59,18 +70,63 @@ final class HubInvocation implements HubCall, Reply {
         return context;
     }
 
+    @Override
+    public Caller caller() {
+        return caller;
+    }
+
+    /** The call has its turn: the token that counts now is the one that it is judged by, and that it keeps. */
+    void begin() {
+        caller = context.caller();
+    }
+
     MethodInvocation request() {
         return request;
     }
 
-    /** The client wants no answer any more. */
+    /** Nobody waits for the answer any more. The method hears of it if it asks; what it has returned is cancelled; else it goes on. */
     void cancel() {
         cancelled = true;
+        CallCancellation asking = cancellation;
+        if (asking != null) {
+            asking.request();
+        }
+        CompletionStage<?> pending = stage;
+        if (pending != null) {
+            cancel(pending);
+        }
     }
 
-    /** {@return whether it was cancelled before its turn} Then the method is not called. */
+    private void cancel(CompletionStage<?> pending) {
+        Attempt.run(() -> pending.toCompletableFuture().cancel(false), this::failedToCancel);
+    }
+
+    private void failedToCancel(Throwable cause) {
+        completions.failed("Cancelling '" + request.target() + "'", cause);
+    }
+
+    /** {@return whether it was cancelled} */
     boolean isCancelled() {
         return cancelled;
+    }
+
+    /** {@return whether its method runs, and wants to know when it is cancelled} */
+    boolean isListening() {
+        return cancellation != null && state.get() != State.COMPLETED;
+    }
+
+    /** {@return whether nobody waits for the answer} */
+    boolean isAbandoned() {
+        return cancelled || context.client().hasEnded();
+    }
+
+    private CallCancellation cancellation() {
+        CallCancellation asking = new CallCancellation(this::failedToCancel);
+        cancellation = asking;
+        if (isAbandoned()) { // looked at behind: whoever cancels looks in the opposite order
+            asking.request();
+        }
+        return asking;
     }
 
     /**
@@ -125,7 +181,7 @@ final class HubInvocation implements HubCall, Reply {
         @Nullable Object[] arguments;
         @Nullable Object result;
         try {
-            arguments = method.bind(request.arguments(), streams, hub.binding());
+            arguments = method.bind(request.arguments(), streams, this::cancellation, hub.binding());
         } catch (UnfitArgumentException e) {
             reply.refused(new Refusal(hub.errors().argumentTypes(request.target(), e), e::sentence));
             return;
@@ -144,11 +200,15 @@ final class HubInvocation implements HubCall, Reply {
 
     @Override
     public void returned(@Nullable Object result) {
-        if (result instanceof CompletionStage<?> stage) {
+        if (result instanceof CompletionStage<?> pending) {
             if (state.compareAndSet(State.IN_ORDER, State.PENDING)) {
                 message.endWithConnection(); // what never completes must not keep the hub from hearing of the end
             }
-            stage.whenComplete(this::completed);
+            stage = pending;
+            if (isAbandoned()) {
+                cancel(pending);
+            }
+            pending.whenComplete(this::completed);
         } else {
             completed(result, null);
         }
@@ -159,10 +219,10 @@ final class HubInvocation implements HubCall, Reply {
             if (cause == null) {
                 completions.result(request, result);
             } else {
-                completions.threw(request, cause);
+                completions.threw(request, cause, cancelled);
             }
         } catch (RuntimeException | Error e) { // the result cannot be bound, or is too deep
-            completions.threw(request, e);
+            completions.threw(request, e, false);
         } finally {
             complete();
         }
@@ -171,7 +231,7 @@ final class HubInvocation implements HubCall, Reply {
     @Override
     public void threw(Throwable cause) {
         try {
-            completions.threw(request, cause);
+            completions.threw(request, cause, cancelled);
         } finally {
             complete();
         }
@@ -192,7 +252,13 @@ final class HubInvocation implements HubCall, Reply {
             if (held > 0) {
                 context.client().connection().hold(-held);
             }
+            CallCancellation asking = cancellation;
+            if (asking != null) {
+                asking.end();
+            }
+            stage = null;
             try {
+                onAnswer.accept(this);
                 onCompletion.run();
             } finally {
                 message.done();

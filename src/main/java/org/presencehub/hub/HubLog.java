@@ -3,6 +3,7 @@ package org.presencehub.hub;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.presencehub.DisconnectReason;
@@ -101,6 +102,15 @@ final class HubLog {
                 places);
     }
 
+    /** Its client has cancelled the call, or is gone. */
+    static void runsForNobody(String place, long seconds) {
+        LOG.log(
+                Level.WARNING,
+                "{0} has run for {1} s since its client cancelled the call or went, and holds a thread. A parameter of the type Cancellation would tell the method.",
+                place,
+                Long.toString(seconds));
+    }
+
     static void brokenProtocol(String path, String connectionId, ProtocolException problem) {
         LOG.log(
                 Level.INFO,
@@ -121,6 +131,17 @@ final class HubLog {
 
     static void failed(String path, String connectionId, String what, Throwable cause) {
         LOG.log(Level.ERROR, "Connection " + connectionId + " of " + path + ": " + what + " failed.", cause);
+    }
+
+    /** A gate of the application has not said yet whether a token counts. */
+    static void slowGate(String path, String connectionId, Duration limit) {
+        LOG.log(
+                Level.WARNING,
+                "Connection {0} of {1} is refused another token: the application''s gate has not answered within {2} s ({3}).",
+                connectionId,
+                path,
+                Double.toString(limit.toMillis() / 1000.0),
+                RenewalOptions.TIMEOUT);
     }
 
     /** The one line of a call that is not made. Nothing in it is of the client's but a name that looks like one. */

@@ -7,6 +7,7 @@ import org.presencehub.connection.ConnectionOptions;
  * How hubs treat their clients. Immutable.
  *
  * @param access which clients come in, and how long
+ * @param renewals how tokens are renewed
  * @param timeouts how patient hubs are
  * @param calls how hub methods are run
  * @param connections the bounds of connections
@@ -14,6 +15,7 @@ import org.presencehub.connection.ConnectionOptions;
  */
 public record HubOptions(
         AccessOptions access,
+        RenewalOptions renewals,
         HubTimeouts timeouts,
         CallOptions calls,
         ConnectionOptions connections,
@@ -22,12 +24,18 @@ public record HubOptions(
 
     /** SignalR's own defaults, where it has them. */
     public static final HubOptions DEFAULTS = new HubOptions(
-            AccessOptions.DEFAULTS, HubTimeouts.DEFAULTS, CallOptions.DEFAULTS, ConnectionOptions.DEFAULTS, false);
+            AccessOptions.DEFAULTS,
+            RenewalOptions.DEFAULTS,
+            HubTimeouts.DEFAULTS,
+            CallOptions.DEFAULTS,
+            ConnectionOptions.DEFAULTS,
+            false);
 
     /** {@return what the settings say} */
     public static HubOptions from(Settings settings) {
         return new HubOptions(
                 AccessOptions.from(settings),
+                RenewalOptions.from(settings),
                 HubTimeouts.from(settings),
                 CallOptions.from(settings),
                 ConnectionOptions.from(settings),
@@ -35,18 +43,22 @@ public record HubOptions(
     }
 
     public HubOptions withAccess(AccessOptions other) {
-        return new HubOptions(other, timeouts, calls, connections, detailedErrors);
+        return new HubOptions(other, renewals, timeouts, calls, connections, detailedErrors);
+    }
+
+    public HubOptions withRenewals(RenewalOptions other) {
+        return new HubOptions(access, other, timeouts, calls, connections, detailedErrors);
     }
 
     public HubOptions withTimeouts(HubTimeouts other) {
-        return new HubOptions(access, other, calls, connections, detailedErrors);
+        return new HubOptions(access, renewals, other, calls, connections, detailedErrors);
     }
 
     public HubOptions withCalls(CallOptions other) {
-        return new HubOptions(access, timeouts, other, connections, detailedErrors);
+        return new HubOptions(access, renewals, timeouts, other, connections, detailedErrors);
     }
 
     public HubOptions withDetailedErrors(boolean detailed) {
-        return new HubOptions(access, timeouts, calls, connections, detailed);
+        return new HubOptions(access, renewals, timeouts, calls, connections, detailed);
     }
 }

@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
@@ -30,6 +31,9 @@ import org.presencehub.protocol.ProtocolException;
 
 /** A connection from its handshake to its end: connected, dispatch, disconnected. Thread-safe by the promise of its interface. */
 final class HubSession implements ConnectionHandler {
+    /** Of more tokens that come behind one long call the hub hears as of one. */
+    private static final int MOST_UNTOLD = 8;
+
     /** How long the first counted message waits for the client's first: the .NET client pings after a second. */
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(2);
 
@@ -41,6 +45,7 @@ final class HubSession implements ConnectionHandler {
     private final InvocationDispatcher dispatcher;
     private final KeepAlive keepAlive;
     private final @Nullable Sequencing sequencing; // null where a lost transport is the end
+    private final AtomicInteger untold = new AtomicInteger(); // tokens that the hub has still to hear of
     private final long began = System.nanoTime();
     private volatile boolean received; // the hub's own method for arrivals is over
     private volatile boolean connected; // and has succeeded
@@ -212,6 +217,38 @@ final class HubSession implements ConnectionHandler {
     public void refused(DisconnectReason reason, long size, long limit) {
         HubLog.refused(hub.path(), connection.id(), reason, size, limit);
         finish(new Close(hub.errors().refused(reason, limit), true), reason);
+    }
+
+    @Override
+    public void renewed() {
+        hub.definition().onAuthenticationRefreshed().ifPresent(method -> {
+            if (untold.incrementAndGet() <= MOST_UNTOLD) {
+                connection.inTurn(turn -> tellRenewed(method, turn));
+            } else {
+                untold.decrementAndGet();
+            }
+        });
+    }
+
+    private void tellRenewed(Method method, InboundMessage turn) {
+        untold.decrementAndGet();
+        if (!connected) {
+            turn.done();
+        } else if (method.isAnnotationPresent(NonBlocking.class)) {
+            callRenewed(method, turn);
+        } else {
+            execute(method, () -> callRenewed(method, turn));
+        }
+    }
+
+    private void callRenewed(Method method, InboundMessage turn) {
+        try {
+            hub.invoker().invoke(new LifecycleCall(context, false), method);
+        } catch (Exception | Error e) { // whatever it is, the next call is to be run
+            HubLog.failed(hub.path(), connection.id(), "The hub's method for fresh tokens", e);
+        } finally {
+            turn.done();
+        }
     }
 
     @Override

@@ -22,12 +22,12 @@ import org.presencehub.connection.FanOut;
 import org.presencehub.connection.HubRoute;
 import org.presencehub.connection.Log;
 import org.presencehub.connection.MemoryBudget;
-import org.presencehub.identity.Access;
 import org.presencehub.messaging.ConnectedClients;
 import org.presencehub.messaging.HubDirectory;
 import org.presencehub.messaging.JsonBinding;
 import org.presencehub.protocol.HubProtocols;
 import org.presencehub.stereotype.Component;
+import org.presencehub.work.Clock;
 import org.presencehub.work.ThreadPools;
 import org.presencehub.work.Ticking;
 
@@ -49,8 +49,10 @@ final class Hubs implements HubDirectory, Ticking {
             HubExtension found,
             HubOptions options,
             HubInvoker invoker,
+            RefreshGates gates,
             JsonBinding binding,
             ThreadPools pools,
+            Clock clock,
             @Any Instance<ConnectionListener> listeners) {
         requireKnown(options.access().openHubs(), found.definitions());
         threads = new HubThreads(
@@ -74,7 +76,12 @@ final class Hubs implements HubDirectory, Ticking {
                     invoker,
                     new ConnectedClients(new Log(fanOut, memory), new FanOut(fanOut)));
             clients.put(definition.type(), hub.clients());
-            entries.add(new HubEntry(hub, memory, room, listeners.stream().toList()));
+            entries.add(new HubEntry(
+                    hub,
+                    new GatedRenewals(hub, gates, clock),
+                    memory,
+                    room,
+                    listeners.stream().toList()));
         }
         routes = List.copyOf(entries);
         directedMessages = found.directedMessages();
@@ -91,8 +98,7 @@ final class Hubs implements HubDirectory, Ticking {
 
     private static void requireKnown(Set<String> openHubs, List<HubDefinition> definitions) {
         Set<String> openable = definitions.stream()
-                .filter(hub ->
-                        hub.access().filter(Access.Roles.class::isInstance).isEmpty())
+                .filter(hub -> hub.roleAccess().isEmpty())
                 .map(HubDefinition::path)
                 .collect(Collectors.toCollection(TreeSet::new));
         openHubs.stream().filter(path -> !openable.contains(path)).forEach(path -> {

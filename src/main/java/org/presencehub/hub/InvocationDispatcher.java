@@ -2,7 +2,9 @@ package org.presencehub.hub;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.presencehub.connection.InboundMessage;
 import org.presencehub.hub.Decision.Admitted;
 import org.presencehub.protocol.HubMessage.CancelInvocation;
@@ -19,6 +21,10 @@ final class InvocationDispatcher {
     private final CallerContext context;
     private final CompletionWriter completions;
     private final ServerStreams serverStreams = new ServerStreams();
+    private final CancellableCalls cancellable = new CancellableCalls();
+    private final boolean hearsOfCancels; // a method of the hub
+    private final Consumer<HubInvocation> answered = this::answered;
+    private volatile @Nullable HubInvocation inOrder; // the one that began last, until it is answered
     private final ClientStreams clientStreams;
     private final ConcurrentCallLimit limit;
     private final Admission admission;
@@ -30,24 +36,47 @@ final class InvocationDispatcher {
         completions = new CompletionWriter(hub, context.client());
         clientStreams = new ClientStreams(hub, context.client().connection());
         limit = new ConcurrentCallLimit(hub.options().calls().threads());
-        admission = new Admission(hub, context, serverStreams, clientStreams, limit);
+        admission = new Admission(hub, serverStreams, clientStreams, cancellable, limit);
+        hearsOfCancels = hub.definition().methods().values().stream().anyMatch(HubMethod::hearsOfCancels);
     }
 
     /** The call has its turn when those before it are answered, or need not be waited for. */
     void dispatch(MethodInvocation request, InboundMessage message) {
-        HubInvocation invocation = new HubInvocation(hub, context, completions, limit, request, message);
+        HubInvocation invocation = new HubInvocation(hub, context, completions, limit, request, message, answered);
         serverStreams.expect(invocation);
+        if (hearsOfCancels) {
+            expectCancel(invocation);
+        }
         message.inTurn(() -> begin(invocation), request.arguments().weight());
+    }
+
+    /** From now on, also while it waits for its turn. */
+    private void expectCancel(HubInvocation invocation) {
+        hub.definition()
+                .method(invocation.request().target())
+                .filter(HubMethod::hearsOfCancels)
+                .ifPresent(method -> cancellable.add(invocation));
+    }
+
+    private void answered(HubInvocation invocation) {
+        if (inOrder == invocation) {
+            inOrder = null; // an idle connection holds on to no call
+        }
+        if (hearsOfCancels) {
+            cancellable.remove(invocation);
+        }
     }
 
     private void begin(HubInvocation invocation) {
         serverStreams.arrived(invocation);
-        if (invocation.isCancelled()) {
+        if (invocation.isCancelled() && invocation.request().streaming()) { // another call may not have begun
             completions.empty(invocation.request());
             invocation.complete();
             return;
         }
-        Decision decision = admission.decide(invocation.request());
+        inOrder = invocation;
+        invocation.begin();
+        Decision decision = admission.decide(invocation);
         if (decision instanceof Refusal refusal) {
             invocation.refused(refusal);
         } else if (decision instanceof Admitted admitted) {
@@ -59,7 +88,7 @@ final class InvocationDispatcher {
         if (invocation.request().streaming() || !method.uploads().isEmpty()) {
             beginConcurrent(invocation, method);
         } else {
-            run(method, () -> invocation.run(method, List.of(), invocation));
+            run(method, invocation, () -> invocation.run(method, List.of(), invocation));
         }
     }
 
@@ -71,7 +100,7 @@ final class InvocationDispatcher {
         invocation.runConcurrently(permit.part(() -> clientStreams.close(request, opened)));
         reply(invocation, permit)
                 .ifPresentOrElse(
-                        reply -> run(method, permit.part(() -> invocation.run(method, opened, reply))),
+                        reply -> run(method, invocation, permit.part(() -> invocation.run(method, opened, reply))),
                         invocation::complete);
     }
 
@@ -88,7 +117,7 @@ final class InvocationDispatcher {
         return new ServerStream(
                 completions,
                 context.client().connection(),
-                task -> execute(invocation.request().target(), permit.part(task)),
+                task -> execute(invocation.request().target(), permit.part(task), () -> false),
                 id,
                 invocation.request().target(),
                 () -> {
@@ -98,9 +127,9 @@ final class InvocationDispatcher {
     }
 
     /** What needs no thread of its own runs on the one that reads, unless the client makes much of that. */
-    private void run(HubMethod method, Runnable call) {
+    private void run(HubMethod method, HubInvocation invocation, Runnable call) {
         if (!method.nonBlocking()) {
-            execute(method.name(), call);
+            execute(method.name(), call, invocation::isAbandoned);
             return;
         }
         long began = System.nanoTime();
@@ -112,13 +141,14 @@ final class InvocationDispatcher {
         }
     }
 
-    private void execute(String method, Runnable call) {
+    private void execute(String method, Runnable call, BooleanSupplier isAbandoned) {
         hub.threads()
                 .methods()
                 .execute(
                         context.client().connection().opener().account(),
                         new SharedThreads.Place(hub.path(), method),
-                        call);
+                        call,
+                        isAbandoned);
     }
 
     /** The item has its turn behind the call that reads it, and keeps it while the stream is full. */
@@ -139,14 +169,21 @@ final class InvocationDispatcher {
         }
     }
 
-    /** At once: also while the call waits for its turn. */
+    /** At once: also while the call waits for its turn, and others run. One that does not ask goes on, and is watched. */
     void dispatch(CancelInvocation message) {
-        serverStreams.cancel(message.invocationId());
+        String id = message.invocationId();
+        cancellable.cancel(id); // first: a stream that ends has its call answered
+        serverStreams.cancel(id);
+        HubInvocation running = inOrder;
+        if (running != null && id.equals(running.request().invocationId())) {
+            running.cancel();
+        }
     }
 
     /** The connection has ended; a call may still run. */
     void disconnected() {
         Consumer<Throwable> failed = cause -> completions.failed("Ending its streams", cause);
+        cancellable.end(failed); // first, as with one that is cancelled
         serverStreams.end(failed);
         clientStreams.end(failed);
     }

@@ -1,11 +1,18 @@
 package org.presencehub.hub;
 
+import org.presencehub.identity.Caller;
+
 /**
- * The hub's own method for arrivals, or for departures. Immutable.
+ * A method of the hub's own that no client calls: for arrivals, for fresh tokens, or for departures. Immutable.
  *
+ * @param caller who showed the token that counts when it begins
  * @param mayAsk whether it may ask a client
  */
-record LifecycleCall(CallerContext context, boolean mayAsk) implements HubCall {
+record LifecycleCall(CallerContext context, Caller caller, boolean mayAsk) implements HubCall {
+    LifecycleCall(CallerContext context, boolean mayAsk) {
+        this(context, context.caller(), mayAsk);
+    }
+
     @Override
     public void yieldOrder() {
         if (!mayAsk) {

@@ -6,11 +6,13 @@ import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.stream.BaseStream;
 import java.util.stream.Stream;
+import org.presencehub.Cancellation;
 import org.presencehub.RawArguments;
 
 /** What a method may take and return to be called by clients. Stateless. */
@@ -21,10 +23,15 @@ final class MethodShape {
     static void check(Method method) {
         refuse(method, isGeneric(method), "is generic: its arguments could not be bound");
         checkResult(method);
-        Class<?>[] types = method.getParameterTypes();
-        for (int i = 0; i < types.length - 1; i++) {
-            refuse(method, types[i] == RawArguments.class, "has RawArguments before its last parameter");
-        }
+        List<Class<?>> types = Stream.<Class<?>>of(method.getParameterTypes())
+                .filter(type -> type != Cancellation.class)
+                .toList();
+        int rest = types.indexOf(RawArguments.class);
+        refuse(method, rest >= 0 && rest < types.size() - 1, "has RawArguments before its last parameter");
+        refuse(
+                method,
+                method.getParameterCount() - types.size() > 1,
+                "has more than one Cancellation, and a call has but one");
         for (Type type : method.getGenericParameterTypes()) {
             checkParameter(method, type);
         }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class SharedThreads {
     /** After which it is worth a line in the log that nobody else is served. */
     private static final long LONG = TimeUnit.SECONDS.toNanos(3);
+
+    /** After which it is worth a line that a method goes on for nobody. */
+    private static final long LONG_FOR_NOBODY = TimeUnit.MINUTES.toNanos(1);
 
     private static final int MOST_NAMED = 5;
 
@@ -54,11 +58,32 @@ final class SharedThreads {
         final String account;
         final Place place;
         final Runnable action;
+        final BooleanSupplier isAbandoned;
 
-        Task(String account, Place place, Runnable action) {
+        // Confined to whoever tells the time.
+        @Nullable
+        Long abandonedSince;
+
+        boolean told;
+
+        Task(String account, Place place, Runnable action, BooleanSupplier isAbandoned) {
             this.account = account;
             this.place = place;
             this.action = action;
+            this.isAbandoned = isAbandoned;
+        }
+
+        /** Says, once, that it goes on though nobody has waited for it for long. */
+        void look(long now) {
+            if (told || !isAbandoned.getAsBoolean()) {
+                return;
+            }
+            if (abandonedSince == null) {
+                abandonedSince = now;
+            } else if (now - abandonedSince >= LONG_FOR_NOBODY) {
+                told = true;
+                HubLog.runsForNobody(place.toString(), TimeUnit.NANOSECONDS.toSeconds(now - abandonedSince));
+            }
         }
 
         @Override
@@ -108,7 +133,16 @@ final class SharedThreads {
      * @param place where the thread is meanwhile
      */
     void execute(String account, Place place, Runnable action) {
-        Task task = new Task(account, place, action);
+        execute(account, place, action, () -> false);
+    }
+
+    /**
+     * The same for an action that may outlive whoever wanted it.
+     *
+     * @param isAbandoned whether nobody waits for it any more
+     */
+    void execute(String account, Place place, Runnable action, BooleanSupplier isAbandoned) {
+        Task task = new Task(account, place, action, isAbandoned);
         if (mayBegin(task)) {
             begin(task);
         }
@@ -160,10 +194,11 @@ final class SharedThreads {
         return accounts.size();
     }
 
-    /** Comes about once a second. Says, once, if all have been busy for long, and with what. */
+    /** Comes about once a second. Says, once, if all have been busy for long, and with what; and what goes on for nobody. */
     void tick() {
         List<Place> places = running.stream().map(task -> task.place).toList();
         long now = nanoTime.getAsLong();
+        running.forEach(task -> task.look(now));
         if (places.size() < size) {
             busySince = null;
             said = false;

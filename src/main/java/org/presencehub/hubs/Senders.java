@@ -22,9 +22,7 @@ record Senders(Set<String> roles) {
     }
 
     boolean include(HubCallerContext caller) {
-        return roles.contains(ANYBODY)
-                || (roles.contains(ANY_USER) && caller.principal() != null)
-                || roles.stream().anyMatch(caller::isUserInRole);
+        return roles.contains(ANYBODY) || roles.stream().anyMatch(caller::isUserInRole);
     }
 
     /** {@return whether no role has to be given to anybody} */

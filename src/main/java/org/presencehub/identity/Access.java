@@ -35,7 +35,7 @@ public sealed interface Access {
 
         @Override
         public boolean permits(Caller caller) {
-            return caller.hasAnyRole(roles) && !caller.isExpired();
+            return caller.hasAnyRole(roles);
         }
     }
 }

@@ -24,6 +24,9 @@ public final class Caller {
     /** Browsers have some 120 characters, and WebViews some more. */
     private static final int LONGEST_USER_AGENT = 256;
 
+    /** Jakarta Servlet, 13.8: the role of everybody who is known. */
+    private static final String ANY_USER = "**";
+
     private static final String USER = "user ";
     private static final String ADDRESS = "address ";
 
@@ -33,6 +36,7 @@ public final class Caller {
     private final @Nullable Principal principal;
     private final Set<String> roles;
     private final @Nullable Instant issuedAt;
+    private final @Nullable Instant endsAt;
     private final @Nullable Instant expiresAt;
     private final String userAgent;
     private final String account;
@@ -41,12 +45,14 @@ public final class Caller {
             @Nullable Principal principal,
             Set<String> roles,
             @Nullable Instant issuedAt,
+            @Nullable Instant endsAt,
             @Nullable Instant expiresAt,
             String userAgent,
             String account) {
         this.principal = principal;
         this.roles = roles;
         this.issuedAt = issuedAt;
+        this.endsAt = endsAt;
         this.expiresAt = expiresAt;
         this.userAgent = Printable.line(userAgent, LONGEST_USER_AGENT);
         this.account = account;
@@ -65,6 +71,7 @@ public final class Caller {
                 Collections.unmodifiableSet(new HashSet<>(roles)), // not copyOf: quadratic in names chosen to collide
                 null,
                 expiresAt,
+                expiresAt,
                 userAgent,
                 USER + principal.getName());
     }
@@ -77,7 +84,13 @@ public final class Caller {
     /** {@return somebody who showed a token that was found good} The roles are the token's own set: there may be thousands. */
     public static Caller of(AccessToken token, String userAgent) {
         return new Caller(
-                token, token.roles(), token.issuedAt(), token.refusedFrom(), userAgent, USER + token.getName());
+                token,
+                token.roles(),
+                token.issuedAt(),
+                token.endsAt(),
+                token.refusedFrom(),
+                userAgent,
+                USER + token.getName());
     }
 
     /**
@@ -86,7 +99,25 @@ public final class Caller {
      * @param address where the request came from, as the server knows it
      */
     public static Caller anonymous(String userAgent, String address) {
-        return new Caller(null, Set.of(), null, null, userAgent, ADDRESS + address);
+        return new Caller(null, Set.of(), null, null, null, userAgent, ADDRESS + address);
+    }
+
+    /** {@return the same, accepted no longer than until then} Whoever is nobody has no end. */
+    public Caller until(Instant latest) {
+        return principal == null
+                ? this
+                : new Caller(
+                        principal,
+                        roles,
+                        issuedAt,
+                        earlier(endsAt, latest),
+                        earlier(expiresAt, latest),
+                        userAgent,
+                        account);
+    }
+
+    private static Instant earlier(@Nullable Instant end, Instant other) {
+        return end != null && end.isBefore(other) ? end : other;
     }
 
     /** {@return the user's id, or null where no token was asked for} */
@@ -109,9 +140,9 @@ public final class Caller {
         return principal;
     }
 
-    /** {@return whether the caller has the role} An expired caller keeps the roles: {@link Access} asks for both. */
+    /** {@return whether the caller has the role} Whoever has expired has none; everybody else whom we know has {@code **}. */
     public boolean hasRole(String role) {
-        return roles.contains(role);
+        return (role.equals(ANY_USER) ? principal != null : roles.contains(role)) && !isExpired();
     }
 
     /** {@return whether the caller has one of the roles} */
@@ -122,6 +153,11 @@ public final class Caller {
     /** {@return when the token was issued, or null if there is none or it does not say} */
     public @Nullable Instant issuedAt() {
         return issuedAt;
+    }
+
+    /** {@return when a client should have shown a fresh token, which is before any leeway, or null if there is no end that we know} */
+    public @Nullable Instant endsAt() {
+        return endsAt;
     }
 
     /** {@return when the caller is accepted no more, any leeway included, or null if there is no end that we know} */
@@ -152,13 +188,35 @@ public final class Caller {
     }
 
     /**
-     * {@return whether this caller is the newer one of two of the same user} This is the only rule for that.
+     * {@return whether this caller is the older one of two of the same user} This is the only rule for that.
      *
-     * <p>The newer one is the one that expires later. Neither is newer unless both have an end that we know, and when the tokens were issued does
-     * not matter.
+     * <p>The older one is the one whose token was issued earlier. Where one does not say when, or both say the same, it is the one that expires
+     * earlier; neither is older where that is the same, too, or one has no end that we know.
      */
-    public boolean isNewerThan(Caller other) {
-        return expiresAt != null && other.expiresAt != null && expiresAt.isAfter(other.expiresAt);
+    public boolean isOlderThan(Caller other) {
+        int order = compare(issuedAt, other.issuedAt);
+        return order == 0 ? compare(expiresAt, other.expiresAt) < 0 : order < 0;
+    }
+
+    /** {@return whether both have an end that we know, and this one comes before} */
+    public boolean endsBefore(Caller other) {
+        return compare(expiresAt, other.expiresAt) < 0;
+    }
+
+    private static int compare(@Nullable Instant own, @Nullable Instant other) {
+        return own == null || other == null ? 0 : own.compareTo(other);
+    }
+
+    /** {@return whether both showed the same token, or came by the same login with the same roles} */
+    public boolean isAs(Caller other) {
+        if (principal instanceof JsonWebToken own && other.principal instanceof JsonWebToken shown) {
+            return own.getRawToken().equals(shown.getRawToken()); // both were found good: time tells nothing
+        }
+        return !(principal instanceof JsonWebToken)
+                && !(other.principal instanceof JsonWebToken)
+                && isSameUser(other)
+                && roles.equals(other.roles)
+                && Objects.equals(expiresAt, other.expiresAt);
     }
 
     /** {@return whether this is the very token that the caller was made of} How long that takes tells nothing of the token. */

@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 import org.presencehub.HubTransport;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.HubRoute;
+import org.presencehub.connection.Renewal;
+import org.presencehub.connection.Renewals;
 import org.presencehub.identity.http.RequestRefusedException;
 
 /** Leads requests to their connections, and refuses those that may not go there, in the reference's own words. Thread-safe. */
@@ -25,7 +27,7 @@ final class Doorkeeper {
     /** {@return the connection whose token the query has} */
     Connection existing(Exchange exchange) throws RequestRefusedException {
         Connection connection = route.connections().byToken(token(exchange)).orElseThrow(this::unknown);
-        admit(exchange, connection);
+        requireOwner(exchange, connection);
         return connection;
     }
 
@@ -52,17 +54,33 @@ final class Doorkeeper {
         return RequestRefusedException.later("The server is short of memory", RETRY_AFTER);
     }
 
-    /** A token of another user opens no door, unlike in the reference. */
-    void admit(Exchange exchange, Connection connection) throws RequestRefusedException {
-        if (!connection.renew(exchange.caller())) {
+    /** A connection belongs to the user who negotiated it. */
+    void requireOwner(Exchange exchange, Connection connection) throws RequestRefusedException {
+        if (connection.judge(exchange.caller()) == Renewal.OTHER_USER) {
             throw RequestRefusedException.forbidden(
-                    route.path(), "the connection " + connection.id() + " is of another user");
+                    route.path(),
+                    "the connection " + connection.id() + " is of another user",
+                    "The user associated with this connection changed.");
         }
+    }
+
+    /** The owner polls, or comes by another socket, with a token that nobody has shown before. {@return whether it is to count} */
+    boolean isRenewal(Exchange exchange, Connection connection) {
+        return route.renewals().areOn() && connection.judge(exchange.caller()) == Renewal.NEW;
+    }
+
+    Renewals renewals() {
+        return route.renewals();
     }
 
     /** {@return a new connection} */
     Connection opened(Exchange exchange) throws RequestRefusedException {
         return opened(route.connections().open(exchange.caller()));
+    }
+
+    /** {@return a new connection of somebody who has not negotiated} */
+    Connection openedDirectly(Exchange exchange) throws RequestRefusedException {
+        return opened(route.connections().openDirectly(exchange.caller()));
     }
 
     private Connection opened(Optional<Connection> connection) throws RequestRefusedException {
@@ -95,8 +113,12 @@ final class Doorkeeper {
             throw RequestRefusedException.of(
                     HttpServletResponse.SC_BAD_REQUEST, "Cannot change transports mid-connection");
         }
+        boolean first = !connection.hasBegun();
         if (!connection.reserve()) {
             throw RequestRefusedException.of(HttpServletResponse.SC_CONFLICT, "");
+        }
+        if (first && connection.judge(exchange.caller()) == Renewal.NEW) {
+            connection.renew(exchange.caller()); // nobody has heard of the other one yet
         }
     }
 

@@ -38,6 +38,7 @@ final class HubServlet extends NonBlockingServlet {
     private final transient Origins origins;
     private final transient Doorkeeper doorkeeper;
     private final transient Negotiation negotiation;
+    private final transient Refresh refresh;
     private final transient PostedBodies postedBodies;
     private final transient ServerSentEvents serverSentEvents;
     private final transient LongPolling longPolling;
@@ -57,6 +58,7 @@ final class HubServlet extends NonBlockingServlet {
         Offer offer = new Offer(route, this::asyncSuspects);
         doorkeeper = new Doorkeeper(route, offer);
         negotiation = new Negotiation(route, doorkeeper, offer, options.oldestNegotiation());
+        refresh = new Refresh(route, deadlines);
         postedBodies = new PostedBodies(route, doorkeeper, deadlines);
         serverSentEvents = new ServerSentEvents(doorkeeper);
         longPolling = new LongPolling(route.path(), doorkeeper, options.polls(), polled);
@@ -97,12 +99,15 @@ final class HubServlet extends NonBlockingServlet {
                 .orElseThrow(() -> RequestRefusedException.of(
                         HttpServletResponse.SC_NOT_FOUND,
                         "The hub is at " + request.getContextPath() + route.path() + ", and nothing is here."));
+        if (role == Role.REFRESH) {
+            refresh.require();
+        }
         Query query = query(request);
         Exchange exchange = new Exchange(request, response, query, caller(role, request, query));
         switch (role) {
             case CONNECT -> connect(exchange);
             case NEGOTIATE -> negotiate(exchange);
-            case REFRESH -> refresh(exchange);
+            case REFRESH -> refresh.answer(exchange);
         }
     }
 
@@ -119,7 +124,9 @@ final class HubServlet extends NonBlockingServlet {
     /** Clients show the token that they began with as long as the connection lasts. */
     private Caller caller(Role role, HttpServletRequest request, Query query) throws RequestRefusedException {
         Optional<Caller> accepted = role == Role.CONNECT ? acceptedTokens.caller(request, query) : Optional.empty();
-        return accepted.isPresent() ? accepted.get() : authenticator.authenticate(request, query, resource);
+        return accepted.isPresent()
+                ? accepted.get()
+                : route.renewals().limited(authenticator.authenticate(request, query, resource));
     }
 
     private void negotiate(Exchange exchange) throws IOException, RequestRefusedException {
@@ -127,15 +134,6 @@ final class HubServlet extends NonBlockingServlet {
             throw RequestRefusedException.methodNotAllowed("POST", "");
         }
         negotiation.answer(exchange);
-    }
-
-    /** A fresh token of the same user: the connection goes on for as long as it is good. */
-    private void refresh(Exchange exchange) throws RequestRefusedException {
-        if (!exchange.request().getMethod().equals("POST")) {
-            throw RequestRefusedException.methodNotAllowed("POST", "");
-        }
-        doorkeeper.existing(exchange);
-        exchange.response().setStatus(HttpServletResponse.SC_NO_CONTENT);
     }
 
     private void connect(Exchange exchange) throws IOException, RequestRefusedException {

@@ -1,15 +1,23 @@
 package org.presencehub.transport;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.HubTransport;
 import org.presencehub.connection.Connection;
+import org.presencehub.connection.Renewal;
+import org.presencehub.connection.Renewals.Outcome;
 import org.presencehub.connection.Transport;
 import org.presencehub.http.HeldResponse;
 import org.presencehub.http.RequestHead;
+import org.presencehub.identity.http.PlainResponse;
+import org.presencehub.identity.http.RefusalLog;
 import org.presencehub.identity.http.RequestRefusedException;
 
 /** What polls a hub, and ends that (TransportProtocols.md, Long Polling). Thread-safe. */
@@ -37,14 +45,25 @@ final class LongPolling {
 
     /** The first poll of a connection is answered at once: it only says that more will come. */
     void poll(Exchange exchange) throws IOException, RequestRefusedException {
-        PolledConnections.@Nullable Polled known = polled.find(hub, exchange, doorkeeper);
+        PolledConnections.@Nullable Polled known = polled.find(hub, exchange);
         if (known == null) {
             begin(exchange, doorkeeper.existing(exchange));
         } else {
+            requireOwner(exchange, known.connection());
             doorkeeper.allow(exchange, HubTransport.LONG_POLLING);
             known.connection().carriedByRequestOf(RequestHead.weight(exchange.request()));
-            hold(exchange, known.transport());
+            hold(exchange, known);
         }
+    }
+
+    /** A client whose token has aged counts as somebody else where none is asked for. It shows a fresh one when it is told this, and polls again. */
+    private void requireOwner(Exchange exchange, Connection connection) throws RequestRefusedException {
+        boolean mayHaveAged = !exchange.caller().endsBefore(connection.caller());
+        if (doorkeeper.renewals().areOn() && mayHaveAged && connection.judge(exchange.caller()) == Renewal.OTHER_USER) {
+            RefusalLog.refused(hub, "the connection " + connection.id() + " is of another user");
+            throw RequestRefusedException.error(HttpServletResponse.SC_CONFLICT, "authentication_refresh_required");
+        }
+        doorkeeper.requireOwner(exchange, connection);
     }
 
     private void begin(Exchange exchange, Connection connection) throws RequestRefusedException {
@@ -61,10 +80,27 @@ final class LongPolling {
         exchange.response().setContentLength(0);
     }
 
-    private static void hold(Exchange exchange, LongPollingTransport transport) throws IOException {
+    /** With a token that nobody has shown before it waits for the gates of the application first. */
+    private void hold(Exchange exchange, PolledConnections.Polled known) throws IOException, RequestRefusedException {
+        CompletionStage<Outcome> outcome = doorkeeper.isRenewal(exchange, known.connection())
+                ? doorkeeper.renewals().renew(known.connection(), exchange.caller())
+                : CompletableFuture.completedFuture(Outcome.OLDER);
         describe(exchange.response());
-        HeldResponse poll = HeldResponse.hold(exchange.request(), exchange.response(), transport::pollBroken);
-        transport.poll(poll);
+        HeldResponse poll = HeldResponse.hold(exchange.request(), exchange.response(), known.transport()::pollBroken);
+        outcome.whenComplete((found, failure) -> go(failure == null ? found : Outcome.FAILED, poll, known));
+    }
+
+    private void go(Outcome outcome, HeldResponse poll, PolledConnections.Polled known) {
+        switch (outcome) {
+            case RENEWED, OLDER, OTHER_USER -> known.transport().poll(poll);
+            case REJECTED -> {
+                known.connection().end(DisconnectReason.REFUSED_BY_HUB);
+                polled.forget(known.connection());
+                PlainResponse answer = Refresh.rejected(hub, known.connection());
+                poll.endWith(answer.status(), answer.headers(), answer.text().getBytes(UTF_8), false);
+            }
+            case FAILED -> poll.endWith(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+        }
     }
 
     private static void describe(HttpServletResponse response) {

@@ -2,6 +2,7 @@ package org.presencehub.transport;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,12 +88,22 @@ final class Negotiation {
         if (resume) {
             connection.offerResume();
         }
+        if (version == 0) {
+            connection.publishToken();
+        }
         String ids = version == 0
                 ? "\"connectionId\":\"" + connection.token() + "\","
                 : "\"connectionId\":\"" + connection.id() + "\",\"connectionToken\":\"" + connection.token() + "\",";
         return "{\"negotiateVersion\":" + version + "," + ids
                 + (resume ? "\"useStatefulReconnect\":true," : "")
+                + lifetime(connection)
                 + described(offered);
+    }
+
+    /** Only where a client can do something about it. */
+    private String lifetime(Connection connection) {
+        String lifetime = route.renewals().areOn() ? TokenLifetime.member(connection.caller(), Instant.now()) : "";
+        return lifetime.isEmpty() ? "" : lifetime + ",";
     }
 
     /** {@return the version asked for, 0 by default, or empty if it is no integer} */

@@ -93,12 +93,11 @@ final class PolledConnections implements Ticking {
 
     /** {@return the connection that the exchange belongs to, or null if it is not polled, or its client knows of the end} */
     @Nullable
-    Polled find(String hub, Exchange exchange, Doorkeeper doorkeeper) throws RequestRefusedException {
+    Polled find(String hub, Exchange exchange) throws RequestRefusedException {
         Polled polled = byToken.get(Doorkeeper.token(exchange));
-        if (polled == null || !polled.connection.hub().equals(hub) || polled.isStale(nanoTime.getAsLong(), patience)) {
-            return null;
-        }
-        doorkeeper.admit(exchange, polled.connection);
-        return polled;
+        boolean isKnown = polled != null
+                && polled.connection.hub().equals(hub)
+                && !polled.isStale(nanoTime.getAsLong(), patience);
+        return isKnown ? polled : null;
     }
 }

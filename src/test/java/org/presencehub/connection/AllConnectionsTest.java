@@ -13,6 +13,7 @@ import org.presencehub.identity.Caller;
 import org.presencehub.lifecycle.Spared;
 import org.presencehub.testing.FakeNetwork;
 import org.presencehub.testing.InMemoryTransport;
+import org.presencehub.testing.UngatedRenewals;
 
 class AllConnectionsTest {
     private final AtomicLong clock = new AtomicLong();
@@ -104,6 +105,11 @@ class AllConnectionsTest {
         @Override
         public boolean statefulReconnect() {
             return false;
+        }
+
+        @Override
+        public Renewals renewals() {
+            return new UngatedRenewals(false);
         }
 
         @Override

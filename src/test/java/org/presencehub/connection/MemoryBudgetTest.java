@@ -295,10 +295,14 @@ class MemoryBudgetTest {
     }
 
     @Test
-    void aTokenThatIsShownLaterCountsInsteadOfTheOneBefore() throws TokenRefusedException {
-        Connection opened = connections.open(mallory(1_000, 60)).orElseThrow();
-        opened.renew(mallory(1, 600));
-
+    void theTokenThatOpenedAConnectionCountsAndTheTwoThatWereShownLast() throws TokenRefusedException {
+        Connection opened = connections.open(mallory(1, 60)).orElseThrow();
+        assertThat(memory.held()).isLessThan(10 * KB);
+        opened.renew(mallory(1_000, 600));
+        assertThat(memory.held()).isGreaterThan(100 * KB);
+        opened.renew(mallory(1, 700));
+        assertThat(memory.held()).isGreaterThan(100 * KB);
+        opened.renew(mallory(1, 800));
         assertThat(memory.held()).isLessThan(10 * KB);
     }
 

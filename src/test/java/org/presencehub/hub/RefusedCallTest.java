@@ -194,7 +194,7 @@ class RefusedCallTest {
         try (RecordedLog log = RecordedLog.ofEverything("org.presencehub.hub")) {
             anna.send(stream(SECRET, "endless"));
             assertThat(anna.next()).contains("is already in use");
-            assertOneLine(log, anna, "'endless' is refused. Its invocation id is that of a stream that still runs.");
+            assertOneLine(log, anna, "'endless' is refused. Its invocation id is that of a call that still runs.");
         }
         try (RecordedLog log = RecordedLog.ofEverything("org.presencehub.hub")) {
             anna.send(streaming("sum", "\"" + SECRET + "\""));

@@ -128,4 +128,35 @@ class SharedThreadsTest {
             assertThat(log.lines()).isEmpty();
         }
     }
+
+    @Test
+    void whatGoesOnForNobodyForAMinuteIsNamedOnce() {
+        try (RecordedLog log = RecordedLog.of("org.presencehub.hub")) {
+            threads.execute(
+                    "anna",
+                    PLACE,
+                    () -> {
+                        pass(59);
+                        assertThat(log.lines()).as("somebody waits").isEmpty();
+                        abandoned = true;
+                        pass(1);
+                        pass(59);
+                        assertThat(log.lines()).isEmpty();
+                        pass(1);
+                        pass(60);
+                    },
+                    () -> abandoned);
+            executor.run();
+
+            assertThat(log.lines()).hasSize(1);
+            assertThat(log.lines().get(0)).contains("'method' of /hub has run for 60 s since its client cancelled");
+        }
+    }
+
+    private boolean abandoned;
+
+    private void pass(int seconds) {
+        time.addAndGet(TimeUnit.SECONDS.toNanos(seconds));
+        threads.tick();
+    }
 }

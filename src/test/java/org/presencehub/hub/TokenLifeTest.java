@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -13,6 +14,8 @@ import org.jboss.weld.junit5.WeldSetup;
 import org.junit.jupiter.api.Test;
 import org.presencehub.DisconnectReason;
 import org.presencehub.Hub;
+import org.presencehub.HubCallerContext;
+import org.presencehub.connection.Renewal;
 import org.presencehub.identity.Caller;
 import org.presencehub.testing.HubContainer;
 import org.presencehub.testing.InMemoryClient;
@@ -24,7 +27,8 @@ class TokenLifeTest {
             HubOptions.DEFAULTS.withAccess(AccessOptions.DEFAULTS.withCloseExpired(true));
 
     @WeldSetup
-    WeldInitiator weld = HubContainer.with(CLOSING, Office.class).build();
+    WeldInitiator weld =
+            HubContainer.with(CLOSING, Office.class, Board.class, Club.class).build();
 
     @Hub("/office")
     static class Office {
@@ -36,6 +40,30 @@ class TokenLifeTest {
         @PermitAll
         public String visitors() {
             return "hello";
+        }
+    }
+
+    @Hub("/board")
+    @RolesAllowed("member")
+    static class Board {
+        @Inject
+        HubCallerContext caller;
+
+        public String sit() {
+            return "welcome";
+        }
+
+        @PermitAll
+        public boolean isMember() {
+            return caller.isUserInRole("member");
+        }
+    }
+
+    @Hub("/club")
+    @RolesAllowed("**")
+    static class Club {
+        public String enter() {
+            return "welcome";
         }
     }
 
@@ -58,11 +86,34 @@ class TokenLifeTest {
     }
 
     @Test
+    void whatTheClassAsksForIsAskedForWithEachCall() {
+        InMemoryClient seated = InMemoryClient.of(anna(Instant.now().plus(Duration.ofHours(1))), weld, "/board");
+        InMemoryClient expired = InMemoryClient.of(anna(Instant.now().minusMillis(1)), weld, "/board");
+        InMemoryClient gone = InMemoryClient.of(anna(Instant.now().minusMillis(1)), weld, "/club");
+
+        assertThat(seated.result("sit")).isEqualTo("\"welcome\"");
+        assertThat(seated.result("isMember")).isEqualTo("true");
+        assertThat(expired.error("sit")).isEqualTo("Failed to invoke 'sit' because user is unauthorized");
+        assertThat(expired.result("isMember")).as("a method's own rule counts").isEqualTo("false");
+        assertThat(gone.error("enter")).isEqualTo("Failed to invoke 'enter' because user is unauthorized");
+    }
+
+    @Test
+    void aRoleThatIsLostClosesTheHubForCalls() {
+        InMemoryClient seated = InMemoryClient.of(anna(Instant.now().plus(Duration.ofHours(1))), weld, "/board");
+
+        seated.connection()
+                .renew(new Caller(() -> "anna", Set.of(), Instant.now().plus(Duration.ofHours(2)), ""));
+
+        assertThat(seated.error("sit")).isEqualTo("Failed to invoke 'sit' because user is unauthorized");
+    }
+
+    @Test
     void aFreshTokenOfTheSameUserOpensMethodsAgain() {
         InMemoryClient expired = connected(Instant.now().minusMillis(1));
 
         assertThat(expired.connection().renew(anna(Instant.now().plus(Duration.ofHours(1)))))
-                .isTrue();
+                .isEqualTo(Renewal.NEW);
 
         assertThat(expired.result("members")).isEqualTo("\"welcome\"");
     }
@@ -72,7 +123,7 @@ class TokenLifeTest {
         InMemoryClient client = connected(Instant.now().plus(Duration.ofHours(1)));
 
         assertThat(client.connection().renew(new Caller(() -> "bert", Set.of())))
-                .isFalse();
+                .isEqualTo(Renewal.OTHER_USER);
 
         assertThat(client.result("members")).isEqualTo("\"welcome\"");
     }
@@ -82,7 +133,7 @@ class TokenLifeTest {
         InMemoryClient client = connected(Instant.now().plus(Duration.ofHours(1)));
 
         assertThat(client.connection().renew(anna(Instant.now().minusMillis(1))))
-                .isTrue();
+                .isEqualTo(Renewal.OLDER);
 
         assertThat(client.result("members")).isEqualTo("\"welcome\"");
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.presencehub.auth.AccessToken;
 import org.presencehub.auth.ClaimOptions;
@@ -25,6 +26,13 @@ class CallerTest {
     private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
 
     private final SettableClock clock = new SettableClock();
+
+    /** Whoever has expired by now has no role. */
+    @BeforeEach
+    void setTheClock() {
+        clock.advance(Duration.ofSeconds(
+                Instant.now().getEpochSecond() - clock.instant().getEpochSecond()));
+    }
 
     private static Caller named(String userAgent) {
         return new Caller(() -> "anna", Set.of(), null, userAgent);
@@ -151,25 +159,99 @@ class CallerTest {
     }
 
     @Test
-    void theNewerOneIsTheOneThatExpiresLaterIfBothDo() {
-        assertThat(anna(NOON.plusNanos(1)).isNewerThan(anna(NOON))).isTrue();
-        assertThat(anna(NOON).isNewerThan(anna(NOON))).isFalse();
-        assertThat(anna(NOON).isNewerThan(anna(NOON.plusNanos(1)))).isFalse();
-        assertThat(anna(null).isNewerThan(anna(NOON))).isFalse();
-        assertThat(anna(NOON).isNewerThan(anna(null))).isFalse();
-        assertThat(anna(null).isNewerThan(anna(null))).isFalse();
+    void ofTwoThatDoNotSayWhenTheyWereIssuedTheOneThatExpiresEarlierIsOlder() {
+        assertThat(anna(NOON).isOlderThan(anna(NOON.plusNanos(1)))).isTrue();
+        assertThat(anna(NOON).isOlderThan(anna(NOON))).isFalse();
+        assertThat(anna(NOON.plusNanos(1)).isOlderThan(anna(NOON))).isFalse();
+        assertThat(anna(null).isOlderThan(anna(NOON))).isFalse();
+        assertThat(anna(NOON).isOlderThan(anna(null))).isFalse();
+        assertThat(anna(null).isOlderThan(anna(null))).isFalse();
     }
 
     @Test
-    void whenTokensWereIssuedDoesNotMatter() throws TokenRefusedException {
-        Map<String, String> claims = Forge.claims(clock);
-        Caller first = Caller.of(token(claims), "");
-        clock.advance(Duration.ofSeconds(10));
-        claims.put("iat", Long.toString(clock.instant().getEpochSecond()));
-        Caller second = Caller.of(token(claims), "");
+    void theTokenThatWasIssuedLaterIsTheNewerOneHoweverLongItLasts() throws TokenRefusedException {
+        Caller first = issued(0, 60);
+        Caller second = issued(10, 20);
 
-        assertThat(second.issuedAt()).isAfter(first.issuedAt());
-        assertThat(second.isNewerThan(first)).isFalse();
+        assertThat(second.isOlderThan(first)).isFalse();
+        assertThat(first.isOlderThan(second)).isTrue();
+    }
+
+    @Test
+    void ofTwoTokensOfOneSecondTheOneThatExpiresEarlierIsOlder() throws TokenRefusedException {
+        assertThat(issued(0, 50).isOlderThan(issued(0, 60))).isTrue();
+        assertThat(issued(0, 60).isOlderThan(issued(0, 50))).isFalse();
+        assertThat(issued(0, 60).isOlderThan(issued(0, 60))).isFalse();
+    }
+
+    @Test
+    void whereOneTokenDoesNotSayWhenItWasIssuedTheEndsCount() throws TokenRefusedException {
+        Map<String, String> claims = Forge.claims(clock);
+        claims.remove("iat");
+        Caller unsaid = Caller.of(token(claims), "");
+
+        assertThat(unsaid.isOlderThan(issued(0, 70))).isTrue();
+        assertThat(issued(0, 50).isOlderThan(unsaid)).isTrue();
+        assertThat(issued(0, 70).isOlderThan(unsaid)).isFalse();
+    }
+
+    /** Both counted from now, so that neither is in the future. */
+    private Caller issued(int seconds, int end) throws TokenRefusedException {
+        Map<String, String> claims = Forge.claims(clock);
+        claims.put("iat", Long.toString(clock.instant().getEpochSecond() - 30 + seconds));
+        claims.put("exp", Long.toString(clock.instant().getEpochSecond() + end));
+        return Caller.of(token(claims), "");
+    }
+
+    @Test
+    void aTokenIsItselfAndNoOtherOneOfTheUser() throws TokenRefusedException {
+        assertThat(issued(0, 60).isAs(issued(0, 60))).isTrue();
+        assertThat(issued(0, 60).isAs(issued(0, 61))).isFalse();
+        assertThat(issued(0, 60).isAs(anna(null))).isFalse();
+        assertThat(anna(null).isAs(issued(0, 60))).isFalse();
+    }
+
+    @Test
+    void aLoginOfTheContainerIsTheSameWithTheSameRoles() {
+        assertThat(anna(null).isAs(anna(null))).isTrue();
+        assertThat(anna(null).isAs(new Caller(() -> "anna", Set.of("boss")))).isFalse();
+        assertThat(anna(null).isAs(new Caller(() -> "bert", Set.of()))).isFalse();
+        assertThat(Caller.ANONYMOUS.isAs(Caller.anonymous("Browser", "192.0.2.1")))
+                .isTrue();
+    }
+
+    @Test
+    void whoHasExpiredHasNoRole() {
+        Caller expired = new Caller(() -> "anna", Set.of("boss"), Instant.now(), "");
+
+        assertThat(expired.hasRole("boss")).isFalse();
+        assertThat(expired.hasRole("**")).isFalse();
+        assertThat(expired.hasAnyRole(List.of("boss"))).isFalse();
+    }
+
+    @Test
+    void everybodyWhoIsKnownHasTheRoleOfEverybody() {
+        assertThat(anna(null).hasRole("**")).isTrue();
+        assertThat(Caller.ANONYMOUS.hasRole("**")).isFalse();
+    }
+
+    @Test
+    void aLimitEndsATokenThatLastsLongerAndNoOther() throws TokenRefusedException {
+        Instant limit = clock.instant().plusSeconds(20);
+
+        assertThat(issued(0, 60).until(limit).endsAt()).isEqualTo(limit);
+        assertThat(issued(0, 60).until(limit).expiresAt()).isEqualTo(limit);
+        assertThat(issued(0, 10).until(limit).endsAt())
+                .isEqualTo(clock.instant().plusSeconds(10));
+        assertThat(anna(null).until(limit).endsAt()).isEqualTo(limit);
+        assertThat(Caller.ANONYMOUS.until(limit).endsAt()).isNull();
+    }
+
+    @Test
+    void aClientShouldComeBeforeAnyLeeway() throws TokenRefusedException {
+        assertThat(issued(0, 60).endsAt()).isEqualTo(clock.instant().plusSeconds(60));
+        assertThat(issued(0, 60).expiresAt())
+                .isEqualTo(clock.instant().plusSeconds(60).plus(RULES.leeway()));
     }
 
     @Test

@@ -28,12 +28,14 @@ public final class HubContainer {
             "hub.HubInvoker",
             "hub.Hubs",
             "hub.RecentEnds",
+            "hub.RefreshGates",
             "messaging.Addressing",
             "messaging.DirectedMessageRouter",
             "messaging.Envelopes",
             "messaging.JsonBinding",
             "messaging.TransactionalDispatch",
             "messaging.Transactions",
+            "work.Clock",
             "work.ThreadPools");
 
     private HubContainer() {}

@@ -58,6 +58,16 @@ public final class TokenDraft {
         return this;
     }
 
+    /** Good for so long from now on. */
+    public TokenDraft lasting(Duration time) {
+        return expired(time.negated());
+    }
+
+    public TokenDraft issued(Duration ago) {
+        claims.issueTime(Date.from(Instant.now().minus(ago)));
+        return this;
+    }
+
     public TokenDraft notBefore(Instant time) {
         claims.notBeforeTime(Date.from(time));
         return this;

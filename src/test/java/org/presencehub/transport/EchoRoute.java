@@ -16,7 +16,9 @@ import org.presencehub.connection.Connections;
 import org.presencehub.connection.HubRoute;
 import org.presencehub.connection.InboundMessage;
 import org.presencehub.connection.MemoryBudget;
+import org.presencehub.connection.Renewals;
 import org.presencehub.identity.Access;
+import org.presencehub.testing.UngatedRenewals;
 
 /** A hub for everybody, whose messages end with a semicolon and are answered with themselves. Thread-safe. */
 record EchoRoute(Set<HubTransport> transports, Connections connections) implements HubRoute {
@@ -65,6 +67,11 @@ record EchoRoute(Set<HubTransport> transports, Connections connections) implemen
     @Override
     public boolean statefulReconnect() {
         return true;
+    }
+
+    @Override
+    public Renewals renewals() {
+        return new UngatedRenewals(true);
     }
 
     /** Answers each message by itself, and ends at an empty one. */

@@ -34,7 +34,12 @@ final class NegotiateIT {
         JsonObject answer = ok(server.negotiation(hub, user));
 
         assertThat(answer)
-                .containsOnlyKeys("negotiateVersion", "connectionId", "connectionToken", "availableTransports");
+                .containsOnlyKeys(
+                        "negotiateVersion",
+                        "connectionId",
+                        "connectionToken",
+                        "tokenLifetimeSeconds",
+                        "availableTransports");
         assertThat(answer.getInt("negotiateVersion")).isEqualTo(1);
         assertThat(answer.getString("connectionId")).matches(SHAPE_OF_AN_ID);
         assertThat(answer.getString("connectionToken"))
@@ -56,7 +61,8 @@ final class NegotiateIT {
     void versionZeroHasNoConnectionToken(String query) {
         JsonObject answer = ok(negotiation(query));
 
-        assertThat(answer).containsOnlyKeys("negotiateVersion", "connectionId", "availableTransports");
+        assertThat(answer)
+                .containsOnlyKeys("negotiateVersion", "connectionId", "tokenLifetimeSeconds", "availableTransports");
         assertThat(answer.getInt("negotiateVersion")).isZero();
     }
 

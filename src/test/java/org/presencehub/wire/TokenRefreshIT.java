@@ -3,131 +3,592 @@ package org.presencehub.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.presencehub.testing.Records.call;
+import static org.presencehub.testing.Records.event;
 import static org.presencehub.testing.Records.unique;
 
 import java.time.Duration;
-import org.junit.jupiter.api.Tag;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.presencehub.testing.HeldRequest;
+import org.presencehub.testing.Negotiated;
 import org.presencehub.testing.RawRequest;
 import org.presencehub.testing.RawResponse;
 import org.presencehub.testing.Records;
 import org.presencehub.testing.ServerUnderTest;
+import org.presencehub.testing.TokenDraft;
 import org.presencehub.testing.WireClient;
 import org.presencehub.testing.WireTest;
 
-/** A connection that lives longer than the token that opened it. */
+/** A connection that lives longer than the token that opened it: SignalR 11's refresh, and tokens that come with other requests. */
 @WireTest
-@Tag("ours")
 final class TokenRefreshIT {
-    private static final String HUB = "/conformance";
-    private static final Duration LEEWAY = Duration.ofSeconds(30); // by default
+    private static final String HUB = "/members";
+    private static final String OPEN = "/conformance";
+    private static final String CHANGED = "The user associated with this connection changed.";
+    private static final String STATEFUL = "{\"protocol\":\"json\",\"version\":2}";
 
     private final ServerUnderTest server;
     private final String user = unique("anna");
-    private final String brief;
-    private final String id;
+    private final String token;
 
     TokenRefreshIT(ServerUnderTest server) {
         this.server = server;
-        brief = server.draft(user, "user").expired(LEEWAY.minusSeconds(2)).signed();
-        id = server.post(HUB + "/negotiate?negotiateVersion=1")
-                .bearer(brief)
+        token = draft(user, 600).signed();
+    }
+
+    /** A minute ago, so that what follows is newer. */
+    private TokenDraft draft(String of, int seconds, String... roles) {
+        return server.draft(of, roles).lasting(Duration.ofSeconds(seconds)).issued(Duration.ofMinutes(1));
+    }
+
+    private String fresh(String of, String... roles) {
+        return server.draft(of, roles).lasting(Duration.ofHours(2)).signed();
+    }
+
+    private RawResponse negotiation(String hub, int version, @Nullable String shown) {
+        RawRequest request = server.post(hub + "/negotiate?negotiateVersion=" + version);
+        return (shown == null ? request : request.bearer(shown)).send();
+    }
+
+    private Negotiated negotiated(String hub, @Nullable String shown) {
+        var ids = negotiation(hub, 1, shown).json();
+        return new Negotiated(ids.getString("connectionId"), ids.getString("connectionToken"));
+    }
+
+    private RawRequest refresh(String hub, String connection) {
+        return server.post(hub + "/refresh").header("X-SignalR-Connection-Token", connection);
+    }
+
+    private RawResponse refreshed(String connection, String shown) {
+        return refresh(HUB, connection).bearer(shown).send();
+    }
+
+    private static void expect(RawResponse answer, int status, @Nullable String error) {
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.body()).isEqualTo(error == null ? "" : "{\"error\":\"" + error + "\"}");
+        if (error != null) {
+            assertThat(answer.header("Content-Type")).contains("application/json");
+        }
+    }
+
+    private static void expectLifetime(RawResponse answer, int most) {
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).matches("\\{\"tokenLifetimeSeconds\":\\d+}");
+        assertThat(answer.json().getInt("tokenLifetimeSeconds")).isBetween(most - 20, most);
+    }
+
+    @Test
+    void aNegotiationSaysHowLongTheTokenLasts() {
+        assertThat(negotiation(HUB, 1, draft(user, 3_600).signed()).json().getInt("tokenLifetimeSeconds"))
+                .isBetween(3_580, 3_599);
+        assertThat(negotiation(HUB, 0, draft(user, 3_600).signed()).json().getInt("tokenLifetimeSeconds"))
+                .isBetween(3_580, 3_599);
+        assertThat(negotiation(OPEN, 1, draft(user, 3_600).signed()).json()).containsKey("tokenLifetimeSeconds");
+        assertThat(negotiation(OPEN, 1, null).json()).doesNotContainKey("tokenLifetimeSeconds");
+        assertThat(negotiation(HUB, 1, draft(user, -1).signed()).json())
+                .as("good by its leeway alone")
+                .doesNotContainKey("tokenLifetimeSeconds");
+    }
+
+    @Test
+    void whoHasNoGoodTokenIsToldSoFirst() {
+        String id = negotiated(HUB, token).connectionToken();
+
+        assertThat(refresh(HUB, id).send().status()).isEqualTo(401);
+        assertThat(refresh(HUB, id).bearer("nonsense").send().status()).isEqualTo(401);
+        assertThat(server.get(HUB + "/refresh").send().status()).isEqualTo(401);
+    }
+
+    @Test
+    void itIsPosted() {
+        for (String method : List.of("GET", "HEAD", "PUT", "DELETE", "OPTIONS")) {
+            RawResponse answer =
+                    server.request(method, HUB + "/refresh").bearer(token).send();
+
+            assertThat(answer.status()).as(method).isEqualTo(405);
+            assertThat(answer.body()).isEmpty();
+        }
+    }
+
+    @Test
+    void aHeaderNamesTheConnectionAndNothingElseDoes() {
+        Negotiated ids = negotiated(HUB, token);
+        String id = ids.connectionToken();
+        String other = negotiated(OPEN, token).connectionToken();
+
+        expect(server.post(HUB + "/refresh").bearer(token).send(), 400, "missing_connection_token");
+        expect(server.post(HUB + "/refresh?id=" + id).bearer(token).send(), 400, "missing_connection_token");
+        expect(refreshed("", token), 400, "missing_connection_token");
+        expect(refreshed("nobody", token), 404, "connection_not_found");
+        expect(refreshed(ids.connectionId(), token), 404, "connection_not_found");
+        expect(refreshed(other, token), 404, "connection_not_found");
+        expect(
+                refresh(HUB, id)
+                        .header("X-SignalR-Connection-Token", id)
+                        .bearer(token)
+                        .send(),
+                404,
+                "connection_not_found");
+    }
+
+    @Test
+    void theTokenMayComeInTheQueryAndABodyIsIgnored() {
+        String id = negotiated(HUB, token).connectionToken();
+        String next = fresh(user);
+
+        expectLifetime(
+                server.post(HUB + "/refresh?access_token=" + next)
+                        .header("x-signalr-connection-token", id)
+                        .send(),
+                7_200);
+        expectLifetime(refresh(HUB, id).bearer(next).body("{\"any\":\"thing\"}").send(), 7_200);
+        expectLifetime(
+                server.post(HUB + "/refresh/?x=1")
+                        .header("X-SignalR-Connection-Token", id)
+                        .bearer(next)
+                        .send(),
+                7_200);
+    }
+
+    @Test
+    void aConnectionThatHasEndedIsUnknown() {
+        String id = negotiated(HUB, token).connectionToken();
+        server.get(HUB + "?id=" + id).bearer(token).send();
+        server.delete(HUB + "?id=" + id).bearer(token).send();
+
+        expect(refreshed(id, token), 404, "connection_not_found");
+    }
+
+    @Test
+    void whoHasNoSecretCannotRefresh() {
+        String zero = negotiation(HUB, 0, token).json().getString("connectionId");
+        expect(refreshed(zero, token), 400, "unsupported_negotiate_version");
+
+        try (WireClient direct = server.opening(OPEN).bearer(token).connect()) {
+            String id = direct.invoke("MyConnectionId").getString("result");
+
+            expect(refresh(OPEN, id).bearer(token).send(), 400, "unsupported_negotiate_version");
+        }
+    }
+
+    @Test
+    void onlyTheSameUserRefreshes() {
+        String own = negotiated(HUB, token).connectionToken();
+        String nobodys = negotiated(OPEN, null).connectionToken();
+        String users = negotiated(OPEN, token).connectionToken();
+
+        expect(refreshed(own, fresh(unique("mallory"))), 403, "user_changed");
+        expect(refresh(OPEN, nobodys).bearer(token).send(), 403, "user_changed");
+        expect(refresh(OPEN, users).send(), 403, "user_changed");
+        RawResponse still = refresh(OPEN, nobodys).send();
+        assertThat(still.status()).isEqualTo(200);
+        assertThat(still.body()).isEqualTo("{}");
+    }
+
+    @Test
+    void whatAnOlderTokenSaysDoesNotCount() {
+        String id = negotiated(HUB, token).connectionToken();
+        try (WireClient client =
+                server.opening(HUB).bearer(token).id(id).connect().expectAlive()) {
+            expectLifetime(refreshed(id, fresh(user, "boss")), 7_200);
+            client.expect(event("Refreshed", "true"));
+
+            expectLifetime(refreshed(id, draft(user, 9_000).signed()), 9_000);
+
+            assertThat(client.invoke("IsBoss").getBoolean("result")).isTrue();
+        }
+    }
+
+    @Test
+    void ofTwoTokensTheOneIssuedLaterCountsHoweverLongItLasts() {
+        String boss = draft(user, 9_000, "boss").signed();
+        String id = negotiated(HUB, boss).connectionToken();
+        try (WireClient client =
+                server.opening(HUB).bearer(boss).id(id).connect().expectAlive()) {
+            expectLifetime(
+                    refreshed(
+                            id,
+                            server.draft(user).lasting(Duration.ofMinutes(5)).signed()),
+                    300);
+            client.expect(event("Refreshed", "false"));
+
+            assertThat(client.invoke("Promote").getString("error")).contains("unauthorized");
+        }
+    }
+
+    @Test
+    void anApplicationMayRefuseOrFail() {
+        for (String name : List.of("barred", "broken")) {
+            String other = unique(name);
+            String first = draft(other, 600).signed();
+            String id = negotiated(HUB, first).connectionToken();
+            try (WireClient client =
+                    server.opening(HUB).bearer(first).id(id).connect().expectAlive()) {
+                RawResponse answer = refreshed(id, fresh(other, "boss"));
+
+                if (name.equals("barred")) {
+                    expect(answer, 403, "permission_change_rejected");
+                } else {
+                    expect(answer, 500, null);
+                }
+                assertThat(client.invoke("IsBoss").getBoolean("result")).isFalse();
+            }
+        }
+    }
+
+    /** The last answer tells of the token that counts. */
+    @Test
+    void refreshesThatOverlapFollowEachOther() {
+        String slow = unique("slow");
+        String first = draft(slow, 600).signed();
+        String id = negotiated(HUB, first).connectionToken();
+        try (WireClient client =
+                server.opening(HUB).bearer(first).id(id).connect().expectAlive()) {
+            try (HeldRequest one = refresh(HUB, id)
+                            .bearer(draft(slow, 3_000)
+                                    .issued(Duration.ofSeconds(20))
+                                    .signed())
+                            .start();
+                    HeldRequest two = refresh(HUB, id)
+                            .bearer(draft(slow, 4_000, "boss")
+                                    .issued(Duration.ofSeconds(10))
+                                    .signed())
+                            .start()) {
+                expectLifetime(one.answer(), 3_000);
+                expectLifetime(two.answer(), 4_000);
+            }
+            client.await(record -> record.getString("target", "").equals("Refreshed"));
+            assertThat(client.invoke("IsBoss").getBoolean("result")).isTrue();
+        }
+    }
+
+    @Test
+    void manyAtOnceAreAllAnswered() {
+        String id = negotiated(HUB, token).connectionToken();
+        try (WireClient client =
+                server.opening(HUB).bearer(token).id(id).connect().expectAlive()) {
+            List<CompletableFuture<RawResponse>> all = IntStream.rangeClosed(1, 20)
+                    .mapToObj(i -> draft(user, 1_000 + i, i == 20 ? new String[] {"boss"} : new String[0])
+                            .issued(Duration.ofSeconds(50 - i))
+                            .signed())
+                    .map(shown -> CompletableFuture.supplyAsync(() -> refreshed(id, shown)))
+                    .toList();
+
+            assertThat(all).allMatch(answer -> answer.join().status() == 200);
+            await().untilAsserted(() ->
+                    assertThat(client.invoke("IsBoss").getBoolean("result")).isTrue());
+        }
+    }
+
+    @Test
+    void aCallThatRunsKeepsItsToken() {
+        String id = negotiated(HUB, token).connectionToken();
+        try (WireClient client =
+                server.opening(HUB).bearer(token).id(id).connect().expectAlive()) {
+            client.send(call("1", "IsStillBoss", "800"));
+            client.sendText(Records.of(WireClient.PING));
+
+            expectLifetime(refreshed(id, fresh(user, "boss")), 7_200);
+
+            client.expect("{\"type\":3,\"invocationId\":\"1\",\"result\":[false,false]}", event("Refreshed", "true"));
+            assertThat(client.invoke("IsBoss").getBoolean("result")).isTrue();
+        }
+    }
+
+    @Test
+    void anEventStreamGoesOnWithTheNewToken() {
+        String id = negotiated(HUB, token).connectionToken();
+        try (HeldRequest stream = server.get(HUB + "?id=" + id)
+                .bearer(token)
+                .header("Accept", "text/event-stream")
+                .start()) {
+            stream.head();
+            stream.line();
+            post(id, token, WireClient.HANDSHAKE);
+            assertThat(stream.event()).isEqualTo(Records.of("{}"));
+
+            expectLifetime(refreshed(id, fresh(user, "boss")), 7_200);
+
+            assertThat(stream.event()).isEqualTo(Records.of(event("Refreshed", "true")));
+        }
+    }
+
+    @Test
+    void aHeldPollIsAnsweredWithWhatTheHubSays() {
+        String id = polled(token);
+        try (HeldRequest poll = server.get(HUB + "?id=" + id).bearer(token).start()) {
+            expectLifetime(refreshed(id, fresh(user, "boss")), 7_200);
+
+            assertThat(poll.answer().body()).isEqualTo(Records.of(event("Refreshed", "true")));
+        }
+    }
+
+    private String polled(String shown) {
+        String id = negotiated(HUB, shown).connectionToken();
+        assertThat(server.get(HUB + "?id=" + id).bearer(shown).send().status()).isEqualTo(200);
+        post(id, shown, WireClient.HANDSHAKE);
+        assertThat(server.get(HUB + "?id=" + id).bearer(shown).send().body()).isEqualTo(Records.of("{}"));
+        return id;
+    }
+
+    private RawResponse post(String id, String shown, String record) {
+        return server.post(HUB + "?id=" + id)
+                .bearer(shown)
+                .body(Records.of(record))
+                .send();
+    }
+
+    private RawResponse poll(String id, String shown) {
+        return server.get(HUB + "?id=" + id).bearer(shown).send();
+    }
+
+    @Test
+    void aPollMayBringAFreshTokenAndAnOlderOneTakesNothingBack() {
+        String id = polled(token);
+
+        assertThat(poll(id, fresh(user, "boss")).body()).isEqualTo(Records.of(event("Refreshed", "true")));
+
+        post(id, token, call("1", "IsBoss"));
+        assertThat(poll(id, token).body()).contains("\"result\":true");
+    }
+
+    @Test
+    void aPostMayBringAnotherTokenThatDoesNotCount() {
+        String id = polled(token);
+
+        assertThat(post(id, fresh(user, "boss"), call("1", "IsBoss")).status()).isEqualTo(200);
+
+        assertThat(poll(id, token).body()).contains("\"result\":false");
+    }
+
+    @Test
+    void aPollOfSomebodyElseIsToldToRefreshWhereThatCouldHelp() {
+        String id = polled(token);
+        String mallory = unique("mallory");
+        try (HeldRequest held = server.get(HUB + "?id=" + id).bearer(token).start()) {
+            expect(poll(id, fresh(mallory)), 409, "authentication_refresh_required");
+            RawResponse refused = poll(id, draft(mallory, 60).signed());
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.body()).isEqualTo(CHANGED);
+
+            post(id, token, call("1", "IsBoss"));
+            assertThat(held.answer().body()).as("the owner goes on").contains("\"result\":false");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void whatSomebodyElseTriesIsRefusedAndTheOwnerGoesOn(
+            Function<TokenRefreshIT, Function<String, Function<String, RawResponse>>> attempt) {
+        String id = polled(token);
+        RawResponse refused = attempt.apply(this).apply(id).apply(fresh(unique("mallory")));
+
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.body()).isEqualTo(CHANGED);
+        post(id, token, call("1", "IsBoss"));
+        assertThat(poll(id, token).body()).contains("\"result\":false");
+    }
+
+    static Stream<Named<Function<TokenRefreshIT, Function<String, Function<String, RawResponse>>>>>
+            whatSomebodyElseTriesIsRefusedAndTheOwnerGoesOn() {
+        return Stream.of(
+                Named.of("POST", test -> id -> shown -> test.post(id, shown, call("2", "IsBoss"))),
+                Named.of(
+                        "DELETE",
+                        test -> id -> shown -> test.server
+                                .delete(HUB + "?id=" + id)
+                                .bearer(shown)
+                                .send()),
+                Named.of(
+                        "event stream",
+                        test -> id -> shown -> test.server
+                                .get(HUB + "?id=" + id)
+                                .bearer(shown)
+                                .header("Accept", "text/event-stream")
+                                .send()),
+                Named.of(
+                        "WebSocket",
+                        test -> id -> shown ->
+                                test.server.opening(HUB).bearer(shown).id(id).refused()));
+    }
+
+    @Test
+    void whoNegotiatedAttaches() {
+        String mallory = fresh(unique("mallory"));
+        for (RawRequest first : List.of(
+                server.get(HUB + "?id=" + negotiated(HUB, token).connectionToken()),
+                server.get(HUB + "?id=" + negotiated(HUB, token).connectionToken())
+                        .header("Accept", "text/event-stream"))) {
+            RawResponse refused = first.bearer(mallory).send();
+
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.body()).isEqualTo(CHANGED);
+        }
+        String id = negotiated(HUB, token).connectionToken();
+        assertThat(server.opening(HUB).bearer(mallory).id(id).refused().status())
+                .isEqualTo(403);
+        try (WireClient owner = server.opening(HUB).bearer(token).id(id).connect()) {
+            owner.expectAlive();
+        }
+    }
+
+    @Test
+    void whoAttachesWithAFreshTokenHasItFromTheFirstCallOn() {
+        String id = negotiated(HUB, token).connectionToken();
+        try (WireClient client =
+                server.opening(HUB).bearer(fresh(user, "boss")).id(id).connect()) {
+            assertThat(client.invoke("Promote").getString("result")).isEqualTo("promoted");
+        }
+    }
+
+    private String stateful(String shown) {
+        return server.post(HUB + "/negotiate?negotiateVersion=1&useStatefulReconnect=true")
+                .bearer(shown)
                 .send()
                 .json()
                 .getString("connectionToken");
     }
 
+    private WireClient statefully(String id, String shown) {
+        WireClient client = server.opening(HUB).bearer(shown).id(id).open().ignoringAcks();
+        client.send(STATEFUL).expect("{}").send(WireClient.PING).expectAlive();
+        return client;
+    }
+
     @Test
-    void aFreshTokenGoesOnWhereTheOldOneEnded() {
-        try (WireClient client =
-                server.opening(HUB).bearer(brief).id(id).connect().expectAlive()) {
-            awaitTheEndOfTheToken();
-            assertThat(client.invoke("Secret").getString("error"))
-                    .isEqualTo("Failed to invoke 'Secret' because user is unauthorized");
+    void whoComesBackMayBringAFreshToken() {
+        String id = stateful(token);
+        statefully(id, token).socket().reset();
 
-            RawResponse answer =
-                    refresh("?id=" + id, server.token(user, "user")).send();
-
-            assertThat(answer.status()).isEqualTo(204);
-            assertThat(client.invoke("Secret").getString("result")).isEqualTo("secret of " + user);
+        try (WireClient back =
+                server.opening(HUB).bearer(fresh(user, "boss")).id(id).open().ignoringAcks()) {
+            back.await(record -> record.getString("target", "").equals("Refreshed"));
+            back.send("{\"type\":9,\"sequenceId\":2}"); // one call was served before
+            assertThat(back.invoke("IsBoss").getBoolean("result")).isTrue();
         }
     }
 
     @Test
-    void theTokenOfALongPollServesItsFurtherRequests() {
-        RawRequest poll = server.get(HUB + "?id=" + id).bearer(brief);
-        assertThat(poll.send().status()).isEqualTo(200);
-        awaitTheEndOfTheToken();
+    void nobodyElseComesBack() {
+        String id = stateful(token);
+        try (WireClient owner = statefully(id, token)) {
+            RawResponse refused =
+                    server.opening(HUB).bearer(fresh(unique("mallory"))).id(id).refused();
 
-        RawResponse posted = server.post(HUB + "?id=" + id)
-                .bearer(brief)
-                .body(Records.of(WireClient.HANDSHAKE, call("1", "Secret"), call("2", "WhoAmI")))
-                .send();
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.body()).isEqualTo(CHANGED);
+            assertThat(owner.invoke("IsBoss").getBoolean("result")).isFalse();
+        }
+    }
 
-        assertThat(posted.status()).isEqualTo(200);
-        String told = await().until(() -> poll.send().body(), body -> body.contains("\"2\""));
-        assertThat(told).contains("because user is unauthorized").contains("\"result\":\"" + user + "\"");
+    /** In ASP.NET Core that is 500, and half done. */
+    @Test
+    void aConnectionThatWaitsForItsClientMayBeRefreshed() {
+        String id = stateful(token);
+        statefully(id, token).socket().reset();
+
+        expectLifetime(refreshed(id, fresh(user, "boss")), 7_200);
+
+        try (WireClient back = server.opening(HUB).bearer(token).id(id).open().ignoringAcks()) {
+            back.await(record -> record.getString("target", "").equals("Refreshed"));
+            back.send("{\"type\":9,\"sequenceId\":2}"); // one call was served before
+            assertThat(back.invoke("IsBoss").getBoolean("result")).isTrue();
+        }
     }
 
     @Test
-    void theTokenOfALongPollFetchesTheLastWords() {
-        RawRequest poll = server.get(HUB + "?id=" + id).bearer(brief);
-        poll.send();
-        post(WireClient.HANDSHAKE);
-        assertThat(poll.send().body()).isEqualTo(Records.of("{}"));
-        awaitTheEndOfTheToken();
+    void whomTheApplicationRefusesIsSentAwayByAPollAndByASocket() {
+        String barred = unique("barred");
+        String first = draft(barred, 600).signed();
+        String polling = polled(first);
+        expect(poll(polling, fresh(barred)), 403, "permission_change_rejected");
+        assertThat(poll(polling, first).status()).isEqualTo(404);
 
-        post(WireClient.CLOSE);
-        RawResponse last = poll.send();
-
-        assertThat(last.status()).isEqualTo(200);
-        assertThat(last.body()).isEqualTo(Records.of(WireClient.CLOSE));
+        String id = stateful(first);
+        try (WireClient owner = statefully(id, first)) {
+            expect(server.opening(HUB).bearer(fresh(barred)).id(id).refused(), 403, "permission_change_rejected");
+            owner.expectClose(1000);
+        }
     }
 
-    private void post(String record) {
-        server.post(HUB + "?id=" + id).bearer(brief).body(Records.of(record)).send();
+    @Test
+    void whereTheApplicationFailsTheConnectionGoesOn() {
+        String broken = unique("broken");
+        String first = draft(broken, 600).signed();
+        String id = polled(first);
+
+        assertThat(poll(id, fresh(broken)).status()).isEqualTo(500);
+
+        post(id, first, call("1", "IsBoss"));
+        assertThat(poll(id, first).body()).contains("\"result\":false");
+    }
+
+    private String brief() {
+        return draft(user, -28, "user").signed(); // by the leeway of 30 s it lasts two more
+    }
+
+    private void awaitTheEndOf(String brief) {
+        await().until(() -> negotiation(HUB, 1, brief).status() == 401);
+    }
+
+    @Test
+    void aFreshTokenGoesOnWhereTheOldOneEnded() {
+        String brief = draft(user, -28, "boss").signed();
+        String id = negotiated(HUB, brief).connectionToken();
+        try (WireClient client =
+                server.opening(HUB).bearer(brief).id(id).connect().expectAlive()) {
+            awaitTheEndOf(brief);
+            assertThat(client.invoke("Promote").getString("error"))
+                    .isEqualTo("Failed to invoke 'Promote' because user is unauthorized");
+            assertThat(client.invoke("IsBoss").getBoolean("result")).isFalse();
+
+            expectLifetime(refreshed(id, fresh(user, "boss")), 7_200);
+
+            client.expect(event("Refreshed", "true"));
+            assertThat(client.invoke("Promote").getString("result")).isEqualTo("promoted");
+        }
+    }
+
+    /** Nothing else than the connection's own token is good for that. */
+    @Test
+    void theTokenOfALongPollServesItsFurtherRequests() {
+        String brief = brief();
+        String id = polled(brief);
+        awaitTheEndOf(brief);
+
+        assertThat(post(id, brief, call("1", "IsBoss")).status()).isEqualTo(200);
+        assertThat(poll(id, brief).body()).contains("\"result\":false");
+        assertThat(poll(id, draft(user, -100).signed()).status()).isEqualTo(401);
+        post(id, brief, WireClient.CLOSE);
+        assertThat(poll(id, brief).body()).isEqualTo(Records.of(WireClient.CLOSE));
     }
 
     @Test
     void anExpiredTokenOpensNothingNew() {
-        awaitTheEndOfTheToken();
+        String brief = brief();
+        String id = negotiated(HUB, brief).connectionToken();
+        awaitTheEndOf(brief);
 
-        assertThat(server.post(HUB + "/negotiate?negotiateVersion=1&id=" + id)
-                        .bearer(brief)
-                        .send()
-                        .status())
-                .isEqualTo(401);
-        assertThat(refresh("?id=" + id, brief).send().status()).isEqualTo(401);
+        assertThat(negotiation(HUB, 1, brief).status()).isEqualTo(401);
+        assertThat(refreshed(id, brief).status()).isEqualTo(401);
     }
 
     @Test
-    void onlyTheSameUserRefreshes() {
-        assertThat(refresh("?id=" + id, server.token(unique("mallory"), "user"))
-                        .send()
-                        .status())
-                .isEqualTo(403);
-    }
+    void aPageOfAnotherOriginMayAskForTheHeader() {
+        RawResponse answer = server.request("OPTIONS", HUB + "/refresh")
+                .origin("http://localhost:3000")
+                .header("Access-Control-Request-Method", "POST")
+                .header("Access-Control-Request-Headers", "authorization,x-signalr-connection-token")
+                .send();
 
-    @Test
-    void aRefreshNeedsTheIdOfALivingConnection() {
-        assertThat(refresh("", server.token(user)).send().status()).isEqualTo(400);
-        assertThat(refresh("?id=nobody", server.token(user)).send().status()).isEqualTo(404);
-        assertThat(server.get(HUB + "/refresh?id=" + id)
-                        .bearer(server.token(user))
-                        .send()
-                        .status())
-                .isEqualTo(405);
-    }
-
-    private RawRequest refresh(String query, String token) {
-        return server.post(HUB + "/refresh" + query).bearer(token);
-    }
-
-    private void awaitTheEndOfTheToken() {
-        await().until(() -> server.post(HUB + "/negotiate?negotiateVersion=1")
-                        .bearer(brief)
-                        .send()
-                        .status()
-                == 401);
+        assertThat(answer.header("Access-Control-Allow-Headers").orElse("")).contains("x-signalr-connection-token");
     }
 }

@@ -22,6 +22,16 @@ public record PlainResponse(int status, Map<String, String> headers, String text
         return new PlainResponse(status, Map.of("Content-Type", "text/plain"), text);
     }
 
+    /** {@return a JSON object as the answer} */
+    public static PlainResponse json(int status, String object) {
+        return new PlainResponse(status, Map.of("Content-Type", "application/json"), object);
+    }
+
+    /** {@return an error that clients tell apart by its name, which needs no escaping} */
+    public static PlainResponse error(int status, String name) {
+        return json(status, "{\"error\":\"" + name + "\"}");
+    }
+
     /** Answers a request with this. */
     public void send(HttpServletResponse response) throws IOException {
         byte[] body = text.getBytes(StandardCharsets.UTF_8);

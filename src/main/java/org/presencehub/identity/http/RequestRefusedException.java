@@ -33,6 +33,16 @@ public final class RequestRefusedException extends Exception {
         return new RequestRefusedException(PlainResponse.of(status, text));
     }
 
+    /** {@return a refusal whose reason has a name for clients} Nothing of it is logged. */
+    public static RequestRefusedException error(int status, String name) {
+        return new RequestRefusedException(PlainResponse.error(status, name));
+    }
+
+    /** {@return a refusal with this answer} */
+    public static RequestRefusedException with(PlainResponse answer) {
+        return new RequestRefusedException(answer);
+    }
+
     /** {@return a refusal that holds for now only} */
     public static RequestRefusedException later(String text, Duration after) {
         return new RequestRefusedException(new PlainResponse(

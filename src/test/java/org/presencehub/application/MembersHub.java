@@ -1,0 +1,45 @@
+package org.presencehub.application;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import java.util.concurrent.TimeUnit;
+import org.presencehub.ClientProxy;
+import org.presencehub.Clients;
+import org.presencehub.Hub;
+import org.presencehub.HubCallerContext;
+import org.presencehub.HubMethodName;
+import org.presencehub.OnAuthenticationRefreshed;
+
+/** Whose clients stay for longer than one token lasts. An instance per call. */
+@Hub(value = "/members", statefulReconnect = true)
+public class MembersHub {
+    @Inject
+    private HubCallerContext caller;
+
+    @Inject
+    private Clients<ClientProxy> clients;
+
+    @OnAuthenticationRefreshed
+    public void refreshed() {
+        clients.caller().send("Refreshed", caller.isUserInRole("boss"));
+    }
+
+    @RolesAllowed("boss")
+    @HubMethodName("Promote")
+    public String promote() {
+        return "promoted";
+    }
+
+    @HubMethodName("IsBoss")
+    public boolean isBoss() {
+        return caller.isUserInRole("boss");
+    }
+
+    /** {@return whether the caller is a boss, before and after that time} */
+    @HubMethodName("IsStillBoss")
+    public boolean[] isStillBoss(int milliseconds) throws InterruptedException {
+        boolean before = caller.isUserInRole("boss");
+        TimeUnit.MILLISECONDS.sleep(milliseconds);
+        return new boolean[] {before, caller.isUserInRole("boss")};
+    }
+}
