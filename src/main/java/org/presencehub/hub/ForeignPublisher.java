@@ -42,17 +42,18 @@ final class ForeignPublisher implements Flow.Publisher<Object>, Flow.Subscriptio
     @Override
     public void subscribe(Flow.Subscriber<? super Object> only) {
         only.onSubscribe(this);
-        boolean forNobody;
-        synchronized (this) {
-            subscribing = true;
-            forNobody = unwanted;
-        }
         application.enter(() -> {
-            if (forNobody) {
+            if (isForNobody()) {
                 application.interrupt(); // it has nothing to wait for
             }
             publisher.subscribe(new Listener(only));
         });
+    }
+
+    /** In the application's code already: whoever cancels from now on interrupts that, and did not keep it from being entered. */
+    private synchronized boolean isForNobody() {
+        subscribing = true;
+        return unwanted;
     }
 
     @Override
@@ -71,18 +72,21 @@ final class ForeignPublisher implements Flow.Publisher<Object>, Flow.Subscriptio
     /** Never waits. */
     @Override
     public void cancel() {
-        Flow.Subscription given;
         synchronized (this) {
-            given = subscription;
             unwanted = !subscribing;
             if (unwanted) {
                 return;
             }
         }
         application.interrupt();
+        Flow.Subscription given = given(); // looked at behind: who gives one looks in the opposite order
         if (given != null) {
             executor.execute(() -> Attempt.run(given::cancel, onFailureToCancel));
         }
+    }
+
+    private synchronized Flow.@Nullable Subscription given() {
+        return subscription;
     }
 
     private void subscribed(Flow.Subscription given) {

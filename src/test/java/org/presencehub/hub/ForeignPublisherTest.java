@@ -9,7 +9,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,7 +34,7 @@ class ForeignPublisherTest {
     private final CompletableFuture<Flow.Subscription> given = new CompletableFuture<>();
     private Runnable onItem = () -> {};
 
-    private final class Receiver implements Flow.Subscriber<Object> {
+    private class Receiver implements Flow.Subscriber<Object> {
         @Override
         public void onSubscribe(Flow.Subscription subscription) {
             given.complete(subscription);
@@ -54,7 +57,7 @@ class ForeignPublisherTest {
         }
     }
 
-    private final class Subscription implements Flow.Subscription {
+    private class Subscription implements Flow.Subscription {
         private final Runnable onRequest;
 
         Subscription(Runnable onRequest) {
@@ -211,6 +214,44 @@ class ForeignPublisherTest {
         assertThat(Thread.interrupted()).isFalse();
         assertThat(requested).isEmpty();
         assertThat(told).isEmpty();
+    }
+
+    /** Wherever the two meet. */
+    @Test
+    void aPublisherThatIsCancelledWhileItIsSubscribedToHearsOfThat() throws Exception {
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            for (int i = 0; i < 20_000; i++) {
+                AtomicInteger heard = new AtomicInteger();
+                ForeignPublisher foreign = new ForeignPublisher(
+                        subscriber -> subscriber.onSubscribe(new Subscription(() -> {}) {
+                            @Override
+                            public void cancel() {
+                                heard.incrementAndGet();
+                            }
+                        }),
+                        Runnable::run,
+                        failures::add);
+                AtomicBoolean begun = new AtomicBoolean();
+                Future<?> cancel = other.submit(() -> {
+                    while (!begun.get()) {
+                        Thread.onSpinWait();
+                    }
+                    foreign.cancel();
+                });
+                foreign.subscribe(new Receiver() {
+                    @Override
+                    public void onSubscribe(Flow.Subscription subscription) {
+                        begun.set(true);
+                    }
+                });
+                cancel.get();
+
+                assertThat(heard).as("round %d", i).hasPositiveValue();
+            }
+        } finally {
+            other.shutdownNow();
+        }
     }
 
     @Test
