@@ -2,10 +2,14 @@ package org.presencehub.auth;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import org.presencehub.work.RatedLogger;
 
 /** What this package tells the log: how it fares with its keys. Refusals are told by whoever asked. Stateless. */
 final class AuthLog {
     private static final Logger LOG = System.getLogger("org.presencehub.auth");
+
+    /** For what tokens can cause. */
+    private static final Logger RATED = RatedLogger.of("org.presencehub.auth");
 
     private AuthLog() {}
 
@@ -33,6 +37,16 @@ final class AuthLog {
                         + (last.keys().isPresent() ? "the last ones stay in use" : "all tokens are refused")
                         + ", next try in " + last.backoff().toSeconds() + " s (" + KeyOptions.PUBLIC_KEY_LOCATION
                         + ")");
+    }
+
+    /** @param count how many values there are no names */
+    static void unreadableRoles(ClaimPath path, int count) {
+        RATED.log(
+                Level.WARNING,
+                "A token gives fewer roles than it says: {0} of what stands at {1} is neither text nor the name of a member ({2}).",
+                Integer.toString(count),
+                path,
+                ClaimOptions.ROLES);
     }
 
     static void refreshFailed(Throwable cause) {

@@ -19,7 +19,8 @@ import org.presencehub.work.Printable;
  *     that does not say when it was issued is refused
  * @param user {@value #USER}: the first one that a token has is the user id; default {@code upn}, {@code
  *     preferred_username}, {@code sub}
- * @param roles {@value #ROLES}: the roles, a list of strings or one string; default {@code groups}
+ * @param roles {@value #ROLES}: the roles, a list of strings, one string, the names of an object's members, or, as {@code scope} or {@code
+ *     scp}, words of one string; default {@code groups}
  */
 public record ClaimOptions(
         Optional<String> issuer,

@@ -55,6 +55,11 @@ public record ClaimPath(List<String> names) {
         return value == JsonValue.NULL ? Optional.empty() : Optional.of(value);
     }
 
+    /** {@return the name of the claim itself} */
+    String last() {
+        return names.get(names.size() - 1);
+    }
+
     /** The path as configuration writes it. */
     @Override
     public String toString() {

@@ -39,7 +39,7 @@ final class ClaimRules {
         return new AccessToken(
                 raw,
                 userId(claims),
-                roles(claims),
+                TokenRoles.in(claims, options.roles()),
                 issued.orElse(null),
                 expiry,
                 end,
@@ -113,16 +113,20 @@ final class ClaimRules {
         for (ClaimPath path : options.user()) {
             Optional<JsonValue> value = path.in(claims);
             if (value.isPresent()) { // also a bad one: falling through to the next claim could make it somebody else
-                return nonBlank(path, value.get());
+                return name(path, value.get());
             }
         }
         throw refusal(Reason.USER, "user missing: none of " + options.user() + key(ClaimOptions.USER));
     }
 
-    private static String nonBlank(ClaimPath path, JsonValue value) throws TokenRefusedException {
+    /** An integer is its decimal text: some issuers number their users. */
+    private static String name(ClaimPath path, JsonValue value) throws TokenRefusedException {
+        if (value instanceof JsonNumber number && number.isIntegral()) {
+            return number.bigIntegerValue().toString();
+        }
         String fault;
         if (!(value instanceof JsonString text)) {
-            fault = "a " + type(value) + " instead of a string";
+            fault = "a " + type(value) + " instead of a string or an integer";
         } else if (text.getString().isBlank()) {
             fault = "blank";
         } else if (hasHalfACharacter(text.getString())) { // as text for others it would be another name
@@ -136,18 +140,6 @@ final class ClaimRules {
     private static boolean hasHalfACharacter(String text) {
         return text.codePoints()
                 .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
-    }
-
-    private Set<String> roles(JsonObject claims) throws TokenRefusedException {
-        Optional<JsonValue> value = options.roles().in(claims);
-        if (value.isEmpty()) {
-            return Set.of();
-        }
-        return strings(value.get())
-                .orElseThrow(() -> refusal(
-                        Reason.ROLES,
-                        "role claim " + options.roles() + " is neither a list of strings nor a string"
-                                + key(ClaimOptions.ROLES)));
     }
 
     /** Seconds since 1970, fractions allowed (RFC 7519 §2, NumericDate). */
@@ -193,6 +185,7 @@ final class ClaimRules {
         return switch (value.getValueType()) {
             case TRUE, FALSE -> "boolean";
             case ARRAY -> "list";
+            case NUMBER -> "fraction";
             default -> value.getValueType().name().toLowerCase(Locale.ROOT);
         };
     }

@@ -35,9 +35,7 @@ public final class TokenRefusedException extends Exception {
         /** Made for somebody else. */
         AUDIENCE("The audience of the token is not accepted"),
         /** Names no user. */
-        USER("The token names no user"),
-        /** Its roles cannot be read. */
-        ROLES("The roles of the token cannot be read");
+        USER("The token names no user");
 
         private final String description;
 

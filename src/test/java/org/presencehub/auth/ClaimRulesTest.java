@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.presencehub.auth.TokenRefusedException.Reason;
+import org.presencehub.testing.RecordedLog;
 
 class ClaimRulesTest {
     private static final ClaimOptions OPTIONS = ClaimOptions.DEFAULTS;
@@ -266,12 +268,27 @@ class ClaimRulesTest {
         assertThat(verify(OPTIONS).userId()).isEqualTo("\ud83d\ude00");
     }
 
-    @Test
-    void userThatIsNoStringIsRefused() {
-        claims.put("upn", "4711");
+    @ParameterizedTest
+    @CsvSource({
+        "4711, 4711",
+        "-1, -1",
+        "9007199254740993, 9007199254740993",
+        "123456789012345678901, 123456789012345678901"
+    })
+    void userThatIsAnIntegerIsItsDecimalText(String number, String user) throws TokenRefusedException {
+        claims.put("upn", number);
+
+        assertThat(verify(OPTIONS).userId()).isEqualTo(user);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"47.11, fraction", "1e3, fraction", "true, boolean", "[], list", "{}, object"})
+    void userOfAnotherShapeIsRefused(String value, String type) {
+        claims.put("upn", value);
 
         assertThat(refusal(OPTIONS).message())
-                .isEqualTo("user claim upn is a number instead of a string (presencehub.jwt.user-claims)");
+                .isEqualTo("user claim upn is a " + type
+                        + " instead of a string or an integer (presencehub.jwt.user-claims)");
     }
 
     @Test
@@ -288,17 +305,48 @@ class ClaimRulesTest {
         assertThat(verify(OPTIONS).roles()).containsExactly("Team Lead");
     }
 
+    private Set<String> roles(String path, String value) throws TokenRefusedException {
+        ClaimPath claim = ClaimPath.parse("key", path);
+        claims.put(claim.names().get(0), value);
+        return verify(OPTIONS.withRoles(claim)).roles();
+    }
+
     @Test
-    void rolesOfAnotherShapeAreRefused() {
-        for (String roles : List.of("{\"admin\":true}", "[\"user\",1]", "7", "[[\"user\"]]")) {
-            claims.put("groups", roles);
-            assertThat(refusal(OPTIONS))
-                    .as(roles)
-                    .isEqualTo(
-                            new Refusal(
-                                    Reason.ROLES,
-                                    "role claim groups is neither a list of strings nor a string (presencehub.jwt.role-claim)"));
+    void wordsOfAScopeAreRolesEach() throws TokenRefusedException {
+        assertThat(roles("scope", "\"openid  chat:write\"")).containsExactlyInAnyOrder("openid", "chat:write");
+        assertThat(roles("scp", "\"access_as_user\"")).containsExactly("access_as_user");
+        assertThat(roles("scp", "[\"chat write\"]")).containsExactly("chat write");
+        assertThat(roles("scope", "\"\"")).isEmpty();
+    }
+
+    /** As Zitadel writes them: below each role stand the organizations that give it. */
+    @Test
+    void membersOfAnObjectAreRolesByTheirNames() throws TokenRefusedException {
+        assertThat(roles(
+                        "urn:zitadel:iam:org:project:roles",
+                        "{\"admin\":{\"170\":\"shop.example\"},\"member\":{\"170\":\"shop.example\"}}"))
+                .containsExactlyInAnyOrder("admin", "member");
+    }
+
+    /** Of Auth0, Cognito, Entra ID and Okta, in this order. */
+    @Test
+    void issuersHaveNamesOfTheirOwnForLists() throws TokenRefusedException {
+        assertThat(roles("\"https://shop.example/roles\"", "[\"admin\"]")).containsExactly("admin");
+        assertThat(roles("cognito:groups", "[\"admin\"]")).containsExactly("admin");
+        assertThat(roles("roles", "[\"Chat.Write\"]")).containsExactly("Chat.Write");
+        assertThat(roles("groups", "[\"Everyone\"]")).containsExactly("Everyone");
+    }
+
+    @Test
+    void whatIsNoRoleGivesNoneAndTheLogSaysSo() throws TokenRefusedException {
+        try (RecordedLog log = RecordedLog.of("org.presencehub.auth")) {
+            assertThat(roles("groups", "[\"user\",1,null,[\"admin\"]]")).containsExactly("user");
+            assertThat(log.lines())
+                    .containsExactly("A token gives fewer roles than it says: 3 of what stands at groups is neither"
+                            + " text nor the name of a member (presencehub.jwt.role-claim).");
         }
+        assertThat(roles("groups", "7")).isEmpty();
+        assertThat(roles("groups", "true")).isEmpty();
     }
 
     @Test
