@@ -4,6 +4,7 @@
  */
 export class HubLink extends EventTarget {
     #connection;
+    #reopening = false;
 
     /** `path` is relative to the page, whatever context path the application runs under. */
     constructor(path, accessTokenFactory) {
@@ -18,7 +19,11 @@ export class HubLink extends EventTarget {
         this.#connection.onreconnecting(() => this.#become("reconnecting"));
         this.#connection.onreconnected(() => this.#become("connected"));
         // The client passes no error on when the server closed the connection and invited nobody to come back.
-        this.#connection.onclose((error) => this.#become("lost", error ?? new Error("The server ended the connection.")));
+        this.#connection.onclose((error) => {
+            if (!this.#reopening) {
+                this.#become("lost", error ?? new Error("The server ended the connection."));
+            }
+        });
     }
 
     async open() {
@@ -29,6 +34,14 @@ export class HubLink extends EventTarget {
         } catch (error) {
             this.#become(isAbsent(error) ? "absent" : "lost", error);
         }
+    }
+
+    /** Connects anew, which asks for a fresh token. */
+    async reopen() {
+        this.#reopening = true;
+        await this.#connection.stop();
+        this.#reopening = false;
+        await this.open();
     }
 
     /** 401 or 403, if that is how the server answered; the client passes it on in the text alone. */

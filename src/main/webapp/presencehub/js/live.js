@@ -44,6 +44,9 @@ export class Live extends EventTarget {
             this.#tell(await this.#look());
         } catch (error) {
             console.warn("The console hub did not answer:", error);
+            if (/because user is unauthorized$/.test(error.message)) { // the token has expired, and its role with it
+                await this.#link.reopen();
+            }
         } finally {
             this.#asking = false;
             this.soon(INTERVAL_MS);
