@@ -2,7 +2,9 @@ package org.presencehub.application;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.presencehub.Cancellation;
 import org.presencehub.ClientProxy;
 import org.presencehub.Clients;
 import org.presencehub.Hub;
@@ -28,6 +30,14 @@ public class MembersHub {
     @HubMethodName("Promote")
     public String promote() {
         return "promoted";
+    }
+
+    /** Until nobody waits for the answer, but no longer than a test does. */
+    @HubMethodName("Linger")
+    public String linger(String name, Cancellation cancellation) throws InterruptedException {
+        CountDownLatch stop = new CountDownLatch(1);
+        cancellation.onRequested(stop::countDown);
+        return name + (stop.await(30, TimeUnit.SECONDS) ? " stopped" : " went on");
     }
 
     @HubMethodName("IsBoss")
