@@ -5,7 +5,9 @@ package org.presencehub;
  * among its arguments.
  *
  * <p>The method decides what to make of it: it may throw, return, or go on; the client gets its answer either way, once. No thread is ever interrupted. A {@link
- * java.util.concurrent.CompletionStage} that the method has returned is cancelled with the call, whether it has such a parameter or not, and a stream ends.
+ * java.util.concurrent.CompletionStage} that the method has returned is cancelled with the call, whether it has such a parameter or not, and a stream ends. So a
+ * method that returns a future which others wait for, too, such as one from a cache, returns its {@link
+ * java.util.concurrent.CompletableFuture#copy() copy}; and what has to be done in any case belongs into a stage that is not returned.
  *
  * <p>Thread-safe.
  */

@@ -15,7 +15,8 @@ import java.lang.annotation.Target;
  * {@code @RolesAllowed}, {@code @PermitAll} and {@code @DenyAll} hold on the class and on methods; the role {@code **} is everybody's who
  * has a token.
  *
- * <p>A method may return a {@link java.util.concurrent.CompletionStage}: the call is answered, and the next one run, when that completes. One
+ * <p>A method may return a {@link java.util.concurrent.CompletionStage}: the call is answered, and the next one run, when that completes; it is
+ * cancelled when its client cancels or is gone ({@link Cancellation}). One
  * that returns a {@link java.util.stream.Stream} or a {@link java.util.concurrent.Flow.Publisher} answers with a stream, item by item as the
  * client takes them; a stream is closed, and a subscription cancelled, when the client cancels or is gone. A parameter of type
  * {@code Flow.Publisher<T>} is a stream that the client sends, for one subscriber, until the call is over. By the time that a stage completes or

@@ -4,6 +4,8 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -118,6 +120,11 @@ public final class Connection implements MemoryBudget.Holder {
         return opener;
     }
 
+    /** {@return those whose tokens are still shown by requests that are under way} */
+    public synchronized List<Caller> known() {
+        return Stream.of(opener, caller, before).filter(Objects::nonNull).toList();
+    }
+
     /** {@return what somebody is to the connection who shows a token for it} */
     public synchronized Renewal judge(Caller shown) {
         if (!caller.isSameUser(shown)) {
@@ -134,10 +141,12 @@ public final class Connection implements MemoryBudget.Holder {
     @CanIgnoreReturnValue
     public synchronized Renewal renew(Caller shown) {
         Renewal was = judge(shown);
-        if (was.mayCount() && !shown.isAs(caller)) {
-            before = caller;
+        boolean another = !shown.isAs(caller);
+        if (was.mayCount() && (another || caller.endsBefore(shown))) { // also the same one, whose time may begin anew
+            before = another ? caller : before;
             caller = shown;
             standing.token(Stream.of(opener, before, shown)
+                    .filter(Objects::nonNull)
                     .distinct()
                     .mapToLong(Caller::weight)
                     .sum());

@@ -29,7 +29,11 @@ public interface Renewals {
         OTHER_USER,
         /** The application does not want it to count. */
         REJECTED,
-        /** The application failed when it was asked. */
-        FAILED
+        /** The application failed when it was asked, or did not come to it. */
+        FAILED,
+        /** Too many wait for an answer already. Nobody was asked. */
+        TOO_MANY,
+        /** The connection has ended. */
+        ENDED
     }
 }

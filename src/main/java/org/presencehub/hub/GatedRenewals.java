@@ -3,8 +3,11 @@ package org.presencehub.hub;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.AuthenticationRefresh;
 import org.presencehub.connection.Connection;
@@ -16,15 +19,25 @@ import org.presencehub.work.KeyedSerialTasks;
 
 /** Takes tokens for living connections, unless the application's gates refuse. Thread-safe. */
 final class GatedRenewals implements Renewals {
+    /** Of one connection that may wait for the gates: its client sends one at a time. */
+    private static final int MOST_WAITING = 32;
+
+    /** How often the time for an answer may pass before one is begun at all. */
+    private static final int TIMES_FOR_A_THREAD = 3;
+
     private final HubRuntime hub;
     private final RefreshGates gates;
+    private final SharedThreads threads;
     private final Clock clock;
     private final RenewalOptions options;
+    private final ConcurrentMap<Connection, Integer> waiting = new ConcurrentHashMap<>();
     private final KeyedSerialTasks<Connection, Asking> askings = new KeyedSerialTasks<>("asking about tokens");
 
-    GatedRenewals(HubRuntime hub, RefreshGates gates, Clock clock) {
+    /** @param threads run the gates: of their own, so that no hub method keeps a token from counting */
+    GatedRenewals(HubRuntime hub, RefreshGates gates, SharedThreads threads, Clock clock) {
         this.hub = hub;
         this.gates = gates;
+        this.threads = threads;
         this.clock = clock;
         options = hub.options().renewals();
     }
@@ -44,10 +57,18 @@ final class GatedRenewals implements Renewals {
         if (gates.areNone()) {
             return CompletableFuture.completedFuture(renewed(connection, shown));
         }
+        if (waiting.merge(connection, 1, Integer::sum) > MOST_WAITING) {
+            left(connection);
+            return CompletableFuture.completedFuture(Outcome.TOO_MANY);
+        }
         Asking asking = new Asking(connection, shown);
         askings.add(connection, asking);
         askings.start();
         return asking.outcome;
+    }
+
+    private void left(Connection connection) {
+        waiting.computeIfPresent(connection, (any, count) -> count == 1 ? null : count - 1);
     }
 
     private static Outcome renewed(Connection connection, Caller shown) {
@@ -81,19 +102,28 @@ final class GatedRenewals implements Renewals {
         @Override
         public CompletionStage<?> begin() {
             Renewal is = connection.judge(shown);
-            if (!is.mayCount()) { // nobody need be asked
-                outcome.complete(GatedRenewals.outcome(is));
+            if (connection.hasEnded() || !is.mayCount()) { // nobody need be asked
+                answered(connection.hasEnded() ? Outcome.ENDED : GatedRenewals.outcome(is));
                 return outcome;
             }
-            hub.threads()
-                    .methods()
-                    .execute(shown.account(), new SharedThreads.Place(hub.path(), "the gate for tokens"), this::ask);
-            Future<?> late = clock.schedule(
-                    hub.threads().prompt(), this::giveUp, options.timeout().toMillis(), TimeUnit.MILLISECONDS);
+            long time = options.timeout().toMillis();
+            Future<?> never = later(this::giveUp, TIMES_FOR_A_THREAD * time);
+            threads.execute(
+                    shown.account(), new SharedThreads.Place(hub.path(), "the gate for tokens"), () -> ask(time));
             return answer.handle((permitted, failure) -> {
-                late.cancel(false);
-                return outcome.complete(outcome(permitted, failure));
+                never.cancel(false);
+                answered(outcome(permitted, failure));
+                return permitted;
             });
+        }
+
+        private void answered(Outcome found) {
+            left(connection);
+            outcome.complete(found);
+        }
+
+        private Future<?> later(Runnable task, long milliseconds) {
+            return clock.schedule(hub.threads().prompt(), task, milliseconds, TimeUnit.MILLISECONDS);
         }
 
         private Outcome outcome(@Nullable Boolean permitted, @Nullable Throwable failure) {
@@ -103,7 +133,11 @@ final class GatedRenewals implements Renewals {
             return Boolean.TRUE.equals(permitted) ? renewed(connection, shown) : Outcome.REJECTED;
         }
 
-        private void ask() {
+        private void ask(long time) {
+            if (answer.isDone()) {
+                return;
+            }
+            Future<?> late = later(this::takeForNo, time);
             try {
                 answer.complete(gates.permit(new AuthenticationRefresh(
                         hub.path(),
@@ -114,13 +148,20 @@ final class GatedRenewals implements Renewals {
             } catch (RuntimeException | Error e) {
                 HubLog.failed(hub.path(), connection.id(), "A gate for tokens", e);
                 answer.completeExceptionally(e);
+            } finally {
+                late.cancel(false);
             }
         }
 
-        private void giveUp() {
+        private void takeForNo() {
             if (answer.complete(false)) {
                 HubLog.slowGate(hub.path(), connection.id(), options.timeout());
             }
+        }
+
+        /** Others hold all threads: that is no answer. */
+        private void giveUp() {
+            answer.completeExceptionally(new TimeoutException("No thread came for the gate."));
         }
     }
 }

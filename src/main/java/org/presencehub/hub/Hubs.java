@@ -36,6 +36,7 @@ import org.presencehub.work.Ticking;
 final class Hubs implements HubDirectory, Ticking {
     private static final int PROMPT_THREADS = 4; // they do not wait, if applications keep to what they are told
     private static final int BUSY_THREADS = 2; // they never wait, and each call goes behind those of others
+    private static final int GATE_THREADS = 8; // each waits for one answer of the application at a time
     private static final int FAN_OUT_THREADS = 2; // they never wait, and one hub keeps one of them busy at most
 
     private final Map<Class<?>, ConnectedClients> clients = new LinkedHashMap<>();
@@ -60,6 +61,12 @@ final class Hubs implements HubDirectory, Ticking {
                 shared("clients' streams", pools.pool("streams", options.calls().threads()), options.calls()),
                 pools.standing("busy clients", BUSY_THREADS),
                 pools.standing("answers", PROMPT_THREADS));
+        SharedThreads gateThreads = new SharedThreads(
+                "gates for tokens",
+                pools.pool("gates", GATE_THREADS),
+                GATE_THREADS,
+                GATE_THREADS / 2,
+                System::nanoTime);
         Executor fanOut = pools.standing("fan-out", FAN_OUT_THREADS);
         memory = new MemoryBudget(options.connections().memoryBudget());
         Semaphore room = new Semaphore(options.connections().capacity().maxConnections());
@@ -78,7 +85,7 @@ final class Hubs implements HubDirectory, Ticking {
             clients.put(definition.type(), hub.clients());
             entries.add(new HubEntry(
                     hub,
-                    new GatedRenewals(hub, gates, clock),
+                    new GatedRenewals(hub, gates, gateThreads, clock),
                     memory,
                     room,
                     listeners.stream().toList()));

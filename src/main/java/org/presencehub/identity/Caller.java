@@ -215,8 +215,7 @@ public final class Caller {
         return !(principal instanceof JsonWebToken)
                 && !(other.principal instanceof JsonWebToken)
                 && isSameUser(other)
-                && roles.equals(other.roles)
-                && Objects.equals(expiresAt, other.expiresAt);
+                && roles.equals(other.roles);
     }
 
     /** {@return whether this is the very token that the caller was made of} How long that takes tells nothing of the token. */

@@ -3,7 +3,6 @@ package org.presencehub.transport;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.Connections;
 import org.presencehub.identity.Caller;
@@ -13,7 +12,7 @@ import org.presencehub.identity.http.RequestAuthenticator;
 /**
  * Knows the tokens that a hub's connections were accepted with. Thread-safe.
  *
- * <p>The token that a connection was opened with, or was given last, is good for its requests even when it has expired: clients cannot replace
+ * <p>The token that a connection was opened with, or was given last, and the one before that, is good for its requests even when it has expired: clients cannot replace
  * it in mid-connection, and whether the connection ends then is a matter of configuration.
  */
 final class AcceptedTokens {
@@ -35,7 +34,7 @@ final class AcceptedTokens {
     }
 
     private static Optional<Caller> accepted(String token, Connection connection) {
-        return Stream.of(connection.opener(), connection.caller())
+        return connection.known().stream()
                 .filter(caller -> caller.isNamedBy(token))
                 .findFirst();
     }

@@ -87,12 +87,15 @@ final class LongPolling {
                 : CompletableFuture.completedFuture(Outcome.OLDER);
         describe(exchange.response());
         HeldResponse poll = HeldResponse.hold(exchange.request(), exchange.response(), known.transport()::pollBroken);
+        known.transport().expectPoll();
         outcome.whenComplete((found, failure) -> go(failure == null ? found : Outcome.FAILED, poll, known));
     }
 
     private void go(Outcome outcome, HeldResponse poll, PolledConnections.Polled known) {
+        known.transport().pollDecided();
         switch (outcome) {
-            case RENEWED, OLDER, OTHER_USER -> known.transport().poll(poll);
+            case RENEWED, OLDER, OTHER_USER, TOO_MANY, ENDED ->
+                known.transport().poll(poll);
             case REJECTED -> {
                 known.connection().end(DisconnectReason.REFUSED_BY_HUB);
                 polled.forget(known.connection());

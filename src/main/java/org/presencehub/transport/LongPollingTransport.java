@@ -25,6 +25,8 @@ final class LongPollingTransport implements Transport {
     private final Consumer<Duration> onLost;
 
     @GuardedBy("this")
+    private int undecided; // polls
+
     private @Nullable HeldResponse poll; // waits for a batch
 
     @GuardedBy("this")
@@ -90,6 +92,16 @@ final class LongPollingTransport implements Transport {
     @Override
     public synchronized boolean isUnasked() {
         return due != null && due.carrier == null;
+    }
+
+    /** A poll has come, and waits for the application to say whether its token counts. Until that is decided its client is not away. */
+    synchronized void expectPoll() {
+        undecided++;
+    }
+
+    synchronized void pollDecided() {
+        undecided--;
+        unchangedSince = null;
     }
 
     /** Takes a poll, instead of one that waits already. */
@@ -232,7 +244,7 @@ final class LongPollingTransport implements Transport {
 
     /** {@return for how long the client has been known to be gone, if it has been away for too long} */
     private synchronized Optional<Duration> isLostFor(long nanos) {
-        boolean between = poll == null && (due == null || due.carrier == null);
+        boolean between = poll == null && undecided == 0 && (due == null || due.carrier == null);
         if (closed || !between || unchangedSince == null) {
             return Optional.empty();
         }

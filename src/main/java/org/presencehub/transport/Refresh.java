@@ -28,8 +28,12 @@ final class Refresh {
     /** Names the connection by its secret token, unlike every other request, whose query does. */
     private static final String CONNECTION = "X-SignalR-Connection-Token";
 
+    private static final String UNKNOWN = "connection_not_found";
+    private static final int TOO_MANY_REQUESTS = 429; // RFC 6585
+
     private final HubRoute route;
     private final RequestDeadlines deadlines;
+    private final Patient patient = new Patient();
 
     Refresh(HubRoute route, RequestDeadlines deadlines) {
         this.route = route;
@@ -52,7 +56,8 @@ final class Refresh {
         Connection connection = connection(request);
         CompletableFuture<Outcome> outcome = route.renewals().renew(connection, exchange.caller());
         if (outcome.isDone() || !request.isAsyncSupported()) {
-            answer(outcome.join(), connection, exchange.caller()).send(exchange.response());
+            answer(patient.await(connection, outcome), connection, exchange.caller())
+                    .send(exchange.response());
         } else {
             hold(exchange, connection, outcome);
         }
@@ -81,7 +86,7 @@ final class Refresh {
                 .byToken(token)
                 .orElseThrow(() -> route.connections().isDirect(token)
                         ? unsupported()
-                        : RequestRefusedException.error(HttpServletResponse.SC_NOT_FOUND, "connection_not_found"));
+                        : RequestRefusedException.error(HttpServletResponse.SC_NOT_FOUND, UNKNOWN));
         if (connection.isTokenPublic()) {
             throw unsupported();
         }
@@ -95,12 +100,18 @@ final class Refresh {
 
     private PlainResponse answer(Outcome outcome, Connection connection, Caller shown) {
         return switch (outcome) {
-            case RENEWED, OLDER ->
-                PlainResponse.json(HttpServletResponse.SC_OK, "{" + TokenLifetime.member(shown, Instant.now()) + "}");
+            case RENEWED -> accepted(shown);
+            case OLDER -> accepted(shown.endsBefore(connection.caller()) ? shown : connection.caller());
             case OTHER_USER -> refused("user_changed", "the connection " + connection.id() + " is of another user");
             case REJECTED -> rejected(route.path(), connection);
             case FAILED -> new PlainResponse(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, Map.of(), "");
+            case TOO_MANY -> PlainResponse.error(TOO_MANY_REQUESTS, "too_many_refreshes");
+            case ENDED -> PlainResponse.error(HttpServletResponse.SC_NOT_FOUND, UNKNOWN);
         };
+    }
+
+    private static PlainResponse accepted(Caller counting) {
+        return PlainResponse.json(HttpServletResponse.SC_OK, "{" + TokenLifetime.member(counting, Instant.now()) + "}");
     }
 
     private PlainResponse refused(String error, String cause) {

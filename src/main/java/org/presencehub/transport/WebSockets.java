@@ -2,12 +2,8 @@ package org.presencehub.transport;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.CompletionStage;
 import org.presencehub.DisconnectReason;
 import org.presencehub.HubTransport;
 import org.presencehub.connection.Connection;
@@ -16,11 +12,7 @@ import org.presencehub.identity.http.RequestRefusedException;
 
 /** What opens a WebSocket (TransportProtocols.md, WebSockets). Thread-safe. */
 final class WebSockets {
-    private static final int MOST_WAITING = 4;
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-    private static final Duration AGAIN = Duration.ofSeconds(2);
-
-    private final Semaphore waiting = new Semaphore(MOST_WAITING);
+    private final Patient patient = new Patient();
     private final Doorkeeper doorkeeper;
     private final WebSocketUpgrade upgrade;
 
@@ -49,10 +41,13 @@ final class WebSockets {
         return doorkeeper.openedDirectly(exchange);
     }
 
+    /** Containers upgrade a request on the thread that it came on, so that has to wait where the application is asked. */
     private void renew(Exchange exchange, Connection connection) throws RequestRefusedException {
-        Outcome outcome = outcome(doorkeeper.renewals().renew(connection, exchange.caller()));
+        CompletableFuture<Outcome> asked = doorkeeper.renewals().renew(connection, exchange.caller());
+        CompletionStage<Outcome> answered = asked;
+        answered.thenAccept(outcome -> endIfRejected(connection, outcome)); // also if the answer comes late
+        Outcome outcome = patient.await(connection, asked);
         if (outcome == Outcome.REJECTED) {
-            connection.end(DisconnectReason.REFUSED_BY_HUB);
             throw RequestRefusedException.with(Refresh.rejected(connection.hub(), connection));
         }
         if (outcome == Outcome.FAILED) {
@@ -60,23 +55,9 @@ final class WebSockets {
         }
     }
 
-    /** Containers upgrade a request on the thread that it came on. So that has to wait where the application is asked, and few may at once. */
-    private Outcome outcome(CompletableFuture<Outcome> asked) throws RequestRefusedException {
-        if (asked.isDone()) {
-            return asked.join();
-        }
-        if (!waiting.tryAcquire()) {
-            throw RequestRefusedException.later("Too many clients are coming back", AGAIN);
-        }
-        try {
-            return asked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Outcome.FAILED;
-        } catch (ExecutionException | TimeoutException e) {
-            return Outcome.FAILED;
-        } finally {
-            waiting.release();
+    private static void endIfRejected(Connection connection, Outcome outcome) {
+        if (outcome == Outcome.REJECTED) {
+            connection.end(DisconnectReason.REFUSED_BY_HUB);
         }
     }
 }

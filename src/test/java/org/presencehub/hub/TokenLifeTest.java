@@ -112,8 +112,10 @@ class TokenLifeTest {
     void aFreshTokenOfTheSameUserOpensMethodsAgain() {
         InMemoryClient expired = connected(Instant.now().minusMillis(1));
 
-        assertThat(expired.connection().renew(anna(Instant.now().plus(Duration.ofHours(1)))))
-                .isEqualTo(Renewal.NEW);
+        assertThat(expired.connection()
+                        .renew(anna(Instant.now().plus(Duration.ofHours(1))))
+                        .mayCount())
+                .isTrue();
 
         assertThat(expired.result("members")).isEqualTo("\"welcome\"");
     }

@@ -10,12 +10,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jboss.weld.junit5.EnableWeld;
 import org.jboss.weld.junit5.WeldInitiator;
 import org.jboss.weld.junit5.WeldSetup;
@@ -42,7 +44,7 @@ import org.presencehub.work.Clock;
 @EnableWeld
 class TokenRenewalTest {
     private static final HubOptions HASTY =
-            HubOptions.DEFAULTS.withRenewals(RenewalOptions.DEFAULTS.withTimeout(Duration.ofMillis(300)));
+            HubOptions.DEFAULTS.withRenewals(RenewalOptions.DEFAULTS.withTimeout(Duration.ofSeconds(2)));
 
     @WeldSetup
     WeldInitiator weld = HubContainer.with(HASTY, Office.class, Deaf.class, Gate.class)
@@ -129,7 +131,7 @@ class TokenRenewalTest {
     }
 
     private CompletableFuture<Outcome> show(InMemoryClient client, Caller caller) {
-        return renewals().renew(client.connection(), caller).orTimeout(10, TimeUnit.SECONDS);
+        return renewals().renew(client.connection(), caller).orTimeout(30, TimeUnit.SECONDS);
     }
 
     private Renewals renewals() {
@@ -296,6 +298,65 @@ class TokenRenewalTest {
         assertThat(one.join()).isEqualTo(Outcome.RENEWED);
         assertThat(two.join()).isEqualTo(Outcome.RENEWED);
         assertThat(client.connection().caller().hasRole("boss")).isTrue();
+    }
+
+    /** Or else the connection would end before the time that its client was told. */
+    @Test
+    void theSameTokenCountsForLongerWhereItsTimeBeginsAnew() {
+        Instant later = Instant.now().plusSeconds(60);
+        InMemoryClient client = connected(anna(1).until(later.minusSeconds(30)));
+
+        show(client, anna(1).until(later)).join();
+
+        assertThat(client.connection().caller().endsAt()).isEqualTo(later);
+    }
+
+    @Test
+    void moreThanAClientSendsAreNotAskedAbout() {
+        InMemoryClient client = connected(anna(1));
+        CompletableFuture<Boolean> thinking = new CompletableFuture<>();
+        gate.answer(thinking);
+        List<CompletableFuture<Outcome>> shown =
+                IntStream.range(0, 32).mapToObj(i -> show(client, anna(2))).toList();
+
+        assertThat(show(client, anna(2)).join()).isEqualTo(Outcome.TOO_MANY);
+
+        gate.answer(CompletableFuture.completedFuture(true));
+        thinking.complete(true);
+        assertThat(shown).allMatch(outcome -> outcome.join() == Outcome.RENEWED);
+        assertThat(show(client, anna(2)).join()).as("there is room again").isEqualTo(Outcome.RENEWED);
+    }
+
+    @Test
+    void nobodyIsAskedForAConnectionThatHasEnded() throws InterruptedException {
+        InMemoryClient client = connected(anna(1));
+        CompletableFuture<Boolean> thinking = new CompletableFuture<>();
+        gate.answer(thinking);
+        CompletableFuture<Outcome> one = show(client, anna(2));
+        assertThat(gate.asked().poll(10, TimeUnit.SECONDS)).isNotNull();
+        CompletableFuture<Outcome> two = show(client, anna(3));
+        client.vanish();
+        thinking.complete(true);
+
+        assertThat(one.join()).isEqualTo(Outcome.RENEWED);
+        assertThat(two.join()).isEqualTo(Outcome.ENDED);
+        assertThat(gate.asked()).isEmpty();
+    }
+
+    /** Who has not been asked has not said no. */
+    @Test
+    void whereNoThreadComesNothingChanges() {
+        CompletableFuture<Boolean> never = new CompletableFuture<>();
+        gate.answer(never);
+        List<CompletableFuture<Outcome>> shown = IntStream.range(0, 5) // one more than the share of a user
+                .mapToObj(i -> show(connected(anna(1)), anna(2)))
+                .toList();
+
+        assertThat(shown)
+                .extracting(CompletableFuture::join)
+                .containsExactlyInAnyOrder(
+                        Outcome.REJECTED, Outcome.REJECTED, Outcome.REJECTED, Outcome.REJECTED, Outcome.FAILED);
+        never.complete(true);
     }
 
     @Test

@@ -74,15 +74,18 @@ class AcceptedTokensTest {
     }
 
     @Test
-    void soIsTheOneThatWasGivenLastAndNoneBetween() {
+    void soAreTheTwoThatWereGivenLastAndNoneBetween() {
         Caller opener = caller(token(60));
+        Caller before = caller(token(150));
         Caller newest = caller(token(180));
         Connection connection = opened(opener);
         connection.renew(caller(token(120)));
+        connection.renew(before);
         connection.renew(newest);
 
         assertThat(shown(token(60), connection)).containsSame(opener);
         assertThat(shown(token(120), connection)).isEmpty();
+        assertThat(shown(token(150), connection)).containsSame(before);
         assertThat(shown(token(180), connection)).containsSame(newest);
     }
 

@@ -375,4 +375,20 @@ class LongPollingTransportTest extends BinaryTransportContract {
         assertThat(poll.completions()).isEqualTo(1);
         assertThat(polled.saidGoodbye()).isTrue();
     }
+
+    /** The application decides whether the token of the next poll counts, which takes its time. */
+    @Test
+    void aClientWhosePollIsUndecidedIsNotAway() {
+        polled.tick(0);
+        polled.expectPoll();
+        polled.tick(60 * SECOND);
+        assertThat(told).isEmpty();
+
+        polled.pollDecided();
+        polled.tick(60 * SECOND);
+        polled.tick(75 * SECOND - 1);
+        assertThat(told).isEmpty();
+        polled.tick(75 * SECOND);
+        assertThat(told).containsExactly("lost0");
+    }
 }
