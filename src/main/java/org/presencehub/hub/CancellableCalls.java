@@ -53,6 +53,6 @@ final class CancellableCalls {
             calls.values().forEach(left::addAll);
             calls.clear();
         }
-        Attempt.all(left.stream().<Runnable>map(call -> call::cancel).toList(), onFailure);
+        Attempt.all(left.stream().<Runnable>map(call -> call::abandon).toList(), onFailure);
     }
 }

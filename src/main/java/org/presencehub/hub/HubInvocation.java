@@ -87,13 +87,26 @@ final class HubInvocation implements HubCall, Reply {
     /** Nobody waits for the answer any more. The method hears of it if it asks; what it has returned is cancelled; else it goes on. */
     void cancel() {
         cancelled = true;
-        CallCancellation asking = cancellation;
-        if (asking != null) {
-            asking.request();
-        }
+        tell();
         CompletionStage<?> pending = stage;
         if (pending != null) {
             cancel(pending);
+        }
+    }
+
+    /** The client is gone. A method that reads what it streams hears of that there, and completes what it has returned by itself. */
+    void abandon() {
+        if (request.streamIds().isEmpty()) {
+            cancel();
+        } else {
+            tell();
+        }
+    }
+
+    private void tell() {
+        CallCancellation asking = cancellation;
+        if (asking != null) {
+            asking.request();
         }
     }
 
@@ -205,7 +218,7 @@ final class HubInvocation implements HubCall, Reply {
                 message.endWithConnection(); // what never completes must not keep the hub from hearing of the end
             }
             stage = pending;
-            if (isAbandoned()) {
+            if (cancelled || (isAbandoned() && request.streamIds().isEmpty())) {
                 cancel(pending);
             }
             pending.whenComplete(this::completed);

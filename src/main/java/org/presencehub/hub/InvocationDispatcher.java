@@ -183,9 +183,9 @@ final class InvocationDispatcher {
     /** The connection has ended; a call may still run. */
     void disconnected() {
         Consumer<Throwable> failed = cause -> completions.failed("Ending its streams", cause);
-        cancellable.end(failed); // first, as with one that is cancelled
+        clientStreams.end(failed); // who reads hears of the end itself
+        cancellable.end(failed); // before the streams that are sent, as with one that is cancelled
         serverStreams.end(failed);
-        clientStreams.end(failed);
     }
 
     /** The connection has ended, and its last call too. */

@@ -17,6 +17,7 @@ public class ComponentExtension implements Extension {
             "hub.HubInvoker",
             "hub.Hubs",
             "hub.RecentEnds",
+            "hub.RefreshGates",
             "lifecycle.Lifecycle",
             "messaging.Addressing",
             "messaging.DirectedMessageRouter",
