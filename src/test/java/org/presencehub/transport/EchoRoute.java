@@ -21,7 +21,7 @@ import org.presencehub.identity.Access;
 import org.presencehub.testing.UngatedRenewals;
 
 /** A hub for everybody, whose messages end with a semicolon and are answered with themselves. Thread-safe. */
-record EchoRoute(Set<HubTransport> transports, Connections connections) implements HubRoute {
+record EchoRoute(Set<HubTransport> transports, Connections connections, Renewals renewals) implements HubRoute {
     EchoRoute() {
         this(EnumSet.allOf(HubTransport.class));
     }
@@ -37,7 +37,13 @@ record EchoRoute(Set<HubTransport> transports, Connections connections) implemen
                         new Semaphore(10_000),
                         Echo::new,
                         EchoRoute::end,
-                        System::nanoTime));
+                        System::nanoTime),
+                new UngatedRenewals(true));
+    }
+
+    /** {@return the same hub, which takes no tokens later} */
+    EchoRoute withoutRenewals() {
+        return new EchoRoute(transports, connections, new UngatedRenewals(false));
     }
 
     private static int end(byte[] bytes, int from, int searched, int to) {
@@ -67,11 +73,6 @@ record EchoRoute(Set<HubTransport> transports, Connections connections) implemen
     @Override
     public boolean statefulReconnect() {
         return true;
-    }
-
-    @Override
-    public Renewals renewals() {
-        return new UngatedRenewals(true);
     }
 
     /** Answers each message by itself, and ends at an empty one. */
