@@ -30,6 +30,10 @@ public enum DisconnectReason {
     KICKED("kicked", "The connection was ended by an administrator.", false),
     /** The user logged out, and so leaves on all devices. */
     LOGGED_OUT("logged-out", "The user logged out.", false),
+    /** The user logged out of the HTTP session that the connection was opened in, and stays where else the same user is. */
+    SESSION_ENDED("session-ended", "The user logged out of the session.", false),
+    /** The HTTP session that the connection was opened in ended because no request came for too long. */
+    SESSION_EXPIRED("session-expired", "The session of the login expired.", false),
     /** A hub method called {@link HubCallerContext#abort()}. */
     ABORTED("aborted", "The hub ended the connection.", false),
     /** The server or the application is stopping. */

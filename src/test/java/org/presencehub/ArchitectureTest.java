@@ -71,7 +71,10 @@ class ArchitectureTest {
             entry(in("lifecycle"), Set.of(API, in("work"), in("config"))),
             entry(in("connection"), Set.of(API, in("identity"), in("lifecycle"), in("work"), in("config"))),
             entry(HUBS, Set.of(API, in("http"), in("config"))),
-            entry(in("messaging"), Set.of(API, in("identity"), in("connection"), in("protocol"), in("work"))),
+            entry(in("binding"), Set.of(API, in("protocol"), in("config"))),
+            entry(
+                    in("messaging"),
+                    Set.of(API, in("identity"), in("connection"), in("binding"), in("protocol"), in("work"))),
             entry(in("presence"), Set.of(API, in("messaging"), in("lifecycle"), in("work"), in("config"))),
             entry(
                     in("hub"),
@@ -79,6 +82,7 @@ class ArchitectureTest {
                             API,
                             in("identity"),
                             in("connection"),
+                            in("binding"),
                             in("messaging"),
                             in("protocol"),
                             in("work"),

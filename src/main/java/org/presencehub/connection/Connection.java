@@ -459,7 +459,7 @@ public final class Connection implements MemoryBudget.Holder {
         if (inbound.isServing() && spared.calls()) {
             return false;
         }
-        if (isOpen() && inbound.handler().sendAway()) {
+        if (isOpen() && inbound.handler().sendAway(DisconnectReason.DRAINING)) {
             return true;
         }
         if (spared.arrivals()) {
@@ -467,6 +467,13 @@ public final class Connection implements MemoryBudget.Holder {
         }
         end(DisconnectReason.DRAINING);
         return true;
+    }
+
+    /** Ends the connection, whose client is told why if it is there. */
+    public void sendAway(DisconnectReason why) {
+        if (!isOpen() || !inbound.handler().sendAway(why)) {
+            end(why);
+        }
     }
 
     /** Comes about once a second. Who is held up here keeps only this connection from being told the time. */

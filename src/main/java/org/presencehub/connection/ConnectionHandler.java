@@ -33,11 +33,11 @@ public interface ConnectionHandler {
     default void renewed() {}
 
     /**
-     * The server ends: tells the client that it may come again, and ends the connection. May come in the middle of another call.
+     * Tells the client why it has to go, and whether it may come again, and ends the connection. May come in the middle of another call.
      *
      * @return whether it did; not if the client has not said hello yet
      */
-    default boolean sendAway() {
+    default boolean sendAway(DisconnectReason why) {
         return false;
     }
 

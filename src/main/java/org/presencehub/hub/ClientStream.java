@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.HubException;
+import org.presencehub.binding.Misfit;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.InboundMessage;
-import org.presencehub.messaging.Misfit;
 import org.presencehub.protocol.Payload;
 import org.presencehub.work.DrainLoop;
 

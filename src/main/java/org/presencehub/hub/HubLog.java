@@ -36,7 +36,7 @@ final class HubLog {
 
     private static boolean isRoutine(DisconnectReason reason) {
         return switch (reason) {
-            case GOODBYE, LOST, NEVER_ATTACHED, LOGGED_OUT, ABORTED, DRAINING -> true;
+            case GOODBYE, LOST, NEVER_ATTACHED, LOGGED_OUT, SESSION_ENDED, SESSION_EXPIRED, ABORTED, DRAINING -> true;
             default -> false;
         };
     }

@@ -16,8 +16,8 @@ import org.presencehub.Cancellation;
 import org.presencehub.HubMethodName;
 import org.presencehub.NonBlocking;
 import org.presencehub.RawArguments;
+import org.presencehub.binding.JsonBinding;
 import org.presencehub.identity.Access;
-import org.presencehub.messaging.JsonBinding;
 import org.presencehub.protocol.Arguments;
 
 /**

@@ -1,7 +1,7 @@
 package org.presencehub.hub;
 
+import org.presencehub.binding.JsonBinding;
 import org.presencehub.messaging.ConnectedClients;
-import org.presencehub.messaging.JsonBinding;
 import org.presencehub.protocol.HubProtocols;
 
 /**

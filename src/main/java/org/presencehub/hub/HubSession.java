@@ -294,9 +294,15 @@ final class HubSession implements ConnectionHandler {
     }
 
     @Override
-    public boolean sendAway() {
-        finish(new Close(null, true), DisconnectReason.DRAINING);
+    public boolean sendAway(DisconnectReason why) {
+        finish(
+                why == DisconnectReason.DRAINING ? new Close(null, true) : new Close(why.sentence(), letsAnybodyIn()),
+                why);
         return true;
+    }
+
+    private boolean letsAnybodyIn() {
+        return hub.options().access().openHubs().contains(hub.path());
     }
 
     @Override

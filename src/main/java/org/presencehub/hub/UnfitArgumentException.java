@@ -2,7 +2,7 @@ package org.presencehub.hub;
 
 import jakarta.json.bind.JsonbException;
 import java.lang.reflect.Type;
-import org.presencehub.messaging.Misfit;
+import org.presencehub.binding.Misfit;
 import org.presencehub.protocol.Payload;
 
 /** An argument of a client does not fit its parameter. Confined to one call. */

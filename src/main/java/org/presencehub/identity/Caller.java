@@ -35,25 +35,44 @@ public final class Caller {
 
     private final @Nullable Principal principal;
     private final Set<String> roles;
-    private final @Nullable Instant issuedAt;
-    private final @Nullable Instant endsAt;
-    private final @Nullable Instant expiresAt;
+    private final Term term;
+    private final @Nullable String session;
     private final String userAgent;
     private final String account;
+
+    /**
+     * For how long somebody is accepted. Immutable.
+     *
+     * @param issuedAt when the token was issued, or null if there is none or it does not say
+     * @param endsAt when a client should have shown a fresh one, or null if there is no end that we know
+     * @param expiresAt when it is accepted no more, or null if there is no end that we know
+     */
+    private record Term(
+            @Nullable Instant issuedAt,
+            @Nullable Instant endsAt,
+            @Nullable Instant expiresAt) {
+        static final Term ENDLESS = new Term(null, null, null);
+
+        Term until(Instant latest) {
+            return new Term(issuedAt, earlier(endsAt, latest), earlier(expiresAt, latest));
+        }
+
+        private static Instant earlier(@Nullable Instant end, Instant other) {
+            return end != null && end.isBefore(other) ? end : other;
+        }
+    }
 
     private Caller(
             @Nullable Principal principal,
             Set<String> roles,
-            @Nullable Instant issuedAt,
-            @Nullable Instant endsAt,
-            @Nullable Instant expiresAt,
+            Term term,
+            @Nullable String session,
             String userAgent,
             String account) {
         this.principal = principal;
         this.roles = roles;
-        this.issuedAt = issuedAt;
-        this.endsAt = endsAt;
-        this.expiresAt = expiresAt;
+        this.term = term;
+        this.session = session;
         this.userAgent = Printable.line(userAgent, LONGEST_USER_AGENT);
         this.account = account;
     }
@@ -66,14 +85,7 @@ public final class Caller {
      * @param userAgent what the client calls itself
      */
     public Caller(Principal principal, Set<String> roles, @Nullable Instant expiresAt, String userAgent) {
-        this(
-                principal,
-                Collections.unmodifiableSet(new HashSet<>(roles)), // not copyOf: quadratic in names chosen to collide
-                null,
-                expiresAt,
-                expiresAt,
-                userAgent,
-                USER + principal.getName());
+        this(principal, copy(roles), new Term(null, expiresAt, expiresAt), null, userAgent, USER + principal.getName());
     }
 
     /** Somebody who does not say with which client. */
@@ -81,14 +93,57 @@ public final class Caller {
         this(principal, roles, null, "");
     }
 
+    /**
+     * {@return somebody whom the application's own login knows}
+     *
+     * <p>Its tokens have an end, and their groups are roles (MicroProfile JWT 2.1, 9.2.2). Any other login has no end that we know.
+     *
+     * @param roles those that the principal has among the roles that may be asked for
+     * @param session by what the request names its HTTP session, or null if it names none
+     * @param userAgent what the client calls itself
+     */
+    public static Caller loggedIn(Principal principal, Set<String> roles, @Nullable String session, String userAgent) {
+        Set<String> all = copy(roles);
+        if (!(principal instanceof JsonWebToken token)) {
+            return new Caller(principal, all, Term.ENDLESS, session, userAgent, USER + principal.getName());
+        }
+        Set<String> groups = token.getGroups();
+        return new Caller(
+                principal,
+                groups == null ? all : union(all, groups),
+                new Term(
+                        time(token.getIssuedAtTime()),
+                        time(token.getExpirationTime()),
+                        time(token.getExpirationTime())),
+                session,
+                userAgent,
+                USER + principal.getName());
+    }
+
+    private static @Nullable Instant time(long seconds) {
+        return seconds == 0
+                ? null
+                : Instant.ofEpochSecond(seconds); // MicroProfile JWT has 0 for a claim that is not there
+    }
+
+    /** Not copyOf: quadratic in names chosen to collide. */
+    private static Set<String> copy(Set<String> roles) {
+        return Collections.unmodifiableSet(new HashSet<>(roles));
+    }
+
+    private static Set<String> union(Set<String> some, Set<String> others) {
+        Set<String> all = new HashSet<>(some);
+        all.addAll(others);
+        return Collections.unmodifiableSet(all);
+    }
+
     /** {@return somebody who showed a token that was found good} The roles are the token's own set: there may be thousands. */
     public static Caller of(AccessToken token, String userAgent) {
         return new Caller(
                 token,
                 token.roles(),
-                token.issuedAt(),
-                token.endsAt(),
-                token.refusedFrom(),
+                new Term(token.issuedAt(), token.endsAt(), token.refusedFrom()),
+                null,
                 userAgent,
                 USER + token.getName());
     }
@@ -99,25 +154,14 @@ public final class Caller {
      * @param address where the request came from, as the server knows it
      */
     public static Caller anonymous(String userAgent, String address) {
-        return new Caller(null, Set.of(), null, null, null, userAgent, ADDRESS + address);
+        return new Caller(null, Set.of(), Term.ENDLESS, null, userAgent, ADDRESS + address);
     }
 
-    /** {@return the same, accepted no longer than until then} Whoever is nobody has no end. */
+    /** {@return the same, accepted no longer than until then} Whoever is nobody, or has a login that the application ends, has no end. */
     public Caller until(Instant latest) {
-        return principal == null
-                ? this
-                : new Caller(
-                        principal,
-                        roles,
-                        issuedAt,
-                        earlier(endsAt, latest),
-                        earlier(expiresAt, latest),
-                        userAgent,
-                        account);
-    }
-
-    private static Instant earlier(@Nullable Instant end, Instant other) {
-        return end != null && end.isBefore(other) ? end : other;
+        return principal instanceof JsonWebToken
+                ? new Caller(principal, roles, term.until(latest), session, userAgent, account)
+                : this;
     }
 
     /** {@return the user's id, or null where no token was asked for} */
@@ -152,22 +196,22 @@ public final class Caller {
 
     /** {@return when the token was issued, or null if there is none or it does not say} */
     public @Nullable Instant issuedAt() {
-        return issuedAt;
+        return term.issuedAt;
     }
 
     /** {@return when a client should have shown a fresh token, which is before any leeway, or null if there is no end that we know} */
     public @Nullable Instant endsAt() {
-        return endsAt;
+        return term.endsAt;
     }
 
     /** {@return when the caller is accepted no more, any leeway included, or null if there is no end that we know} */
     public @Nullable Instant expiresAt() {
-        return expiresAt;
+        return term.expiresAt;
     }
 
     /** {@return whether the token is no longer accepted} */
     public boolean isExpired() {
-        return expiresAt != null && !Instant.now().isBefore(expiresAt);
+        return term.expiresAt != null && !Instant.now().isBefore(term.expiresAt);
     }
 
     /** {@return what the client calls itself: cleaned of what does not print, and cut} */
@@ -194,13 +238,13 @@ public final class Caller {
      * earlier; neither is older where that is the same, too, or one has no end that we know.
      */
     public boolean isOlderThan(Caller other) {
-        int order = compare(issuedAt, other.issuedAt);
-        return order == 0 ? compare(expiresAt, other.expiresAt) < 0 : order < 0;
+        int order = compare(term.issuedAt, other.term.issuedAt);
+        return order == 0 ? compare(term.expiresAt, other.term.expiresAt) < 0 : order < 0;
     }
 
     /** {@return whether both have an end that we know, and this one comes before} */
     public boolean endsBefore(Caller other) {
-        return compare(expiresAt, other.expiresAt) < 0;
+        return compare(term.expiresAt, other.term.expiresAt) < 0;
     }
 
     private static int compare(@Nullable Instant own, @Nullable Instant other) {
@@ -223,5 +267,15 @@ public final class Caller {
         return principal instanceof JsonWebToken own
                 && MessageDigest.isEqual(
                         token.getBytes(UTF_8), own.getRawToken().getBytes(UTF_8));
+    }
+
+    /** {@return whether the application's own login knows the caller, and no token that came with the request} */
+    public boolean isLoggedIn() {
+        return principal != null && !(principal instanceof AccessToken);
+    }
+
+    /** {@return whether the caller came by the HTTP session that a request names so} The name is a secret: how long that takes tells nothing of it. */
+    public boolean isOfSession(String named) {
+        return session != null && MessageDigest.isEqual(named.getBytes(UTF_8), session.getBytes(UTF_8));
     }
 }

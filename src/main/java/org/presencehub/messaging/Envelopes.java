@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.presencehub.binding.JsonBinding;
 import org.presencehub.protocol.Arguments;
 import org.presencehub.protocol.HubMessage.Invocation;
 import org.presencehub.protocol.Json;
@@ -33,16 +34,13 @@ final class Envelopes {
         if (arguments == null) {
             return Arguments.of(Json.NULL);
         }
-        if (arguments.length == 1 && arguments[0] instanceof RelayedArguments relayed) {
-            return relayed.arguments();
+        if (arguments.length == 1) {
+            return JsonBinding.relayed(arguments[0]).orElseGet(() -> Arguments.of(binding.write(arguments[0])));
         }
         List<Payload> bound = new ArrayList<>();
         for (Object argument : arguments) {
-            if (argument instanceof RelayedArguments relayed) {
-                addAll(bound, relayed.arguments());
-            } else {
-                bound.add(binding.write(argument));
-            }
+            JsonBinding.relayed(argument)
+                    .ifPresentOrElse(relayed -> addAll(bound, relayed), () -> bound.add(binding.write(argument)));
         }
         return Arguments.of(bound);
     }

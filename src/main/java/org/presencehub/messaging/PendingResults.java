@@ -18,6 +18,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.ClientDisconnectedException;
 import org.presencehub.HubException;
+import org.presencehub.binding.JsonBinding;
+import org.presencehub.binding.Misfit;
 import org.presencehub.protocol.Arguments;
 import org.presencehub.protocol.HubMessage.Completion;
 import org.presencehub.protocol.HubMessage.Invocation;

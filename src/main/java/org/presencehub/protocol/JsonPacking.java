@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes JSON as MessagePack; confined to the call that made it.
@@ -16,20 +19,35 @@ final class JsonPacking {
     private static final String PROTO = "___proto___"; // JavaScript's decoder throws at the real one
 
     private final byte[] bytes;
+    private final int from;
     private final int to;
     private final int[] sizes;
+    private final Iterator<Dual.Part> parts;
     private final MessagePackWriter writer = new MessagePackWriter();
+    private Dual.@Nullable Part next; // what stands somewhere behind, or here
 
-    private JsonPacking(Json json) {
+    private JsonPacking(Json json, List<Dual.Part> parts) {
         bytes = json.bytes;
+        from = json.from;
         to = json.to;
         sizes = sizes(json);
+        this.parts = parts.iterator();
+        next = nextPart();
     }
 
     static Packed pack(Json json) {
-        JsonPacking packing = new JsonPacking(json);
-        packing.run(json.from);
+        return pack(json, List.of());
+    }
+
+    /** @param parts what stands in place of some of it, in its order */
+    static Packed pack(Json json, List<Dual.Part> parts) {
+        JsonPacking packing = new JsonPacking(json, parts);
+        packing.run();
         return packing.writer.value();
+    }
+
+    private Dual.@Nullable Part nextPart() {
+        return parts.hasNext() ? parts.next() : null;
     }
 
     /** How many values or members each container has, in the order in which they begin. */
@@ -62,7 +80,7 @@ final class JsonPacking {
     }
 
     /** Map or array, MessagePack has the values in the order of JSON's, and nothing between or behind them. */
-    private void run(int from) {
+    private void run() {
         int begun = 0;
         int at = from;
         while (at < to) {
@@ -76,9 +94,19 @@ final class JsonPacking {
                     at++;
                 }
                 case ']', '}', ',', ':' -> at++;
-                default -> at = scalar(at);
+                default -> at = partOrScalar(at);
             }
         }
+    }
+
+    private int partOrScalar(int at) {
+        Dual.Part part = next;
+        if (part == null || from + part.from() != at) {
+            return scalar(at);
+        }
+        writer.value(part.packed().get());
+        next = nextPart();
+        return from + part.to();
     }
 
     private int scalar(int at) {

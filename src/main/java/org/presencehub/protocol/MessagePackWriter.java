@@ -106,6 +106,7 @@ final class MessagePackWriter {
         return this;
     }
 
+    @CanIgnoreReturnValue
     MessagePackWriter value(Payload value) {
         Packed packed = value.packed();
         return pack(() -> packer.addPayload(packed.bytes, packed.from, packed.length()));

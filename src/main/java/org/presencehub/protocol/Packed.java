@@ -28,6 +28,25 @@ public final class Packed implements Payload {
         return new MessagePackWriter().timestamp(instant).value();
     }
 
+    /** Makes text. */
+    public static Packed text(String content) {
+        return new MessagePackWriter().string(content).value();
+    }
+
+    /** Makes a whole number. */
+    public static Packed number(long number) {
+        return new MessagePackWriter().integer(number).value();
+    }
+
+    /** Makes an array. */
+    public static Packed array(Packed... values) {
+        MessagePackWriter writer = new MessagePackWriter().array(values.length);
+        for (Packed value : values) {
+            writer.value(value);
+        }
+        return writer.value();
+    }
+
     /** Takes bytes from anywhere if they are exactly one value that every client can read. */
     public static Packed parse(byte[] bytes, int from, int to) throws ProtocolException {
         MessagePackReader reader = new MessagePackReader(bytes, from, to);

@@ -1,7 +1,7 @@
 package org.presencehub.protocol;
 
 /** One value that a message carries, in the encoding in which it came or was made. Immutable. */
-public sealed interface Payload permits Json, Packed, Unreadable {
+public sealed interface Payload permits Json, Packed, Dual, Unreadable {
     /** {@return the value as JSON} */
     Json json();
 

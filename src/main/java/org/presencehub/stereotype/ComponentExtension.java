@@ -10,6 +10,7 @@ import jakarta.enterprise.inject.spi.WithAnnotations;
 public class ComponentExtension implements Extension {
     private final BeanClasses components = new BeanClasses(
             "auth.KeyRefresher",
+            "binding.JsonBinding",
             "connection.AllConnections",
             "http.RequestDeadlines",
             "hub.ConnectionsOfUsers",
@@ -22,7 +23,6 @@ public class ComponentExtension implements Extension {
             "messaging.Addressing",
             "messaging.DirectedMessageRouter",
             "messaging.Envelopes",
-            "messaging.JsonBinding",
             "messaging.TransactionalDispatch",
             "messaging.Transactions",
             "presence.Observers",

@@ -18,10 +18,13 @@ final class Doorkeeper {
 
     private final HubRoute route;
     private final Offer offer;
+    private final LoginSessions sessions;
 
-    Doorkeeper(HubRoute route, Offer offer) {
+    /** @param sessions end connections with the login that opened them */
+    Doorkeeper(HubRoute route, Offer offer, LoginSessions sessions) {
         this.route = route;
         this.offer = offer;
+        this.sessions = sessions;
     }
 
     /** {@return the connection whose token the query has} */
@@ -75,16 +78,17 @@ final class Doorkeeper {
 
     /** {@return a new connection} */
     Connection opened(Exchange exchange) throws RequestRefusedException {
-        return opened(route.connections().open(exchange.caller()));
+        return opened(exchange, route.connections().open(exchange.caller()));
     }
 
     /** {@return a new connection of somebody who has not negotiated} */
     Connection openedDirectly(Exchange exchange) throws RequestRefusedException {
-        return opened(route.connections().openDirectly(exchange.caller()));
+        return opened(exchange, route.connections().openDirectly(exchange.caller()));
     }
 
-    private Connection opened(Optional<Connection> connection) throws RequestRefusedException {
+    private Connection opened(Exchange exchange, Optional<Connection> connection) throws RequestRefusedException {
         if (connection.isPresent()) {
+            sessions.opened(exchange.request(), connection.get());
             return connection.get();
         }
         if (route.connections().isRefusing()) {

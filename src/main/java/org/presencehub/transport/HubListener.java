@@ -42,8 +42,10 @@ public class HubListener implements ServletContextListener {
     @Override
     public void contextInitialized(ServletContextEvent event) {
         ServletContext context = event.getServletContext();
+        LoginSessions sessions = new LoginSessions(options.login().closeExpired());
+        context.addListener(sessions);
         for (HubRoute route : routes) {
-            serve(context, route, new HubServlet(route, authenticator, options, deadlines, polled));
+            serve(context, route, new HubServlet(route, authenticator, options, deadlines, polled, sessions));
         }
         routes.forEach(route -> requireOwn(context, route));
         hideEndpoint(context, deadlines);

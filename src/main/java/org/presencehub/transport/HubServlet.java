@@ -3,8 +3,10 @@ package org.presencehub.transport;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.config.Settings;
 import org.presencehub.connection.HubRoute;
@@ -34,7 +36,7 @@ final class HubServlet extends NonBlockingServlet {
     private final transient HubRoute route;
     private final transient RequestAuthenticator authenticator;
     private final transient ProtectedResource resource;
-    private final transient AcceptedTokens acceptedTokens;
+    private final transient AcceptedCallers acceptedCallers;
     private final transient Origins origins;
     private final transient Doorkeeper doorkeeper;
     private final transient Negotiation negotiation;
@@ -49,20 +51,28 @@ final class HubServlet extends NonBlockingServlet {
             RequestAuthenticator authenticator,
             TransportOptions options,
             RequestDeadlines deadlines,
-            PolledConnections polled) {
+            PolledConnections polled,
+            LoginSessions sessions) {
         super(deadlines);
         this.route = route;
         this.authenticator = authenticator;
-        resource = new ProtectedResource("hub", route.path(), route.access(), route.roles(), Settings.OPEN_HUBS);
+        resource = new ProtectedResource("hub", route.path(), route.access(), roles(options), Settings.OPEN_HUBS);
         origins = new Origins(options.origins());
         Offer offer = new Offer(route, this::asyncSuspects);
-        doorkeeper = new Doorkeeper(route, offer);
+        doorkeeper = new Doorkeeper(route, offer, sessions);
         negotiation = new Negotiation(route, doorkeeper, offer, options.oldestNegotiation());
         refresh = new Refresh(route, deadlines);
         postedBodies = new PostedBodies(route, doorkeeper, deadlines);
         serverSentEvents = new ServerSentEvents(doorkeeper);
         longPolling = new LongPolling(route.path(), doorkeeper, options.polls(), polled);
-        acceptedTokens = new AcceptedTokens(route.connections(), longPolling::polled);
+        acceptedCallers = new AcceptedCallers(route.connections(), longPolling::polled);
+    }
+
+    /** Those that the application's own login is asked about. */
+    private Set<String> roles(TransportOptions options) {
+        Set<String> roles = new HashSet<>(route.roles());
+        roles.addAll(options.login().roles());
+        return roles;
     }
 
     @Override
@@ -121,9 +131,9 @@ final class HubServlet extends NonBlockingServlet {
         return Query.of(text);
     }
 
-    /** Clients show the token that they began with as long as the connection lasts. */
+    /** Clients come as they began as long as the connection lasts. */
     private Caller caller(Role role, HttpServletRequest request, Query query) throws RequestRefusedException {
-        Optional<Caller> accepted = role == Role.CONNECT ? acceptedTokens.caller(request, query) : Optional.empty();
+        Optional<Caller> accepted = role == Role.CONNECT ? acceptedCallers.of(request, query) : Optional.empty();
         return accepted.isPresent()
                 ? accepted.get()
                 : route.renewals().limited(authenticator.authenticate(request, query, resource));

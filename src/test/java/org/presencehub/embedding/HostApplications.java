@@ -16,6 +16,8 @@ import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.presencehub.config.ReadmeTable;
 import org.presencehub.embedding.hosts.BareHub;
+import org.presencehub.embedding.hosts.LoginHub;
+import org.presencehub.embedding.hosts.LoginServlet;
 import org.presencehub.testing.TestWar;
 
 /** Makes small applications that embed the library, each with one thing about it. Stateless. */
@@ -61,6 +63,20 @@ final class HostApplications {
         return war(name, classes)
                 .setWebXML(new StringAsset("<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.0\" "
                         + attributes + ">" + content + "</web-app>"));
+    }
+
+    /** {@return a WAR with a hub for whoever is logged in by its form, and these settings, in lines} */
+    static WebArchive behindAForm(String name, String settings) {
+        return configured(name, "presencehub.login.roles=customer\n" + settings, LoginHub.class, LoginServlet.class)
+                .setWebXML(new StringAsset("<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.0\">"
+                        + "<security-constraint><web-resource-collection><web-resource-name>in"
+                        + "</web-resource-name><url-pattern>/sign-in</url-pattern></web-resource-collection>"
+                        + "<auth-constraint><role-name>clerk</role-name><role-name>customer</role-name>"
+                        + "</auth-constraint></security-constraint><login-config><auth-method>FORM</auth-method>"
+                        + "<form-login-config><form-login-page>/login/page</form-login-page>"
+                        + "<form-error-page>/login/wrong</form-error-page></form-login-config></login-config>"
+                        + "<security-role><role-name>clerk</role-name></security-role>"
+                        + "<security-role><role-name>customer</role-name></security-role></web-app>"));
     }
 
     /** {@return an EAR whose WAR has a hub and the settings that open it, with the API in its {@code lib/}} */

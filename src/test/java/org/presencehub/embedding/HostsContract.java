@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -34,6 +35,7 @@ import org.presencehub.embedding.hosts.RootApplication;
 import org.presencehub.embedding.hosts.SynchronousFilter;
 import org.presencehub.embedding.hosts.TakingServlet;
 import org.presencehub.embedding.hosts.UndeclaredFilter;
+import org.presencehub.testing.CommandResult;
 import org.presencehub.testing.HostLaunch;
 import org.presencehub.testing.HostServer;
 
@@ -42,6 +44,8 @@ import org.presencehub.testing.HostServer;
 abstract class HostsContract {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String HUB = "/hubs/bare";
+    private static final Duration LONGEST = Duration.ofMinutes(3);
+    private static final Path SCENARIO = Path.of("src", "test", "js", "embedding", "login.test.mjs");
     private static final String NO_ASYNC =
             "A filter in front of the hub /hubs/bare does not support asynchronous requests";
 
@@ -144,6 +148,13 @@ abstract class HostsContract {
                         + "</login-config><security-role><role-name>member</role-name></security-role>");
     }
 
+    /** Whose users log in by a form. */
+    private static Stream<Archive<?>> behindAForm() {
+        return Stream.of(
+                HostApplications.behindAForm("login", ""),
+                HostApplications.behindAForm("login-strict", "presencehub.login.expiry=close\n"));
+    }
+
     @BeforeAll
     void deploy() {
         Path directory = Path.of("target", "it", name + "-applications").toAbsolutePath();
@@ -154,6 +165,7 @@ abstract class HostsContract {
                         hidden(),
                         others(),
                         development(),
+                        behindAForm(),
                         Stream.<Archive<?>>of(constrained()))
                 .flatMap(Function.identity())
                 .map(archive -> HostApplications.write(directory, archive))
@@ -258,6 +270,24 @@ abstract class HostsContract {
                 "constrained",
                 () -> assertThat(server.log())
                         .contains("The security constraint of /* in WEB-INF/web.xml lies over the hub /hubs/bare")));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theLoginOfTheApplicationIsThatOfItsHubs() {
+        return behindAForm()
+                .map(archive -> DynamicTest.dynamicTest(
+                        archive.getName(),
+                        () -> CommandResult.of(
+                                        LONGEST,
+                                        Map.of(
+                                                "PRESENCEHUB_URL",
+                                                server.url()
+                                                        .resolve(context(archive) + "/")
+                                                        .toString(),
+                                                "PRESENCEHUB_LOGIN_EXPIRY",
+                                                archive.getName().contains("strict") ? "close" : "ignore"),
+                                        List.of("node", "--test", "--test-reporter=spec", SCENARIO.toString()))
+                                .requireSuccess()));
     }
 
     final HttpResponse<String> negotiate(Archive<?> archive) throws IOException, InterruptedException {

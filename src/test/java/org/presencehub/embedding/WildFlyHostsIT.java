@@ -22,7 +22,7 @@ final class WildFlyHostsIT extends HostsContract {
 
     @Override
     HostServer start(HostLaunch launch) {
-        return new WildFlyHost(SERVER, "standalone.xml", List.of()).start(launch);
+        return new WildFlyHost(SERVER, "standalone.xml", List.of(Servers.WILDFLY_USERS)).start(launch);
     }
 
     @Override

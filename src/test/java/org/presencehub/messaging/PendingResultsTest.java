@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.fail;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.presencehub.ClientDisconnectedException;
+import org.presencehub.binding.BindingOptions;
+import org.presencehub.binding.JsonBinding;
 import org.presencehub.protocol.Arguments;
 
 /** What a client was asked; the rest is told by the tests of the hub. */
@@ -15,7 +17,12 @@ class PendingResultsTest {
         PendingResults results = new PendingResults("anna", "/chat", Runnable::run);
         results.end();
 
-        assertThat(results.ask("answer", Arguments.EMPTY, String.class, new JsonBinding(), question -> fail("sent")))
+        assertThat(results.ask(
+                        "answer",
+                        Arguments.EMPTY,
+                        String.class,
+                        new JsonBinding(BindingOptions.DEFAULTS),
+                        question -> fail("sent")))
                 .failsWithin(Duration.ZERO)
                 .withThrowableThat()
                 .withCauseInstanceOf(ClientDisconnectedException.class)

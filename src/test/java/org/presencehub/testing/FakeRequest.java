@@ -20,6 +20,8 @@ public final class FakeRequest {
     private String remoteAddress = "127.0.0.1";
     private @Nullable Principal principal;
     private Set<String> roles = Set.of();
+    private @Nullable String session;
+    private @Nullable String loginMethod;
 
     public FakeRequest with(String header, String value) {
         headers.put(header.toLowerCase(Locale.ROOT), value);
@@ -43,6 +45,18 @@ public final class FakeRequest {
         return this;
     }
 
+    /** With the cookie of this session, whether it lives or not. */
+    public FakeRequest withSession(String id) {
+        session = id;
+        return this;
+    }
+
+    /** By a login of this method. */
+    public FakeRequest loggedInBy(String method) {
+        loginMethod = method;
+        return this;
+    }
+
     /** {@return the roles that the container was asked about} */
     public List<String> askedRoles() {
         return askedRoles;
@@ -59,6 +73,8 @@ public final class FakeRequest {
             case "getServletPath" -> "/hub";
             case "getUserPrincipal" -> principal;
             case "getRemoteAddr" -> remoteAddress;
+            case "getRequestedSessionId" -> session;
+            case "getAuthType" -> loginMethod;
             case "isUserInRole" -> isUserInRole(text(arguments));
             default -> throw new UnsupportedOperationException(method.toString());
         };

@@ -1,5 +1,6 @@
 package org.presencehub.testing;
 
+import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.util.TypeLiteral;
 import jakarta.inject.Singleton;
@@ -7,6 +8,7 @@ import java.util.List;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.junit.MockBean;
 import org.jboss.weld.junit5.WeldInitiator;
+import org.presencehub.binding.BindingOptions;
 import org.presencehub.connection.HubRoute;
 import org.presencehub.hub.HubExtension;
 import org.presencehub.hub.HubOptions;
@@ -32,13 +34,22 @@ public final class HubContainer {
             "messaging.Addressing",
             "messaging.DirectedMessageRouter",
             "messaging.Envelopes",
-            "messaging.JsonBinding",
+            "binding.JsonBinding",
             "messaging.TransactionalDispatch",
             "messaging.Transactions",
             "work.Clock",
             "work.ThreadPools");
 
     private HubContainer() {}
+
+    /** Options that hardly any test has to do with. */
+    static class Defaults {
+        @Produces
+        @Singleton
+        BindingOptions binding() {
+            return BindingOptions.DEFAULTS;
+        }
+    }
 
     /** A container with these hubs, beans and interceptors, and default options. */
     public static WeldInitiator.Builder with(Class<?>... beans) {
@@ -67,6 +78,7 @@ public final class HubContainer {
                 .disableDiscovery()
                 .addExtension(new HubExtension())
                 .addExtension(new ClientsExtension())
+                .addBeanClasses(Defaults.class)
                 .addBeanClasses(beans);
         BEANS.forEach(name -> weld.addBeanClass(named(name)));
         return weld;

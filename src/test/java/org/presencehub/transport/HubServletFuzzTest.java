@@ -41,7 +41,8 @@ class HubServletFuzzTest {
                 AUTHENTICATOR,
                 TransportOptions.DEFAULTS,
                 new RequestDeadlines(RequestOptions.DEFAULTS, System::nanoTime),
-                new PolledConnections(TransportOptions.DEFAULTS));
+                new PolledConnections(TransportOptions.DEFAULTS),
+                new LoginSessions(false));
         List<ThoughtUpRequest> requests = new ArrayList<>();
 
         for (String text : new String(bytes, ISO_8859_1).split(NEXT, -1)) {

@@ -20,7 +20,8 @@ class HubServletTest {
                 new RequestAuthenticator(TokenVerifier.of(AuthOptions.DEFAULTS)),
                 TransportOptions.DEFAULTS,
                 new RequestDeadlines(RequestOptions.DEFAULTS, System::nanoTime),
-                new PolledConnections(TransportOptions.DEFAULTS));
+                new PolledConnections(TransportOptions.DEFAULTS),
+                new LoginSessions(false));
     }
 
     /** Where the server itself takes it. */

@@ -36,7 +36,8 @@ class OfferTest {
                 new RequestAuthenticator(TokenVerifier.of(AuthOptions.DEFAULTS)),
                 TransportOptions.DEFAULTS,
                 new RequestDeadlines(RequestOptions.DEFAULTS, System::nanoTime),
-                new PolledConnections(TransportOptions.DEFAULTS));
+                new PolledConnections(TransportOptions.DEFAULTS),
+                new LoginSessions(false));
         try {
             servlet.init(new FakeContext()
                     .withFilter("slow", UndeclaredFilter.class, List.of("/*"), List.of())

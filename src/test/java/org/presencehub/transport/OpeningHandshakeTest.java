@@ -30,7 +30,8 @@ class OpeningHandshakeTest {
             new RequestAuthenticator(TokenVerifier.of(AuthOptions.DEFAULTS)),
             TransportOptions.DEFAULTS,
             new RequestDeadlines(RequestOptions.DEFAULTS, System::nanoTime),
-            new PolledConnections(TransportOptions.DEFAULTS));
+            new PolledConnections(TransportOptions.DEFAULTS),
+            new LoginSessions(false));
 
     @BeforeEach
     void start() throws ServletException {

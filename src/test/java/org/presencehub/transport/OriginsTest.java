@@ -20,7 +20,8 @@ class OriginsTest {
             new RequestAuthenticator(TokenVerifier.of(AuthOptions.DEFAULTS)),
             TransportOptions.DEFAULTS,
             new RequestDeadlines(RequestOptions.DEFAULTS, System::nanoTime),
-            new PolledConnections(TransportOptions.DEFAULTS));
+            new PolledConnections(TransportOptions.DEFAULTS),
+            new LoginSessions(false));
 
     private ThoughtUpRequest send(String line, String... headers) throws ServletException, IOException {
         ThoughtUpRequest request = new ThoughtUpRequest(line + "\nHost: hub.example\n" + String.join("\n", headers));

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.presencehub.auth.TokenRefusedException;
 import org.presencehub.auth.TokenVerifier;
 import org.presencehub.identity.Caller;
@@ -17,6 +18,9 @@ import org.presencehub.stereotype.Component;
 @Component
 public final class RequestAuthenticator {
     private static final String SCHEME = "Bearer ";
+
+    /** What WildFly calls the login by OpenID Connect, which looks at tokens first, and at sessions where none comes. */
+    private static final String OIDC = "OIDC";
 
     private final TokenVerifier verifier;
 
@@ -49,8 +53,17 @@ public final class RequestAuthenticator {
         try {
             return Caller.of(verifier.verify(token), userAgent(request));
         } catch (TokenRefusedException e) {
+            if (isLoginBy(token, request)) {
+                return loggedIn(request, resource.roles());
+            }
             throw RequestRefusedException.withBadToken(resource.path(), e);
         }
+    }
+
+    /** An application whose own login takes tokens has judged this one before, by its own keys. */
+    private static boolean isLoginBy(String token, HttpServletRequest request) {
+        return OIDC.equals(request.getAuthType())
+                || (request.getUserPrincipal() instanceof JsonWebToken login && token.equals(login.getRawToken()));
     }
 
     /**
@@ -75,11 +88,18 @@ public final class RequestAuthenticator {
         Principal principal = request.getUserPrincipal();
         return principal == null
                 ? Caller.anonymous(userAgent(request), RemoteAddress.of(request))
-                : new Caller(
+                : Caller.loggedIn(
                         principal,
                         roles.stream().filter(request::isUserInRole).collect(Collectors.toSet()),
-                        null,
+                        request.getRequestedSessionId(),
                         userAgent(request));
+    }
+
+    /** {@return by what the request names an HTTP session that nobody is logged in by, if it does} It may have been somebody's. */
+    public static Optional<String> formerSession(HttpServletRequest request) {
+        return request.getUserPrincipal() == null
+                ? Optional.ofNullable(request.getRequestedSessionId())
+                : Optional.empty();
     }
 
     /** Scripts cannot set {@code User-Agent} in every browser, so SignalR's clients have a header of their own for those. */

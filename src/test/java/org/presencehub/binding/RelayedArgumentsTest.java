@@ -1,4 +1,4 @@
-package org.presencehub.messaging;
+package org.presencehub.binding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -12,7 +12,7 @@ import org.presencehub.protocol.Json;
 /** What hub code that relays arguments reads of them. */
 class RelayedArgumentsTest {
     private final RawArguments arguments =
-            new JsonBinding().relay(Arguments.of(Json.of("7"), Json.NULL, Json.of("\"seven\"")));
+            new JsonBinding(BindingOptions.DEFAULTS).relay(Arguments.of(Json.of("7"), Json.NULL, Json.of("\"seven\"")));
 
     @Test
     void argumentIsReadAsAnyClassPrimitivesIncluded() {

@@ -1,4 +1,4 @@
-package org.presencehub.messaging;
+package org.presencehub.binding;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;

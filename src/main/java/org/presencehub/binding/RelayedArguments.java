@@ -1,4 +1,4 @@
-package org.presencehub.messaging;
+package org.presencehub.binding;
 
 import jakarta.json.bind.JsonbException;
 import java.lang.reflect.Type;

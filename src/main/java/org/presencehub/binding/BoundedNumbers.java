@@ -1,4 +1,4 @@
-package org.presencehub.messaging;
+package org.presencehub.binding;
 
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;

@@ -1,4 +1,4 @@
-package org.presencehub.messaging;
+package org.presencehub.binding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -20,7 +20,7 @@ import org.presencehub.protocol.Payload;
 
 /** What is said of a value that does not fit: its kind and the type, which property, and nothing of the value. */
 class MisfitTest {
-    private final JsonBinding binding = new JsonBinding();
+    private final JsonBinding binding = new JsonBinding(BindingOptions.DEFAULTS);
 
     public record Point(int x, int y) {}
 

@@ -1,5 +1,6 @@
-package org.presencehub.messaging;
+package org.presencehub.binding;
 
+import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
@@ -13,8 +14,8 @@ import org.presencehub.protocol.Json;
 /**
  * Reads members of JSON whatever the case of their names. Thread-safe.
  *
- * <p>Yasson 3.0 loses the parameters of a constructor whose names have capitals when it is told to do so. So the members of a record with such
- * components have to be written as they are.
+ * <p>Yasson 3.0 loses the parameters of a constructor whose names have capitals when it is told to do so. So what has such a record in it is read by
+ * the letter, when its names have been spelt right.
  */
 final class AnyCase {
     private final Jsonb anyCase;
@@ -33,7 +34,8 @@ final class AnyCase {
             return anyCase.fromJson(json.stream(), type);
         } catch (RuntimeException e) {
             if (isLostParameter(e)) {
-                return byTheLetter.fromJson(json.stream(), type);
+                JsonValue value = byTheLetter.fromJson(json.stream(), JsonValue.class);
+                return byTheLetter.fromJson(ExactNames.of(value, type).toString(), type);
             }
             throw e;
         }
@@ -44,10 +46,6 @@ final class AnyCase {
                 || (failure instanceof JsonbException
                         && failure.getCause() != null
                         && isLostParameter(failure.getCause()));
-    }
-
-    String write(Object value) {
-        return anyCase.toJson(value);
     }
 
     void close() throws Exception {

@@ -19,12 +19,12 @@ import org.presencehub.identity.http.Query;
 import org.presencehub.testing.FakeRequest;
 
 /** For which requests of a connection its tokens are good, without anybody looking at what they say. */
-class AcceptedTokensTest {
+class AcceptedCallersTest {
     private final Connections connections = new EchoRoute().connections();
     private final SettableClock clock = new SettableClock();
     private @Nullable Connection polled;
 
-    private final AcceptedTokens tokens = new AcceptedTokens(
+    private final AcceptedCallers accepted = new AcceptedCallers(
             connections,
             id -> Optional.ofNullable(polled).filter(each -> each.token().equals(id)));
 
@@ -50,7 +50,7 @@ class AcceptedTokensTest {
     }
 
     private Optional<Caller> shown(String token, String query) {
-        return tokens.caller(new FakeRequest().withToken(token).servletRequest(), Query.of(query));
+        return accepted.of(new FakeRequest().withToken(token).servletRequest(), Query.of(query));
     }
 
     private Optional<Caller> shown(String token, Connection connection) {
@@ -69,7 +69,7 @@ class AcceptedTokensTest {
         Caller opener = caller(token(60));
         String query = "id=" + opened(opener).token() + "&access_token=" + token(60);
 
-        assertThat(tokens.caller(new FakeRequest().servletRequest(), Query.of(query)))
+        assertThat(accepted.of(new FakeRequest().servletRequest(), Query.of(query)))
                 .containsSame(opener);
     }
 
@@ -107,7 +107,7 @@ class AcceptedTokensTest {
     void aRequestWithoutATokenIsNobodys() {
         String query = "id=" + opened(caller(token(60))).token();
 
-        assertThat(tokens.caller(new FakeRequest().loggedInAs(() -> "anna").servletRequest(), Query.of(query)))
+        assertThat(accepted.of(new FakeRequest().loggedInAs(() -> "anna").servletRequest(), Query.of(query)))
                 .isEmpty();
     }
 

@@ -1,8 +1,11 @@
-package org.presencehub.messaging;
+package org.presencehub.binding;
 
 import static java.util.Map.entry;
 
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.JsonbException;
 import jakarta.json.bind.config.BinaryDataStrategy;
@@ -11,10 +14,12 @@ import java.lang.System.Logger.Level;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.RawArguments;
@@ -25,10 +30,10 @@ import org.presencehub.protocol.Payload;
 import org.presencehub.protocol.Unreadable;
 import org.presencehub.stereotype.Component;
 
-/** Java objects to JSON and back, the way SignalR's clients expect: nulls kept, members read without regard to case. Thread-safe. */
+/** Java objects to values on the wire and back, the way SignalR's clients expect: nulls kept, members read without regard to case. Thread-safe. */
 @Component
 public final class JsonBinding {
-    private static final Logger LOG = System.getLogger("org.presencehub.messaging");
+    private static final Logger LOG = System.getLogger("org.presencehub.binding");
 
     /**
      * JSON-B cuts off fractions, high bits and what follows the first character, takes text for numbers and anything for text and false; on
@@ -56,8 +61,15 @@ public final class JsonBinding {
             entry(BigDecimal.class, number(BigDecimal::new)),
             entry(BigInteger.class, number(BigInteger::new)));
 
-    private final AnyCase jsonb = new AnyCase(JsonBinding::config);
-    private final BinaryFit binaryFit = new BinaryFit(JsonBinding::config);
+    private final ObjectWriter writer;
+    private final Jsonb plain = JsonbBuilder.create(config());
+    private final ObjectReader reader = reader(Set.of());
+    private final ConcurrentMap<Type, ObjectReader> readers = new ConcurrentHashMap<>();
+
+    @Inject
+    public JsonBinding(BindingOptions options) {
+        writer = new ObjectWriter(JsonBinding::config, options);
+    }
 
     private static JsonbConfig config() {
         return new JsonbConfig()
@@ -66,8 +78,20 @@ public final class JsonBinding {
                 .withDeserializers(new BoundedNumbers.OfDecimals(), new BoundedNumbers.OfIntegers());
     }
 
+    /** @param own types that an application has formats of its own for */
+    private ObjectReader reader(Set<Class<?>> own) {
+        return new ObjectReader(JsonBinding::config, WireForms.read(own, plain));
+    }
+
+    private ObjectReader reader(Type type) {
+        return readers.computeIfAbsent(type, any -> {
+            Set<Class<?>> own = OwnForms.in(type);
+            return own.isEmpty() ? reader : reader(own);
+        });
+    }
+
     /**
-     * {@return the object as JSON; bytes and instants, which only MessagePack has as such, as MessagePack}
+     * {@return the object as it travels}
      *
      * @throws JsonbException if it cannot be bound
      */
@@ -78,7 +102,7 @@ public final class JsonBinding {
         if (value instanceof Instant instant) {
             return Packed.timestamp(instant);
         }
-        return value == null ? Json.NULL : Json.of(jsonb.write(value).getBytes(StandardCharsets.UTF_8));
+        return value == null ? Json.NULL : writer.write(value);
     }
 
     /**
@@ -104,17 +128,19 @@ public final class JsonBinding {
         try {
             if (exact == null) {
                 BoundedNumbers.require(json);
-                if (payload instanceof Packed packed) {
-                    binaryFit.require(packed, json, type);
-                }
-                return jsonb.read(json, type);
+                return reader(type).read(payload, json, type);
             }
-            return json.isNull() ? none(type) : exact.apply(json);
+            return json.isNull() ? none(type) : exact.apply(decimal(payload, json, type));
         } catch (JsonbException e) {
             throw e;
         } catch (RuntimeException e) { // of a constructor, an adapter, or a provider that promises otherwise
             throw new JsonbException("The JSON does not fit " + type.getTypeName() + ".", e);
         }
+    }
+
+    /** In MessagePack .NET's decimals are text. */
+    private static Json decimal(Payload payload, Json json, Type type) {
+        return type == BigDecimal.class && payload instanceof Packed && json.isString() ? Json.of(json.string()) : json;
     }
 
     private static @Nullable Object none(Type type) {
@@ -153,11 +179,20 @@ public final class JsonBinding {
         return new RelayedArguments(arguments, this);
     }
 
+    /** {@return what goes out as it came, if this is that} */
+    public static Optional<Arguments> relayed(@Nullable Object argument) {
+        return argument instanceof RelayedArguments relayed ? Optional.of(relayed.arguments()) : Optional.empty();
+    }
+
     @PreDestroy
     void close() {
         try {
-            jsonb.close();
-            binaryFit.close();
+            writer.close();
+            plain.close();
+            reader.close();
+            for (ObjectReader each : readers.values()) {
+                each.close();
+            }
         } catch (Exception e) { // it holds no resource but memory
             LOG.log(Level.DEBUG, "The JSON binding could not be closed.", e);
         }

@@ -1,0 +1,48 @@
+package org.presencehub.binding;
+
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.serializer.JsonbSerializer;
+import jakarta.json.bind.serializer.SerializationContext;
+import jakarta.json.stream.JsonGenerationException;
+import jakarta.json.stream.JsonGenerator;
+import org.presencehub.protocol.Packed;
+
+/**
+ * How values of one Java type are written: as .NET has them in both encodings. Stateless.
+ *
+ * <p>Each is a class of its own, since JSON-B finds the type in that.
+ *
+ * @param <T> that type
+ */
+abstract class WireForm<T> implements JsonbSerializer<T> {
+    /** {@return the same value, which nobody changes any more} */
+    T frozen(T value) {
+        return value;
+    }
+
+    /** {@return what JSON-B itself writes of any such value, as long as no annotation says otherwise} */
+    String ofJsonb(T value, Jsonb jsonb) {
+        return jsonb.toJson(value);
+    }
+
+    /** {@return the value as JSON} */
+    abstract String json(T value);
+
+    /** {@return the value as MessagePack} */
+    abstract Packed packed(T value);
+
+    @Override
+    public final void serialize(T value, JsonGenerator generator, SerializationContext context) {
+        String mark = Marks.current().mark(new Marks.Marked<>(this, frozen(value)));
+        try {
+            generator.write(mark);
+        } catch (JsonGenerationException e) { // it is the key of a map, of which JSON-B says nothing
+            generator.writeKey(mark);
+        }
+    }
+
+    /** {@return a JSON string of text that has nothing to escape} */
+    static String quoted(String text) {
+        return '"' + text + '"';
+    }
+}

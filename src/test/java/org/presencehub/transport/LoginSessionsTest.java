@@ -1,0 +1,166 @@
+package org.presencehub.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
+import jakarta.servlet.http.HttpSessionEvent;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.presencehub.DisconnectReason;
+import org.presencehub.connection.Connection;
+import org.presencehub.identity.Caller;
+
+/** Which connections end with an HTTP session, and why. */
+class LoginSessionsTest {
+    private static final int MINUTES_30 = 1_800;
+
+    private final LoginSessions sessions = new LoginSessions(false);
+    private final LoginSessions strict = new LoginSessions(true);
+    private final EchoRoute route = new EchoRoute();
+    private final List<DisconnectReason> ends = new ArrayList<>();
+
+    /** A session as far as it matters here. Confined to the thread of its test. */
+    private static final class Session {
+        private String id;
+        private final int unusedFor;
+        private final int longest;
+
+        Session(String id, int unusedFor, int longest) {
+            this.id = id;
+            this.unusedFor = unusedFor;
+            this.longest = longest;
+        }
+
+        HttpSession servletSession() {
+            return proxy(HttpSession.class, name -> switch (name) {
+                case "getId" -> id;
+                case "getLastAccessedTime" -> System.currentTimeMillis() - 1_000L * unusedFor;
+                case "getMaxInactiveInterval" -> longest;
+                case "getServletContext" -> proxy(ServletContext.class, any -> null);
+                default -> throw new UnsupportedOperationException(name);
+            });
+        }
+
+        HttpSessionEvent event() {
+            return new HttpSessionEvent(servletSession());
+        }
+    }
+
+    private interface Answers {
+        @Nullable
+        Object answer(String method);
+    }
+
+    private static <T> T proxy(Class<T> type, Answers answers) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (self, method, any) -> answers.answer(method.getName())));
+    }
+
+    private static Session session(String id) {
+        return new Session(id, 60, MINUTES_30);
+    }
+
+    private Connection open(LoginSessions by, @Nullable Session session) {
+        return open(by, session, Caller.loggedIn(() -> "anna", Set.of(), null, ""));
+    }
+
+    private Connection open(LoginSessions by, @Nullable Session session, Caller caller) {
+        Connection connection = route.connections().open(caller).orElseThrow();
+        connection.onEnd(ends::add);
+        by.opened(
+                proxy(HttpServletRequest.class, name -> session == null ? null : session.servletSession()), connection);
+        return connection;
+    }
+
+    @Test
+    void aLogoutEndsTheConnectionsOfItsSessionAndNoOthers() {
+        Connection one = open(sessions, session("s1"));
+        Connection two = open(sessions, session("s1"));
+        Connection other = open(sessions, session("s2"));
+        Connection without = open(sessions, null);
+
+        sessions.sessionDestroyed(session("s1").event());
+
+        assertThat(ends).containsExactly(DisconnectReason.SESSION_ENDED, DisconnectReason.SESSION_ENDED);
+        assertThat(one.hasEnded() && two.hasEnded()).isTrue();
+        assertThat(other.hasEnded() || without.hasEnded()).isFalse();
+    }
+
+    /** Its session came too late, or its session is that of somebody else's pages. */
+    @Test
+    void whoCameByATokenOrIsNobodyStays() {
+        Connection nobody = open(sessions, session("s1"), Caller.ANONYMOUS);
+
+        sessions.sessionDestroyed(session("s1").event());
+
+        assertThat(nobody.hasEnded()).isFalse();
+    }
+
+    @Test
+    void whoeverIsJustOpeningWhenTheSessionEndsDoesNotStay() {
+        sessions.sessionDestroyed(session("s1").event());
+
+        assertThat(open(sessions, session("s1")).hasEnded()).isTrue();
+        assertThat(open(sessions, session("s2")).hasEnded()).isFalse();
+        assertThat(ends).containsExactly(DisconnectReason.SESSION_ENDED);
+    }
+
+    @Test
+    void aSessionThatNobodyUsedEndsNothing() {
+        Connection connection = open(sessions, session("s1"));
+
+        sessions.sessionDestroyed(new Session("s1", MINUTES_30, MINUTES_30).event());
+
+        assertThat(connection.hasEnded()).isFalse();
+        assertThat(open(sessions, session("s1")).hasEnded()).isFalse();
+    }
+
+    @Test
+    void itDoesWhereThatIsWanted() {
+        open(strict, session("s1"));
+
+        strict.sessionDestroyed(new Session("s1", MINUTES_30, MINUTES_30).event());
+
+        assertThat(ends).containsExactly(DisconnectReason.SESSION_EXPIRED);
+    }
+
+    @Test
+    void aSessionWithoutAnEndIsLoggedOutOf() {
+        open(sessions, session("s1"));
+        open(sessions, session("s2"));
+
+        sessions.sessionDestroyed(new Session("s1", MINUTES_30, 0).event());
+        sessions.sessionDestroyed(new Session("s2", MINUTES_30, -1).event());
+
+        assertThat(ends).containsExactly(DisconnectReason.SESSION_ENDED, DisconnectReason.SESSION_ENDED);
+    }
+
+    @Test
+    void aSessionMayGetAnotherId() {
+        Session session = session("s1");
+        Connection connection = open(sessions, session);
+        session.id = "s2";
+        sessions.sessionIdChanged(session.event(), "s1");
+
+        sessions.sessionDestroyed(session("s1").event());
+        assertThat(connection.hasEnded()).isFalse();
+        sessions.sessionDestroyed(session.event());
+        assertThat(connection.hasEnded()).isTrue();
+    }
+
+    @Test
+    void nothingIsKeptOfWhoHasGone() {
+        Connection connection = open(sessions, session("s1"));
+        connection.end(DisconnectReason.GOODBYE);
+
+        assertThat(sessions.isEmpty()).isTrue();
+        open(sessions, session("s1"));
+        assertThat(sessions.isEmpty()).isFalse();
+    }
+}
