@@ -81,6 +81,14 @@ for (const transport of ["WebSockets", "ServerSentEvents", "LongPolling"]) {
         });
     }
 
+    test(`who logs in anew in the same session does not have what was opened before over ${transport}`, async (t) => {
+        const session = await Session.of("anna");
+        const leaving = await session.connected(t, transport);
+        await session.does("become?user=carol");
+        assert.match(await leaving.closed, /The user logged out of the session\./);
+        assert.equal(await (await session.connected(t, transport)).invoke("user"), "carol");
+    });
+
     test(`a session that gets another id is the same over ${transport}`, async (t) => {
         const session = await Session.of("anna");
         const leaving = await session.connected(t, transport);

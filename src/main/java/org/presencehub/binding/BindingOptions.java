@@ -16,7 +16,8 @@ public record BindingOptions(boolean enumsAsNumbers, boolean upperCamel) {
     /** Names, and members as they are declared. */
     public static final BindingOptions DEFAULTS = new BindingOptions(false, false);
 
-    static BindingOptions from(Settings settings) {
+    /** {@return what the settings say} */
+    public static BindingOptions from(Settings settings) {
         return new BindingOptions(
                 settings.choice(ENUMS, Map.of("names", false, "numbers", true)).orElse(DEFAULTS.enumsAsNumbers),
                 settings.choice(MEMBERS, Map.of("as-declared", false, "upper-camel", true))

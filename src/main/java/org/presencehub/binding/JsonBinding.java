@@ -80,7 +80,8 @@ public final class JsonBinding {
 
     /** @param own types that an application has formats of its own for */
     private ObjectReader reader(Set<Class<?>> own) {
-        return new ObjectReader(JsonBinding::config, WireForms.read(own, plain));
+        return new ObjectReader(
+                JsonBinding::config, WireForms.read(true, own, plain), WireForms.read(false, own, plain));
     }
 
     private ObjectReader reader(Type type) {

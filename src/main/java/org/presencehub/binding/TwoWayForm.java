@@ -18,9 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class TwoWayForm<T> extends WireForm<T> implements JsonbDeserializer<T> {
     private final Class<T> type;
+    private final boolean textAlone;
 
-    TwoWayForm(Class<T> type) {
+    /** @param textAlone whether only text can be such a value */
+    TwoWayForm(Class<T> type, boolean textAlone) {
         this.type = type;
+        this.textAlone = textAlone;
     }
 
     /** {@return whether values of that type are read so} */
@@ -55,6 +58,9 @@ abstract class TwoWayForm<T> extends WireForm<T> implements JsonbDeserializer<T>
     final @Nullable T orNull(JsonValue value, Type type) {
         if (value == JsonValue.NULL) {
             return null;
+        }
+        if (textAlone && !isText(value)) {
+            throw new JsonbException("What is no text does not fit " + type.getTypeName() + ".");
         }
         try {
             return read(value, type);

@@ -26,17 +26,6 @@ import org.presencehub.protocol.Packed;
 
 /** The Java types that have a form of their own on the wire, each with its counterpart of .NET. Stateless. */
 final class WireForms {
-    private static final List<TwoWayForm<?>> TIMES = List.of(
-            new OfInstant(),
-            new OfDate(),
-            new OfLocalDateTime(),
-            new OfOffsetDateTime(),
-            new OfZonedDateTime(),
-            new OfCalendar(),
-            new OfLocalDate(),
-            new OfLocalTime(),
-            new OfDuration());
-
     private WireForms() {}
 
     /**
@@ -45,7 +34,7 @@ final class WireForms {
      * @param jsonb knows adapters of an application's own alone
      */
     static List<WireForm<?>> written(BindingOptions options, Jsonb jsonb) {
-        List<WireForm<?>> forms = new ArrayList<>(TIMES);
+        List<WireForm<?>> forms = new ArrayList<>(times(true));
         forms.add(new OfDecimal());
         forms.add(new OfBytes());
         if (options.enumsAsNumbers()) {
@@ -57,20 +46,34 @@ final class WireForms {
     /**
      * {@return those that clients write in other ways than JSON-B reads}
      *
+     * @param textAlone whether times are text, as in JSON
      * @param own types that JSON-B is to read alone
      * @param jsonb knows adapters of an application's own alone
      */
-    static List<TwoWayForm<?>> read(Set<Class<?>> own, Jsonb jsonb) {
-        List<TwoWayForm<?>> forms = new ArrayList<>(TIMES);
+    static List<TwoWayForm<?>> read(boolean textAlone, Set<Class<?>> own, Jsonb jsonb) {
+        List<TwoWayForm<?>> forms = new ArrayList<>(times(textAlone));
         forms.add(new OfEnum(jsonb));
         forms.removeIf(form -> form.isAmong(own));
         return forms;
     }
 
+    private static List<TwoWayForm<?>> times(boolean textAlone) {
+        return List.of(
+                new OfInstant(textAlone),
+                new OfDate(textAlone),
+                new OfLocalDateTime(textAlone),
+                new OfOffsetDateTime(textAlone),
+                new OfZonedDateTime(textAlone),
+                new OfCalendar(textAlone),
+                new OfLocalDate(textAlone),
+                new OfLocalTime(textAlone),
+                new OfDuration(textAlone));
+    }
+
     /** {@code DateTime} of UTC. */
     private static final class OfInstant extends TwoWayForm<Instant> {
-        OfInstant() {
-            super(Instant.class);
+        OfInstant(boolean textAlone) {
+            super(Instant.class, textAlone);
         }
 
         @Override
@@ -92,8 +95,8 @@ final class WireForms {
     /** {@code DateTime} of UTC; {@code DateOnly} and {@code TimeOnly} where JPA or JDBC have put one of their own into it. */
     @SuppressWarnings("JavaUtilDate") // applications have them
     private static final class OfDate extends TwoWayForm<Date> {
-        OfDate() {
-            super(Date.class);
+        OfDate(boolean textAlone) {
+            super(Date.class, textAlone);
         }
 
         @Override
@@ -136,8 +139,8 @@ final class WireForms {
 
     /** {@code DateTime} of no kind. */
     private static final class OfLocalDateTime extends TwoWayForm<LocalDateTime> {
-        OfLocalDateTime() {
-            super(LocalDateTime.class);
+        OfLocalDateTime(boolean textAlone) {
+            super(LocalDateTime.class, textAlone);
         }
 
         @Override
@@ -158,8 +161,8 @@ final class WireForms {
 
     /** {@code DateTimeOffset}. */
     private static final class OfOffsetDateTime extends TwoWayForm<OffsetDateTime> {
-        OfOffsetDateTime() {
-            super(OffsetDateTime.class);
+        OfOffsetDateTime(boolean textAlone) {
+            super(OffsetDateTime.class, textAlone);
         }
 
         @Override
@@ -181,8 +184,8 @@ final class WireForms {
 
     /** {@code DateTimeOffset}: .NET and browsers know no zones. */
     private static final class OfZonedDateTime extends TwoWayForm<ZonedDateTime> {
-        OfZonedDateTime() {
-            super(ZonedDateTime.class);
+        OfZonedDateTime(boolean textAlone) {
+            super(ZonedDateTime.class, textAlone);
         }
 
         @Override
@@ -203,8 +206,8 @@ final class WireForms {
 
     /** {@code DateTimeOffset}. */
     private static final class OfCalendar extends TwoWayForm<Calendar> {
-        OfCalendar() {
-            super(Calendar.class);
+        OfCalendar(boolean textAlone) {
+            super(Calendar.class, textAlone);
         }
 
         @Override
@@ -234,8 +237,8 @@ final class WireForms {
 
     /** {@code DateOnly}. */
     private static final class OfLocalDate extends TwoWayForm<LocalDate> {
-        OfLocalDate() {
-            super(LocalDate.class);
+        OfLocalDate(boolean textAlone) {
+            super(LocalDate.class, textAlone);
         }
 
         @Override
@@ -256,8 +259,8 @@ final class WireForms {
 
     /** {@code TimeOnly}. */
     private static final class OfLocalTime extends TwoWayForm<LocalTime> {
-        OfLocalTime() {
-            super(LocalTime.class);
+        OfLocalTime(boolean textAlone) {
+            super(LocalTime.class, textAlone);
         }
 
         @Override
@@ -278,8 +281,8 @@ final class WireForms {
 
     /** {@code TimeSpan}. */
     private static final class OfDuration extends TwoWayForm<Duration> {
-        OfDuration() {
-            super(Duration.class);
+        OfDuration(boolean textAlone) {
+            super(Duration.class, textAlone);
         }
 
         /** What .NET can count, almost. */
@@ -345,7 +348,7 @@ final class WireForms {
         private final Jsonb jsonb;
 
         OfEnum(Jsonb jsonb) {
-            super(Enum.class);
+            super(Enum.class, false);
             this.jsonb = jsonb;
         }
 
@@ -385,9 +388,9 @@ final class WireForms {
         }
     }
 
-    private static final OfOffsetDateTime POINT = new OfOffsetDateTime();
-    private static final OfLocalDate DATE = new OfLocalDate();
-    private static final OfLocalTime TIME = new OfLocalTime();
+    private static final OfOffsetDateTime POINT = new OfOffsetDateTime(false);
+    private static final OfLocalDate DATE = new OfLocalDate(false);
+    private static final OfLocalTime TIME = new OfLocalTime(false);
 
     /** Text, or what MessagePack has of a {@code DateTimeOffset}: the time of the clock as if of UTC, and the offset in minutes. */
     private static OffsetDateTime point(JsonValue value) {

@@ -99,7 +99,7 @@ public final class Caller {
      * <p>Its tokens have an end, and their groups are roles (MicroProfile JWT 2.1, 9.2.2). Any other login has no end that we know.
      *
      * @param roles those that the principal has among the roles that may be asked for
-     * @param session by what the request names its HTTP session, or null if it names none
+     * @param session by what the request names the HTTP session that keeps the login, or null if none does
      * @param userAgent what the client calls itself
      */
     public static Caller loggedIn(Principal principal, Set<String> roles, @Nullable String session, String userAgent) {
@@ -159,7 +159,7 @@ public final class Caller {
 
     /** {@return the same, accepted no longer than until then} Whoever is nobody, or has a login that the application ends, has no end. */
     public Caller until(Instant latest) {
-        return principal instanceof JsonWebToken
+        return term.expiresAt != null || principal instanceof JsonWebToken
                 ? new Caller(principal, roles, term.until(latest), session, userAgent, account)
                 : this;
     }
@@ -272,6 +272,11 @@ public final class Caller {
     /** {@return whether the application's own login knows the caller, and no token that came with the request} */
     public boolean isLoggedIn() {
         return principal != null && !(principal instanceof AccessToken);
+    }
+
+    /** {@return whether an HTTP session keeps the login} */
+    public boolean hasSession() {
+        return session != null;
     }
 
     /** {@return whether the caller came by the HTTP session that a request names so} The name is a secret: how long that takes tells nothing of it. */

@@ -10,14 +10,14 @@ import org.presencehub.config.Settings;
  * @param roles {@value #ROLES}: those that the login is asked about beside the roles that hubs name; it can be asked only as long as a request is there
  * @param closeExpired {@value #EXPIRY}: whether connections end with an HTTP session that ends because no request came for too long
  */
-record LoginOptions(Set<String> roles, boolean closeExpired) {
+public record LoginOptions(Set<String> roles, boolean closeExpired) {
     private static final String ROLES = "presencehub.login.roles";
     private static final String EXPIRY = "presencehub.login.expiry";
 
     /** The roles of hubs alone, and connections that are used go on. */
-    static final LoginOptions DEFAULTS = new LoginOptions(Set.of(), false);
+    public static final LoginOptions DEFAULTS = new LoginOptions(Set.of(), false);
 
-    LoginOptions {
+    public LoginOptions {
         roles = Set.copyOf(roles);
     }
 

@@ -1,6 +1,8 @@
 package org.presencehub.transport;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import jakarta.servlet.ServletRequestEvent;
+import jakarta.servlet.ServletRequestListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.HttpSessionEvent;
@@ -15,13 +17,14 @@ import java.util.Map;
 import java.util.Set;
 import org.presencehub.DisconnectReason;
 import org.presencehub.connection.Connection;
+import org.presencehub.identity.http.RequestAuthenticator;
 
 /**
  * The connections that the application's own login has let in, by the HTTP session which has that login: they end with it. Thread-safe.
  *
  * <p>A session also ends when no request comes for long, and WebSockets are none. That ends no connection, unless it is wanted.
  */
-final class LoginSessions implements HttpSessionListener, HttpSessionIdListener {
+final class LoginSessions implements HttpSessionListener, HttpSessionIdListener, ServletRequestListener {
     /** So many may end while one request is under way that began before. */
     private static final int REMEMBERED = 1_000;
 
@@ -104,7 +107,24 @@ final class LoginSessions implements HttpSessionListener, HttpSessionIdListener 
 
     private synchronized List<Connection> end(String id, DisconnectReason why) {
         ended.put(id, why);
+        return of(id);
+    }
+
+    private synchronized List<Connection> of(String id) {
         return List.copyOf(connections.getOrDefault(id, Set.of()));
+    }
+
+    /** A request may log its user out and leave the session, which is nobody's then, or somebody else's. */
+    @Override
+    public void requestDestroyed(ServletRequestEvent event) {
+        if (!isEmpty() && event.getServletRequest() instanceof HttpServletRequest request) {
+            HttpSession session = request.getSession(false);
+            if (session != null) {
+                of(session.getId()).stream()
+                        .filter(connection -> !RequestAuthenticator.isStillLoggedIn(connection.caller(), request))
+                        .forEach(connection -> connection.sendAway(DisconnectReason.SESSION_ENDED));
+            }
+        }
     }
 
     /** Containers do not say why a session ends. One that is logged out of was used within its time. */

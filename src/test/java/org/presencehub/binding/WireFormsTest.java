@@ -354,6 +354,9 @@ class WireFormsTest {
         "'[\"2026-11-28T10:00:00Z\",9999]', java.time.OffsetDateTime",
         "'\"25:00\"', java.time.LocalTime",
         "true, java.time.LocalDate",
+        "739947, java.time.LocalDate",
+        "900000000, java.time.Duration",
+        "'[\"2026-11-28T10:00:00Z\",60]', java.time.OffsetDateTime",
         "99999999999999999, java.time.LocalDate",
         "'\"12.50\"', java.math.BigDecimal"
     })

@@ -2,6 +2,7 @@ package org.presencehub.config;
 
 import org.presencehub.auth.AuthOptions;
 import org.presencehub.auth.TokenVerifier;
+import org.presencehub.binding.BindingOptions;
 import org.presencehub.console.ConsoleOptions;
 import org.presencehub.http.RequestOptions;
 import org.presencehub.hub.HubOptions;
@@ -20,6 +21,7 @@ record Configuration(
         DrainOptions drain,
         PresenceOptions presence,
         TransportOptions transport,
+        BindingOptions binding,
         HubsOptions builtIn,
         LatchOptions latch,
         ConsoleOptions console) {
@@ -33,6 +35,7 @@ record Configuration(
                 DrainOptions.from(settings),
                 PresenceOptions.from(settings),
                 TransportOptions.from(settings),
+                BindingOptions.from(settings),
                 HubsOptions.from(settings),
                 LatchOptions.from(settings),
                 ConsoleOptions.from(settings));

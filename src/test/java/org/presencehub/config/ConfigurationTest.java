@@ -210,6 +210,19 @@ class ConfigurationTest {
                         true,
                         "maybe"),
                 row(
+                        "presencehub.login.expiry",
+                        "close",
+                        all -> all.transport().login().closeExpired(),
+                        true,
+                        "maybe"),
+                row("presencehub.json.enums", "numbers", all -> all.binding().enumsAsNumbers(), true, "ordinals"),
+                row(
+                        "presencehub.messagepack.members",
+                        "upper-camel",
+                        all -> all.binding().upperCamel(),
+                        true,
+                        "UpperCamel"),
+                row(
                         "presencehub.transports",
                         "LongPolling",
                         all -> all.hubs().access().transports(),
@@ -371,6 +384,16 @@ class ConfigurationTest {
         assertThat(of().builtIn()).isEqualTo(new HubsOptions(true, true));
         assertThat(of("presencehub.presence-hub", "false").builtIn()).isEqualTo(new HubsOptions(false, true));
         assertThat(of("presencehub.latch-hub", "false").builtIn()).isEqualTo(new HubsOptions(true, false));
+    }
+
+    @Test
+    void theLoginIsAskedAboutTheRolesThatAreNamed() {
+        assertThat(of().transport().login().roles()).isEmpty();
+        assertThat(of("presencehub.login.roles", "clerk, customer")
+                        .transport()
+                        .login()
+                        .roles())
+                .containsExactlyInAnyOrder("clerk", "customer");
     }
 
     @Test

@@ -14,6 +14,8 @@ class GraceTimesTest {
     private static final Set<DisconnectReason> FINAL = EnumSet.of(
             DisconnectReason.KICKED,
             DisconnectReason.LOGGED_OUT,
+            DisconnectReason.SESSION_ENDED,
+            DisconnectReason.SESSION_EXPIRED,
             DisconnectReason.ABORTED,
             DisconnectReason.REFUSED_BY_HUB,
             DisconnectReason.NO_HANDSHAKE,

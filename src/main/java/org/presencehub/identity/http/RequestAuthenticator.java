@@ -4,11 +4,14 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
 import org.presencehub.auth.TokenRefusedException;
 import org.presencehub.auth.TokenVerifier;
 import org.presencehub.identity.Caller;
@@ -21,6 +24,10 @@ public final class RequestAuthenticator {
 
     /** What WildFly calls the login by OpenID Connect, which looks at tokens first, and at sessions where none comes. */
     private static final String OIDC = "OIDC";
+
+    /** Whoever logs in by another method does so with each request, or the container does not say. */
+    private static final Set<@Nullable String> KEPT_BY_SESSIONS =
+            new HashSet<>(Set.of(HttpServletRequest.FORM_AUTH, OIDC));
 
     private final TokenVerifier verifier;
 
@@ -91,7 +98,7 @@ public final class RequestAuthenticator {
                 : Caller.loggedIn(
                         principal,
                         roles.stream().filter(request::isUserInRole).collect(Collectors.toSet()),
-                        request.getRequestedSessionId(),
+                        KEPT_BY_SESSIONS.contains(request.getAuthType()) ? request.getRequestedSessionId() : null,
                         userAgent(request));
     }
 
@@ -100,6 +107,12 @@ public final class RequestAuthenticator {
         return request.getUserPrincipal() == null
                 ? Optional.ofNullable(request.getRequestedSessionId())
                 : Optional.empty();
+    }
+
+    /** {@return whether the session that the caller came by, and the request has, is the login of nobody else and of somebody still} */
+    public static boolean isStillLoggedIn(Caller caller, HttpServletRequest request) {
+        Principal principal = request.getUserPrincipal();
+        return !caller.hasSession() || (principal != null && principal.getName().equals(caller.userId()));
     }
 
     /** Scripts cannot set {@code User-Agent} in every browser, so SignalR's clients have a header of their own for those. */
