@@ -27,11 +27,6 @@ const SUITE = [
 /** What is left out of the above, where, and why. */
 export const LEFT_OUT = [
     {
-        titles: ["can handle different types", "can receive different types"],
-        where: ({ protocol }) => protocol === "MessagePack",
-        why: "inside an object, dates come as text here and bytes as base64, not as MessagePack has them (README)",
-    },
-    {
         titles: ["closed with error or start fails if hub cannot be created"],
         where: ({ transport }) => transport === "ServerSentEvents",
         why: "there the client's first ping races with the end: it may fail with 404, or the client may start although it was closed",
