@@ -78,6 +78,11 @@ abstract class HostsContract {
         return "WEB-INF/web.xml says metadata-complete=\"true\", so the container reads no annotations";
     }
 
+    /** Whether a session is in use as long as a connection is, and so never idles away. */
+    boolean connectionsHoldSessions() {
+        return false;
+    }
+
     /** What else is deployed. */
     Stream<Archive<?>> others() {
         return Stream.of();

@@ -33,4 +33,9 @@ final class PayaraHostsIT extends HostsContract {
     boolean readsSettingsInEars() {
         return false;
     }
+
+    @Override
+    boolean connectionsHoldSessions() {
+        return true;
+    }
 }

@@ -14,7 +14,8 @@ public final class TestWar {
     public static final Path PACKAGED = Path.of("target", "ROOT.war").toAbsolutePath();
 
     /** Of its hubs those that official clients are tested with, and that need no token. */
-    public static final String OPEN_HUBS = "/conformance,/functional,/functional-without-websockets,/uncreatable";
+    public static final String OPEN_HUBS =
+            "/conformance,/functional,/functional-without-websockets,/uncreatable,/samples";
 
     private static final String APPLICATION = "org/presencehub/application";
 
