@@ -15,6 +15,16 @@ import org.presencehub.protocol.Packed;
  * @param <T> that type
  */
 abstract class WireForm<T> implements JsonbSerializer<T> {
+    /** {@return whether it travels in this form} */
+    boolean isMarked(T value) {
+        return true;
+    }
+
+    /** Writes a value that does not. */
+    void write(T value, JsonGenerator generator) {
+        throw new UnsupportedOperationException("All values of this type have the form.");
+    }
+
     /** {@return the same value, which nobody changes any more} */
     T frozen(T value) {
         return value;
@@ -33,6 +43,10 @@ abstract class WireForm<T> implements JsonbSerializer<T> {
 
     @Override
     public final void serialize(T value, JsonGenerator generator, SerializationContext context) {
+        if (!isMarked(value)) {
+            write(value, generator);
+            return;
+        }
         String mark = Marks.current().mark(new Marks.Marked<>(this, frozen(value)));
         try {
             generator.write(mark);

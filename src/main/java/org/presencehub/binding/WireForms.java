@@ -4,6 +4,7 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
+import jakarta.json.stream.JsonGenerator;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -19,9 +20,13 @@ import java.util.Base64;
 import java.util.Calendar;
 import java.util.Date;
 import java.util.GregorianCalendar;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.presencehub.protocol.Packed;
 
 /** The Java types that have a form of their own on the wire, each with its counterpart of .NET. Stateless. */
@@ -53,6 +58,7 @@ final class WireForms {
     static List<TwoWayForm<?>> read(boolean textAlone, Set<Class<?>> own, Jsonb jsonb) {
         List<TwoWayForm<?>> forms = new ArrayList<>(times(textAlone));
         forms.add(new OfEnum(jsonb));
+        forms.add(new OfAnything());
         forms.removeIf(form -> form.isAmong(own));
         return forms;
     }
@@ -312,6 +318,16 @@ final class WireForms {
         private static final int LONGEST = 100;
 
         @Override
+        boolean isMarked(BigDecimal value) {
+            return !(value instanceof UntypedNumber);
+        }
+
+        @Override
+        void write(BigDecimal value, JsonGenerator generator) {
+            generator.write(value);
+        }
+
+        @Override
         String json(BigDecimal value) {
             return value.toString();
         }
@@ -320,6 +336,58 @@ final class WireForms {
         Packed packed(BigDecimal value) {
             boolean plain = Math.abs(value.scale()) <= LONGEST;
             return Packed.text(plain ? value.toPlainString() : value.toString());
+        }
+    }
+
+    /** Whatever a client likes, where an application names no type: as JSON-B has it, in the order in which it came. */
+    private static final class OfAnything extends TwoWayForm<Object> {
+        OfAnything() {
+            super(Object.class, false);
+        }
+
+        @Override
+        boolean reads(Type wanted) {
+            return wanted == Object.class;
+        }
+
+        @Override
+        boolean isAmong(Set<Class<?>> types) {
+            return types.contains(Object.class);
+        }
+
+        @Override
+        String json(Object value) {
+            throw new UnsupportedOperationException("It has a type when it is written.");
+        }
+
+        @Override
+        Packed packed(Object value) {
+            throw new UnsupportedOperationException("It has a type when it is written.");
+        }
+
+        @Override
+        Object read(JsonValue value, Type type) {
+            return Objects.requireNonNull(anything(value)); // null does not come here
+        }
+
+        private static @Nullable Object anything(JsonValue value) {
+            return switch (value.getValueType()) {
+                case OBJECT -> {
+                    Map<String, @Nullable Object> members = new LinkedHashMap<>();
+                    value.asJsonObject().forEach((name, member) -> members.put(name, anything(member)));
+                    yield members;
+                }
+                case ARRAY -> {
+                    List<@Nullable Object> items = new ArrayList<>();
+                    value.asJsonArray().forEach(item -> items.add(anything(item)));
+                    yield items;
+                }
+                case STRING -> text(value);
+                case NUMBER -> new UntypedNumber(value.toString());
+                case TRUE -> true;
+                case FALSE -> false;
+                case NULL -> null;
+            };
         }
     }
 

@@ -373,6 +373,40 @@ class WireFormsTest {
         assertThat(asNet.write(new EnumMap<>(Map.of(Colour.GREEN, 7))).json()).hasToString("{\"GREEN\":7}");
     }
 
+    /** Or else an int that went through a hub's map would be text for MessagePack clients. */
+    @Test
+    void numbersOfNoTypeStayNumbers() {
+        Json sent = Json.of("{\"a\":[1.5,-7,9007199254740991,null,true,\"x\"],\"b\":42,\"c\":{}}");
+        for (Payload each : List.of(sent, sent.packed())) {
+            for (Type type : List.of(Object.class, MAP)) {
+                Object read = read(each, type);
+
+                assertThat(binding.write(Objects.requireNonNull(read)).json()).hasToString(sent.toString());
+                assertThat(binding.write(read).packed()).isEqualTo(sent.packed());
+                assertThat(((Map<?, ?>) read).get("b")).isInstanceOf(BigDecimal.class);
+            }
+        }
+        Object held = Objects.requireNonNull(read(Json.of("{\"value\":42}"), Loose.class));
+        assertThat(binding.write(held).packed())
+                .isEqualTo(Json.of("{\"value\":42}").packed());
+        assertThat(read(Json.of("1e3"), Object.class)).hasToString("1E+3");
+    }
+
+    public record Loose(Object value) {}
+
+    @SuppressWarnings("unused") // by its type alone
+    private static final @Nullable Map<String, Object> ANY = null;
+
+    private static final Type MAP = field();
+
+    private static Type field() {
+        try {
+            return WireFormsTest.class.getDeclaredField("ANY").getGenericType();
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     public record Keyed(Map<Colour, Integer> colours, Map<LocalDate, Integer> days, Optional<Duration> lasts) {}
 
     @Test
