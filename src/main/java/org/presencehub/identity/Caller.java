@@ -99,7 +99,7 @@ public final class Caller {
      * <p>Its tokens have an end, and their groups are roles (MicroProfile JWT 2.1, 9.2.2). Any other login has no end that we know.
      *
      * @param roles those that the principal has among the roles that may be asked for
-     * @param session by what the request names the HTTP session that keeps the login, or null if none does
+     * @param session the id of the HTTP session that keeps the login, or null if none does
      * @param userAgent what the client calls itself
      */
     public static Caller loggedIn(Principal principal, Set<String> roles, @Nullable String session, String userAgent) {

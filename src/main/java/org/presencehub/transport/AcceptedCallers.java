@@ -19,11 +19,13 @@ import org.presencehub.identity.http.RequestAuthenticator;
 final class AcceptedCallers {
     private final Connections connections;
     private final Function<String, Optional<Connection>> ended;
+    private final LoginSessions sessions;
 
     /** @param ended finds a connection that has ended, whose client may come for its last words */
-    AcceptedCallers(Connections connections, Function<String, Optional<Connection>> ended) {
+    AcceptedCallers(Connections connections, Function<String, Optional<Connection>> ended, LoginSessions sessions) {
         this.connections = connections;
         this.ended = ended;
+        this.sessions = sessions;
     }
 
     /** {@return whom the request's token or session has been accepted from, for the connection that the request is of} */
@@ -41,10 +43,11 @@ final class AcceptedCallers {
     }
 
     /** A living session says itself who has it, and what has become of that. */
-    private static Optional<Caller> bySession(HttpServletRequest request, Connection connection) {
+    private Optional<Caller> bySession(HttpServletRequest request, Connection connection) {
         return RequestAuthenticator.formerSession(request)
                 .flatMap(session -> connection.known().stream()
-                        .filter(caller -> caller.isOfSession(session))
+                        .filter(caller -> caller.isOfSession(session)
+                                || (caller.hasSession() && sessions.isOf(connection, session)))
                         .findFirst());
     }
 }

@@ -88,7 +88,7 @@ final class Doorkeeper {
 
     private Connection opened(Exchange exchange, Optional<Connection> connection) throws RequestRefusedException {
         if (connection.isPresent()) {
-            sessions.opened(exchange.request(), connection.get());
+            sessions.used(exchange.request(), exchange.caller(), connection.get());
             return connection.get();
         }
         if (route.connections().isRefusing()) {
@@ -121,9 +121,15 @@ final class Doorkeeper {
         if (!connection.reserve()) {
             throw RequestRefusedException.of(HttpServletResponse.SC_CONFLICT, "");
         }
+        used(exchange, connection);
         if (first && connection.judge(exchange.caller()) == Renewal.NEW) {
             connection.renew(exchange.caller()); // nobody has heard of the other one yet
         }
+    }
+
+    /** The session that the request has may be another one than that which opened the connection. */
+    void used(Exchange exchange, Connection connection) {
+        sessions.used(exchange.request(), exchange.caller(), connection);
     }
 
     /** By its name, which a connection keeps while its transport is lost and may come back. */

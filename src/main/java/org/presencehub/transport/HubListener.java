@@ -2,6 +2,7 @@ package org.presencehub.transport;
 
 import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
@@ -13,16 +14,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.presencehub.connection.HubRoute;
 import org.presencehub.http.RequestDeadlines;
 import org.presencehub.identity.http.RequestAuthenticator;
+import org.presencehub.work.Clock;
 
 /** Opens the paths of the hubs when the application starts. Confined to the thread that starts it. */
 @WebListener
 public class HubListener implements ServletContextListener {
     private static final String DONE = HubListener.class.getName();
     private static final String PATHS = DONE + ".paths";
+    private static final int A_LITTLE_LATER = 2; // seconds
 
     @Inject
     private List<HubRoute> routes;
@@ -39,16 +44,26 @@ public class HubListener implements ServletContextListener {
     @Inject
     private PolledConnections polled;
 
+    @Inject
+    private Clock clock;
+
+    @Inject
+    private Closings closings;
+
     @Override
     public void contextInitialized(ServletContextEvent event) {
         ServletContext context = event.getServletContext();
-        LoginSessions sessions = new LoginSessions(options.login().closeExpired());
+        LoginSessions sessions = new LoginSessions(options.login().closeExpired(), this::unlessEnding);
         context.addListener(sessions);
+        inFront(context, new LoginFilter(sessions), "/*");
         for (HubRoute route : routes) {
             serve(context, route, new HubServlet(route, authenticator, options, deadlines, polled, sessions));
         }
         routes.forEach(route -> requireOwn(context, route));
-        hideEndpoint(context, deadlines);
+        inFront(
+                context,
+                new HubGate(deadlines),
+                HubEndpoint.PATH + "/*"); // also of the container's own, which upgrades requests
         Constraints constraints = Constraints.of(context);
         for (HubRoute route : routes) {
             constraints.warnings(route.path()).forEach(TransportLog::constrained);
@@ -98,10 +113,23 @@ public class HubListener implements ServletContextListener {
         TransportLog.serving(route.path());
     }
 
-    /** In front of the filter with which a container itself upgrades requests. */
-    private static void hideEndpoint(ServletContext context, RequestDeadlines deadlines) {
-        FilterRegistration.Dynamic gate = context.addFilter(HubGate.class.getName(), new HubGate(deadlines));
-        gate.setAsyncSupported(true);
-        gate.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, HubEndpoint.PATH + "/*");
+    /** Sessions end with the application, too, before it hears of that itself. */
+    private void unlessEnding(Runnable task) {
+        Future<?> unused = clock.schedule(
+                closings::soon,
+                () -> {
+                    if (routes.stream().noneMatch(route -> route.connections().isRefusing())) {
+                        task.run();
+                    }
+                },
+                A_LITTLE_LATER,
+                TimeUnit.SECONDS);
+    }
+
+    private static void inFront(ServletContext context, Filter filter, String pattern) {
+        FilterRegistration.Dynamic registration =
+                context.addFilter(filter.getClass().getName(), filter);
+        registration.setAsyncSupported(true);
+        registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, pattern);
     }
 }

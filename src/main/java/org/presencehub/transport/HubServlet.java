@@ -65,7 +65,7 @@ final class HubServlet extends NonBlockingServlet {
         postedBodies = new PostedBodies(route, doorkeeper, deadlines);
         serverSentEvents = new ServerSentEvents(doorkeeper);
         longPolling = new LongPolling(route.path(), doorkeeper, options.polls(), polled);
-        acceptedCallers = new AcceptedCallers(route.connections(), longPolling::polled);
+        acceptedCallers = new AcceptedCallers(route.connections(), longPolling::polled, sessions);
     }
 
     /** Those that the application's own login is asked about. */

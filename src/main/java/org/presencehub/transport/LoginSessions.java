@@ -1,8 +1,6 @@
 package org.presencehub.transport;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import jakarta.servlet.ServletRequestEvent;
-import jakarta.servlet.ServletRequestListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.HttpSessionEvent;
@@ -15,26 +13,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.connection.Connection;
-import org.presencehub.identity.http.RequestAuthenticator;
+import org.presencehub.identity.Caller;
 
 /**
- * The connections that the application's own login has let in, by the HTTP session which has that login: they end with it. Thread-safe.
+ * The connections that the application's own login has let in, by the HTTP sessions which have that login: they end with those. Thread-safe.
  *
- * <p>A session also ends when no request comes for long, and WebSockets are none. That ends no connection, unless it is wanted.
+ * <p>A session also ends when no request comes for long, and WebSockets are none. That ends no connection, unless it is wanted. And it ends with the
+ * application, which sends its clients away by itself.
  */
-final class LoginSessions implements HttpSessionListener, HttpSessionIdListener, ServletRequestListener {
+final class LoginSessions implements HttpSessionListener, HttpSessionIdListener {
     /** So many may end while one request is under way that began before. */
     private static final int REMEMBERED = 1_000;
 
     private final boolean closeExpired;
+    private final Consumer<Runnable> unlessEnding;
 
     @GuardedBy("this")
     private final Map<String, Set<Connection>> connections = new HashMap<>();
 
     @GuardedBy("this")
-    private final Map<Connection, String> ids = new HashMap<>();
+    private final Map<Connection, Set<String>> ids = new HashMap<>();
+
+    @GuardedBy("this")
+    private final Map<String, Integer> requests = new HashMap<>(); // under way, by their sessions
 
     @GuardedBy("this")
     private final Map<String, DisconnectReason> ended = new LinkedHashMap<>() {
@@ -46,26 +51,44 @@ final class LoginSessions implements HttpSessionListener, HttpSessionIdListener,
         }
     };
 
-    /** @param closeExpired whether connections also end with a session that nobody has used for too long */
-    LoginSessions(boolean closeExpired) {
+    /**
+     * @param closeExpired whether connections also end with a session that nobody has used for too long
+     * @param unlessEnding runs a task a little later, unless the application is ending then
+     */
+    LoginSessions(boolean closeExpired, Consumer<Runnable> unlessEnding) {
         this.closeExpired = closeExpired;
+        this.unlessEnding = unlessEnding;
     }
 
-    /** The request has opened the connection. If its session has ended meanwhile, so does the connection. */
-    void opened(HttpServletRequest request, Connection connection) {
-        HttpSession session = connection.caller().isLoggedIn() ? request.getSession(false) : null;
+    /** The caller has opened the connection by this request, or came back to it. If the session has ended meanwhile, so does the connection. */
+    void used(HttpServletRequest request, Caller caller, Connection connection) {
+        if (!caller.isLoggedIn()) {
+            return;
+        }
+        HttpSession session = request.getSession(false);
         if (session != null) {
-            opened(session.getId(), connection);
-            connection.onEnd(reason -> forget(connection)); // at once, if it has ended meanwhile
+            String id = session.getId();
+            used(id, connection);
+            String now = session.getId();
+            if (!now.equals(id)) { // it was given another one meanwhile
+                used(now, connection);
+            }
+        } else if (caller.hasSession()) {
+            connection.sendAway(DisconnectReason.SESSION_ENDED);
         }
     }
 
-    private void opened(String id, Connection connection) {
+    private void used(String id, Connection connection) {
         DisconnectReason over;
+        boolean first;
         synchronized (this) {
             over = ended.get(id);
             connections.computeIfAbsent(id, any -> new HashSet<>()).add(connection);
-            ids.put(connection, id);
+            first = !ids.containsKey(connection);
+            ids.computeIfAbsent(connection, any -> new HashSet<>()).add(id);
+        }
+        if (first) {
+            connection.onEnd(reason -> forget(connection)); // at once, if it has ended meanwhile
         }
         if (over != null) {
             connection.sendAway(over);
@@ -73,11 +96,13 @@ final class LoginSessions implements HttpSessionListener, HttpSessionIdListener,
     }
 
     private synchronized void forget(Connection connection) {
-        String id = ids.remove(connection);
-        connections.computeIfPresent(id, (any, those) -> {
-            those.remove(connection);
-            return those.isEmpty() ? null : those;
-        });
+        Set<String> its = ids.remove(connection);
+        for (String id : its == null ? Set.<String>of() : its) {
+            connections.computeIfPresent(id, (any, those) -> {
+                those.remove(connection);
+                return those.isEmpty() ? null : those;
+            });
+        }
     }
 
     /** {@return whether there is no connection of any session} */
@@ -85,52 +110,96 @@ final class LoginSessions implements HttpSessionListener, HttpSessionIdListener,
         return connections.isEmpty() && ids.isEmpty();
     }
 
-    /** Applications change the id, so that nobody can know it before the login. */
-    @Override
-    public synchronized void sessionIdChanged(HttpSessionEvent event, String oldId) {
-        Set<Connection> moved = connections.remove(oldId);
-        if (moved != null) {
-            String id = event.getSession().getId();
-            moved.forEach(connection -> ids.put(connection, id));
-            connections.computeIfAbsent(id, any -> new HashSet<>()).addAll(moved);
+    /** {@return whether the connection is of the session that a request names so, whether that lives or not} */
+    synchronized boolean isOf(Connection connection, String named) {
+        return ids.getOrDefault(connection, Set.of()).contains(bare(named));
+    }
+
+    /** {@return the id that a request names, without the node that a cluster adds} */
+    private static String bare(String named) {
+        int dot = named.indexOf('.');
+        return dot < 0 ? named : named.substring(0, dot);
+    }
+
+    /** A request that names this session begins. */
+    synchronized void begin(@Nullable String named) {
+        if (named != null) {
+            requests.merge(bare(named), 1, Integer::sum);
         }
     }
 
-    @Override
-    public void sessionDestroyed(HttpSessionEvent event) {
-        boolean expired = hasExpired(event.getSession());
-        if (!expired || closeExpired) {
-            DisconnectReason why = expired ? DisconnectReason.SESSION_EXPIRED : DisconnectReason.SESSION_ENDED;
-            end(event.getSession().getId(), why).forEach(connection -> connection.sendAway(why));
+    /** It is over. */
+    synchronized void end(@Nullable String named) {
+        if (named != null) {
+            requests.computeIfPresent(bare(named), (id, count) -> count == 1 ? null : count - 1);
         }
     }
 
-    private synchronized List<Connection> end(String id, DisconnectReason why) {
-        ended.put(id, why);
-        return of(id);
+    /** A request has logged the user out, and left the session. */
+    void loggedOut(HttpSession session, String user) {
+        of(session.getId()).stream()
+                .filter(connection -> user.equals(connection.caller().userId()))
+                .forEach(connection -> connection.sendAway(DisconnectReason.SESSION_ENDED));
     }
 
     private synchronized List<Connection> of(String id) {
         return List.copyOf(connections.getOrDefault(id, Set.of()));
     }
 
-    /** A request may log its user out and leave the session, which is nobody's then, or somebody else's. */
     @Override
-    public void requestDestroyed(ServletRequestEvent event) {
-        if (!isEmpty() && event.getServletRequest() instanceof HttpServletRequest request) {
-            HttpSession session = request.getSession(false);
-            if (session != null) {
-                of(session.getId()).stream()
-                        .filter(connection -> !RequestAuthenticator.isStillLoggedIn(connection.caller(), request))
-                        .forEach(connection -> connection.sendAway(DisconnectReason.SESSION_ENDED));
-            }
+    public synchronized void sessionCreated(HttpSessionEvent event) {
+        ended.remove(event.getSession().getId()); // clients may bring an id of before
+    }
+
+    /** Applications change the id, so that nobody can know it before the login. */
+    @Override
+    public synchronized void sessionIdChanged(HttpSessionEvent event, String oldId) {
+        String id = event.getSession().getId();
+        ended.remove(id);
+        Set<Connection> moved = connections.remove(oldId);
+        if (moved != null) {
+            moved.forEach(connection -> {
+                Set<String> its = ids.computeIfAbsent(connection, any -> new HashSet<>());
+                its.remove(oldId);
+                its.add(id);
+            });
+            connections.computeIfAbsent(id, any -> new HashSet<>()).addAll(moved);
         }
     }
 
-    /** Containers do not say why a session ends. One that is logged out of was used within its time. */
+    /** Containers do not say why. A request is under way when somebody logs out, and none when the application ends or nobody came for long. */
+    @Override
+    public void sessionDestroyed(HttpSessionEvent event) {
+        String id = event.getSession().getId();
+        if (isRequested(id)) {
+            end(id, DisconnectReason.SESSION_ENDED);
+        } else if (!hasExpired(event.getSession())) {
+            unlessEnding.accept(() -> end(id, DisconnectReason.SESSION_ENDED));
+        } else if (closeExpired) {
+            end(id, DisconnectReason.SESSION_EXPIRED);
+        }
+    }
+
+    private synchronized boolean isRequested(String id) {
+        return requests.containsKey(bare(id));
+    }
+
+    private void end(String id, DisconnectReason why) {
+        List<Connection> those;
+        synchronized (this) {
+            ended.put(id, why);
+            those = of(id);
+        }
+        those.forEach(connection -> connection.sendAway(why));
+    }
+
     private static boolean hasExpired(HttpSession session) {
-        Duration unused = Duration.ofMillis(System.currentTimeMillis() - session.getLastAccessedTime());
-        int most = session.getMaxInactiveInterval();
-        return most > 0 && unused.compareTo(Duration.ofSeconds(most)) >= 0;
+        try {
+            Duration unused = Duration.ofMillis(System.currentTimeMillis() - session.getLastAccessedTime());
+            int most = session.getMaxInactiveInterval();
+            return most > 0 && unused.compareTo(Duration.ofSeconds(most)) >= 0;
+        } catch (IllegalStateException e) { // it has ended already
+            return false;
+        }
     }
 }

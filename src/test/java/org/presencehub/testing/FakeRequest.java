@@ -75,6 +75,7 @@ public final class FakeRequest {
             case "getRemoteAddr" -> remoteAddress;
             case "getRequestedSessionId" -> session;
             case "getAuthType" -> loginMethod;
+            case "getSession" -> null;
             case "isUserInRole" -> isUserInRole(text(arguments));
             default -> throw new UnsupportedOperationException(method.toString());
         };

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.presencehub.DisconnectReason;
@@ -26,7 +27,8 @@ class AcceptedCallersTest {
 
     private final AcceptedCallers accepted = new AcceptedCallers(
             connections,
-            id -> Optional.ofNullable(polled).filter(each -> each.token().equals(id)));
+            id -> Optional.ofNullable(polled).filter(each -> each.token().equals(id)),
+            new LoginSessions(false, Runnable::run));
 
     private String token(int seconds) {
         Map<String, String> claims = Forge.claims(clock);
@@ -120,5 +122,31 @@ class AcceptedCallersTest {
         assertThat(shown(token(60), connection)).isEmpty();
         polled = connection;
         assertThat(shown(token(60), connection)).containsSame(opener);
+    }
+
+    /** A request that has the cookie of a session, in which nobody is logged in any more. */
+    private Optional<Caller> shownBySession(String id, Connection connection) {
+        return accepted.of(new FakeRequest().withSession(id).servletRequest(), Query.of("id=" + connection.token()));
+    }
+
+    @Test
+    void aSessionThatNoRequestCameForIsGoodForWhatItOpened() {
+        Caller anna = Caller.loggedIn(() -> "anna", Set.of(), "s1", "");
+        Connection connection = opened(anna);
+
+        assertThat(shownBySession("s1", connection)).containsSame(anna);
+        assertThat(shownBySession("s2", connection)).isEmpty();
+        assertThat(shownBySession("s1", opened(Caller.loggedIn(() -> "anna", Set.of(), "s2", ""))))
+                .isEmpty();
+        assertThat(shownBySession("s1", opened(caller(token(60))))).isEmpty();
+    }
+
+    @Test
+    void whoeverIsLoggedInBySomethingElseNowIsThat() {
+        Connection connection = opened(Caller.loggedIn(() -> "anna", Set.of(), "s1", ""));
+        FakeRequest request = new FakeRequest().withSession("s1").loggedInAs(() -> "bert");
+
+        assertThat(accepted.of(request.servletRequest(), Query.of("id=" + connection.token())))
+                .isEmpty();
     }
 }

@@ -42,7 +42,7 @@ class HubServletFuzzTest {
                 TransportOptions.DEFAULTS,
                 new RequestDeadlines(RequestOptions.DEFAULTS, System::nanoTime),
                 new PolledConnections(TransportOptions.DEFAULTS),
-                new LoginSessions(false));
+                new LoginSessions(false, Runnable::run));
         List<ThoughtUpRequest> requests = new ArrayList<>();
 
         for (String text : new String(bytes, ISO_8859_1).split(NEXT, -1)) {

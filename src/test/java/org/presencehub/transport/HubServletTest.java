@@ -21,7 +21,7 @@ class HubServletTest {
                 TransportOptions.DEFAULTS,
                 new RequestDeadlines(RequestOptions.DEFAULTS, System::nanoTime),
                 new PolledConnections(TransportOptions.DEFAULTS),
-                new LoginSessions(false));
+                new LoginSessions(false, Runnable::run));
     }
 
     /** Where the server itself takes it. */

@@ -20,8 +20,9 @@ import org.presencehub.identity.Caller;
 class LoginSessionsTest {
     private static final int MINUTES_30 = 1_800;
 
-    private final LoginSessions sessions = new LoginSessions(false);
-    private final LoginSessions strict = new LoginSessions(true);
+    private final List<Runnable> later = new ArrayList<>();
+    private final LoginSessions sessions = new LoginSessions(false, later::add);
+    private final LoginSessions strict = new LoginSessions(true, later::add);
     private final EchoRoute route = new EchoRoute();
     private final List<DisconnectReason> ends = new ArrayList<>();
 
@@ -67,15 +68,29 @@ class LoginSessionsTest {
     }
 
     private Connection open(LoginSessions by, @Nullable Session session) {
-        return open(by, session, Caller.loggedIn(() -> "anna", Set.of(), null, ""));
+        return open(by, session, Caller.loggedIn(() -> "anna", Set.of(), session == null ? null : session.id, ""));
     }
 
     private Connection open(LoginSessions by, @Nullable Session session, Caller caller) {
         Connection connection = route.connections().open(caller).orElseThrow();
         connection.onEnd(ends::add);
-        by.opened(
-                proxy(HttpServletRequest.class, name -> session == null ? null : session.servletSession()), connection);
+        come(by, session, caller, connection);
         return connection;
+    }
+
+    /** By a request for this connection. */
+    private static void come(LoginSessions by, @Nullable Session session, Caller caller, Connection connection) {
+        by.used(
+                proxy(HttpServletRequest.class, name -> session == null ? null : session.servletSession()),
+                caller,
+                connection);
+    }
+
+    /** In a request, as users do. */
+    private static void logOut(LoginSessions by, Session session) {
+        by.begin(session.id);
+        by.sessionDestroyed(session.event());
+        by.end(session.id);
     }
 
     @Test
@@ -85,7 +100,7 @@ class LoginSessionsTest {
         Connection other = open(sessions, session("s2"));
         Connection without = open(sessions, null);
 
-        sessions.sessionDestroyed(session("s1").event());
+        logOut(sessions, session("s1"));
 
         assertThat(ends).containsExactly(DisconnectReason.SESSION_ENDED, DisconnectReason.SESSION_ENDED);
         assertThat(one.hasEnded() && two.hasEnded()).isTrue();
@@ -97,14 +112,14 @@ class LoginSessionsTest {
     void whoCameByATokenOrIsNobodyStays() {
         Connection nobody = open(sessions, session("s1"), Caller.ANONYMOUS);
 
-        sessions.sessionDestroyed(session("s1").event());
+        logOut(sessions, session("s1"));
 
         assertThat(nobody.hasEnded()).isFalse();
     }
 
     @Test
     void whoeverIsJustOpeningWhenTheSessionEndsDoesNotStay() {
-        sessions.sessionDestroyed(session("s1").event());
+        logOut(sessions, session("s1"));
 
         assertThat(open(sessions, session("s1")).hasEnded()).isTrue();
         assertThat(open(sessions, session("s2")).hasEnded()).isFalse();
@@ -130,15 +145,82 @@ class LoginSessionsTest {
         assertThat(ends).containsExactly(DisconnectReason.SESSION_EXPIRED);
     }
 
+    /** The request of the logout may be the first for longer than sessions live: WebSockets, streams and polls may have held it. */
     @Test
-    void aSessionWithoutAnEndIsLoggedOutOf() {
+    void whoLogsOutAfterALongTimeIsLoggedOut() {
+        open(sessions, session("s1"));
+
+        logOut(sessions, new Session("s1", 2 * MINUTES_30, MINUTES_30));
+
+        assertThat(ends).containsExactly(DisconnectReason.SESSION_ENDED);
+    }
+
+    /** As with an application that ends, which sends its clients away by itself. */
+    @Test
+    void aSessionThatEndsOutsideOfRequestsEndsNothingAtOnce() {
+        Connection connection = open(sessions, session("s1"));
+        sessions.sessionDestroyed(session("s1").event());
+
+        assertThat(connection.hasEnded()).isFalse();
+        later.forEach(Runnable::run);
+        assertThat(ends).containsExactly(DisconnectReason.SESSION_ENDED);
+    }
+
+    @Test
+    void aSessionWithoutAnEndDoesNotExpire() {
         open(sessions, session("s1"));
         open(sessions, session("s2"));
 
         sessions.sessionDestroyed(new Session("s1", MINUTES_30, 0).event());
         sessions.sessionDestroyed(new Session("s2", MINUTES_30, -1).event());
+        later.forEach(Runnable::run);
 
         assertThat(ends).containsExactly(DisconnectReason.SESSION_ENDED, DisconnectReason.SESSION_ENDED);
+    }
+
+    /** The container has drawn its conclusions before us. */
+    @Test
+    void whoseSessionIsGoneWhenTheConnectionOpensDoesNotStay() {
+        Connection connection = open(sessions, null, Caller.loggedIn(() -> "anna", Set.of(), "s1", ""));
+
+        assertThat(connection.hasEnded()).isTrue();
+        assertThat(ends).containsExactly(DisconnectReason.SESSION_ENDED);
+    }
+
+    @Test
+    void aConnectionMayBeUsedByAnotherSessionLater() {
+        Connection connection = open(sessions, session("s1"));
+        come(sessions, session("s2"), Caller.loggedIn(() -> "anna", Set.of(), "s2", ""), connection);
+        sessions.sessionDestroyed(new Session("s1", MINUTES_30, MINUTES_30).event());
+
+        assertThat(connection.hasEnded()).isFalse();
+        assertThat(sessions.isOf(connection, "s2.node1")).isTrue();
+        logOut(sessions, session("s2"));
+        assertThat(connection.hasEnded()).isTrue();
+        assertThat(sessions.isEmpty()).isTrue();
+    }
+
+    @Test
+    void anIdThatComesBackIsAnotherSession() {
+        logOut(sessions, session("s1"));
+        sessions.sessionCreated(session("s1").event());
+        assertThat(open(sessions, session("s1")).hasEnded()).isFalse();
+
+        logOut(sessions, session("s2"));
+        sessions.sessionIdChanged(session("s2").event(), "s3");
+        assertThat(open(sessions, session("s2")).hasEnded()).isFalse();
+    }
+
+    @Test
+    void whoIsLoggedOutOfASessionThatStaysTakesOnlyTheirOwn() {
+        Connection annas = open(sessions, session("s1"));
+        Connection carols = open(sessions, session("s1"), Caller.loggedIn(() -> "carol", Set.of(), "s1", ""));
+
+        sessions.loggedOut(session("s1").servletSession(), "anna");
+
+        assertThat(annas.hasEnded()).isTrue();
+        assertThat(carols.hasEnded()).isFalse();
+        assertThat(open(sessions, session("s1")).hasEnded()).isFalse();
     }
 
     @Test
@@ -148,9 +230,9 @@ class LoginSessionsTest {
         session.id = "s2";
         sessions.sessionIdChanged(session.event(), "s1");
 
-        sessions.sessionDestroyed(session("s1").event());
+        logOut(sessions, session("s1"));
         assertThat(connection.hasEnded()).isFalse();
-        sessions.sessionDestroyed(session.event());
+        logOut(sessions, session);
         assertThat(connection.hasEnded()).isTrue();
     }
 

@@ -37,7 +37,7 @@ class OfferTest {
                 TransportOptions.DEFAULTS,
                 new RequestDeadlines(RequestOptions.DEFAULTS, System::nanoTime),
                 new PolledConnections(TransportOptions.DEFAULTS),
-                new LoginSessions(false));
+                new LoginSessions(false, Runnable::run));
         try {
             servlet.init(new FakeContext()
                     .withFilter("slow", UndeclaredFilter.class, List.of("/*"), List.of())

@@ -31,7 +31,7 @@ class OpeningHandshakeTest {
             TransportOptions.DEFAULTS,
             new RequestDeadlines(RequestOptions.DEFAULTS, System::nanoTime),
             new PolledConnections(TransportOptions.DEFAULTS),
-            new LoginSessions(false));
+            new LoginSessions(false, Runnable::run));
 
     @BeforeEach
     void start() throws ServletException {

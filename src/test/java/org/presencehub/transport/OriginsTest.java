@@ -21,7 +21,7 @@ class OriginsTest {
             TransportOptions.DEFAULTS,
             new RequestDeadlines(RequestOptions.DEFAULTS, System::nanoTime),
             new PolledConnections(TransportOptions.DEFAULTS),
-            new LoginSessions(false));
+            new LoginSessions(false, Runnable::run));
 
     private ThoughtUpRequest send(String line, String... headers) throws ServletException, IOException {
         ThoughtUpRequest request = new ThoughtUpRequest(line + "\nHost: hub.example\n" + String.join("\n", headers));

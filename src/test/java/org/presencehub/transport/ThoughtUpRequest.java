@@ -132,7 +132,7 @@ final class ThoughtUpRequest {
             case "getHeader" -> values(arguments).stream().findFirst().orElse(null);
             case "getHeaders" -> Collections.enumeration(values(arguments));
             case "getInputStream" -> body;
-            case "getUserPrincipal", "getRequestedSessionId", "getAuthType" -> null;
+            case "getUserPrincipal", "getRequestedSessionId", "getAuthType", "getSession" -> null;
             case "getRemoteAddr" -> "192.0.2.1";
             case "isAsyncSupported" -> asyncSupported;
             case "isAsyncStarted" -> async;

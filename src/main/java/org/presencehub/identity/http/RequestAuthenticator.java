@@ -2,12 +2,11 @@ package org.presencehub.identity.http;
 
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
 import java.security.Principal;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -20,14 +19,11 @@ import org.presencehub.stereotype.Component;
 /** Finds out who sends a request, and whether they may have what they ask for: one verification per request. Thread-safe. */
 @Component
 public final class RequestAuthenticator {
+    private static final String AUTHORIZATION = "Authorization";
     private static final String SCHEME = "Bearer ";
 
     /** What WildFly calls the login by OpenID Connect, which looks at tokens first, and at sessions where none comes. */
     private static final String OIDC = "OIDC";
-
-    /** Whoever logs in by another method does so with each request, or the container does not say. */
-    private static final Set<@Nullable String> KEPT_BY_SESSIONS =
-            new HashSet<>(Set.of(HttpServletRequest.FORM_AUTH, OIDC));
 
     private final TokenVerifier verifier;
 
@@ -69,7 +65,7 @@ public final class RequestAuthenticator {
 
     /** An application whose own login takes tokens has judged this one before, by its own keys. */
     private static boolean isLoginBy(String token, HttpServletRequest request) {
-        return OIDC.equals(request.getAuthType())
+        return (OIDC.equals(request.getAuthType()) && isBearer(request.getHeader(AUTHORIZATION)))
                 || (request.getUserPrincipal() instanceof JsonWebToken login && token.equals(login.getRawToken()));
     }
 
@@ -79,11 +75,23 @@ public final class RequestAuthenticator {
      * <p>Browsers cannot set headers on a WebSocket, so there the token comes in the query.
      */
     public static Optional<String> token(HttpServletRequest request, Query query) {
-        String header = request.getHeader("Authorization");
-        if (header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+        String header = request.getHeader(AUTHORIZATION);
+        if (header != null && isBearer(header)) {
             return Optional.of(header.substring(SCHEME.length()).strip());
         }
         return query.value("access_token");
+    }
+
+    private static boolean isBearer(@Nullable String header) {
+        return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+    }
+
+    /** Whoever shows a password, a token or a certificate does so with each request. */
+    private static @Nullable String session(HttpServletRequest request) {
+        boolean shown = request.getHeader(AUTHORIZATION) != null
+                || HttpServletRequest.CLIENT_CERT_AUTH.equals(request.getAuthType());
+        HttpSession session = shown ? null : request.getSession(false);
+        return session == null ? null : session.getId();
     }
 
     /**
@@ -98,7 +106,7 @@ public final class RequestAuthenticator {
                 : Caller.loggedIn(
                         principal,
                         roles.stream().filter(request::isUserInRole).collect(Collectors.toSet()),
-                        KEPT_BY_SESSIONS.contains(request.getAuthType()) ? request.getRequestedSessionId() : null,
+                        session(request),
                         userAgent(request));
     }
 
@@ -109,10 +117,9 @@ public final class RequestAuthenticator {
                 : Optional.empty();
     }
 
-    /** {@return whether the session that the caller came by, and the request has, is the login of nobody else and of somebody still} */
-    public static boolean isStillLoggedIn(Caller caller, HttpServletRequest request) {
-        Principal principal = request.getUserPrincipal();
-        return !caller.hasSession() || (principal != null && principal.getName().equals(caller.userId()));
+    /** {@return whom the container knows the request to be of, if anybody} */
+    public static Optional<String> user(HttpServletRequest request) {
+        return Optional.ofNullable(request.getUserPrincipal()).map(Principal::getName);
     }
 
     /** Scripts cannot set {@code User-Agent} in every browser, so SignalR's clients have a header of their own for those. */
