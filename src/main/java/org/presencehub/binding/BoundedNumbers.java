@@ -9,6 +9,7 @@ import jakarta.json.stream.JsonParser;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.protocol.Json;
 
@@ -47,9 +48,23 @@ final class BoundedNumbers {
                 return null;
             }
             String number = value instanceof JsonString text ? text.getString() : value.toString();
-            require(Json.of(number));
+            require(number);
             return parse(number);
         }
+    }
+
+    private static final Pattern NUMBER = Pattern.compile("[-+.0-9eE]*+");
+
+    /**
+     * Java takes digits of other scripts for digits, too, which nothing here counts.
+     *
+     * @throws JsonbException if it is too large, too long, or no number at all
+     */
+    static void require(String number) {
+        if (!NUMBER.matcher(number).matches()) {
+            throw new JsonbException("That is no number.");
+        }
+        require(Json.of(number));
     }
 
     /** @throws JsonbException if a number in there is too large, or too long */

@@ -1,5 +1,7 @@
 package org.presencehub.binding;
 
+import java.math.BigInteger;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -50,8 +52,20 @@ final class DateTimes {
         return read instanceof LocalDateTime local ? local : ((LocalDate) read).atStartOfDay();
     }
 
+    /** {@return the day} A time of the day there would be lost, and an offset may mean another day elsewhere. */
+    static LocalDate date(String text) {
+        TemporalAccessor read = parse(text);
+        if (read instanceof LocalDate date) {
+            return date;
+        }
+        if (read instanceof LocalDateTime local && local.toLocalTime().equals(LocalTime.MIDNIGHT)) {
+            return local.toLocalDate();
+        }
+        throw new DateTimeException("It is more than a day.");
+    }
+
     private static TemporalAccessor parse(String text) {
-        return text.length() <= "2026-11-28".length()
+        return text.indexOf('T') < 0 && text.indexOf('t') < 0
                 ? LocalDate.parse(text)
                 : DateTimeFormatter.ISO_DATE_TIME.parseBest(text, ZonedDateTime::from, LocalDateTime::from);
     }
@@ -91,8 +105,10 @@ final class DateTimes {
 
     /** Cuts off what is less than a tick. */
     static long ticks(Duration duration) {
-        return Math.addExact(
-                Math.multiplyExact(duration.getSeconds(), TICKS_OF_A_SECOND), duration.getNano() / NANOS_OF_A_TICK);
+        BigInteger nanos = BigInteger.valueOf(duration.getSeconds())
+                .multiply(BigInteger.valueOf(TICKS_OF_A_SECOND * NANOS_OF_A_TICK))
+                .add(BigInteger.valueOf(duration.getNano()));
+        return nanos.divide(BigInteger.valueOf(NANOS_OF_A_TICK)).longValueExact();
     }
 
     static Duration duration(long ticks) {
@@ -105,8 +121,15 @@ final class DateTimes {
         int ticks = length.toNanosPart() / NANOS_OF_A_TICK;
         return (duration.isNegative() ? "-" : "")
                 + (length.toDays() > 0 ? length.toDays() + "." : "")
-                + String.format("%02d:%02d:%02d", length.toHoursPart(), length.toMinutesPart(), length.toSecondsPart())
-                + (ticks > 0 ? String.format(".%07d", ticks) : "");
+                + digits(2, length.toHoursPart()) + ":" + digits(2, length.toMinutesPart()) + ":"
+                + digits(2, length.toSecondsPart())
+                + (ticks > 0 ? "." + digits(7, ticks) : "");
+    }
+
+    /** Not {@code String.format}: that has the digits of the server's country. */
+    private static String digits(int count, int number) {
+        String digits = Integer.toString(number);
+        return "0".repeat(Math.max(0, count - digits.length())) + digits;
     }
 
     /** Also as ISO 8601 has it, which JSON-B writes. */

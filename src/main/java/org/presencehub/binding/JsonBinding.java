@@ -86,7 +86,7 @@ public final class JsonBinding {
 
     private ObjectReader reader(Type type) {
         return readers.computeIfAbsent(type, any -> {
-            Set<Class<?>> own = OwnForms.in(type);
+            Set<Class<?>> own = OwnForms.in(type).types();
             return own.isEmpty() ? reader : reader(own);
         });
     }
@@ -139,9 +139,14 @@ public final class JsonBinding {
         }
     }
 
-    /** In MessagePack .NET's decimals are text. */
+    /** In MessagePack .NET's decimals are text, and what 64 bits do not hold is. */
     private static Json decimal(Payload payload, Json json, Type type) {
-        return type == BigDecimal.class && payload instanceof Packed && json.isString() ? Json.of(json.string()) : json;
+        if ((type == BigDecimal.class || type == BigInteger.class) && payload instanceof Packed && json.isString()) {
+            String number = json.string();
+            BoundedNumbers.require(number);
+            return Json.of(number);
+        }
+        return json;
     }
 
     private static @Nullable Object none(Type type) {

@@ -33,9 +33,19 @@ final class Marks {
             return form.packed(value);
         }
 
-        /** {@return whether this is what JSON-B wrote, and no annotation has spoken} */
+        /** {@return the type that it is of} */
+        Class<?> type() {
+            return value.getClass();
+        }
+
+        /** {@return the value as the key of a map} */
+        String key() {
+            return form.key(value);
+        }
+
+        /** {@return whether JSON-B may have written this for a value of the type, if no annotation has spoken} The value may be another one by now. */
         boolean isMeantBy(String json, Jsonb jsonb) {
-            return json.equals(json()) || json.equals(form.ofJsonb(value, jsonb));
+            return json.equals(json()) || form.isOfJsonb(json, value.getClass(), jsonb);
         }
     }
 

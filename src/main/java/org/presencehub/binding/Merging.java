@@ -2,12 +2,10 @@ package org.presencehub.binding;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import jakarta.json.bind.Jsonb;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.presencehub.protocol.Dual;
 import org.presencehub.protocol.Json;
@@ -15,34 +13,41 @@ import org.presencehub.protocol.Packed;
 import org.presencehub.protocol.Payload;
 
 /**
- * One object that JSON-B wrote twice, with marks and without, as what travels. Confined to the call that made it.
+ * One object that JSON-B wrote with marks, and again without, as what travels. Confined to the call that made it.
  *
- * <p>Both texts are the same but where a mark stands, or the object was changed meanwhile.
+ * <p>It is read along both texts. Where the object was changed meanwhile, they part: from there to the end of that array or object, the first one
+ * is taken alone.
  */
 final class Merging {
     private static final String NAME = ".";
+    private static final int LOST = -1; // the other text
 
     private final String begin;
-    private final String marked;
-    private final List<Marks.Marked<?>> values;
+    private final Marks.Written marked;
+    private final String text;
     private final String plain;
-    private final Jsonb jsonb;
+    private final Judge judge;
     private final ByteArrayOutputStream json = new ByteArrayOutputStream();
     private final List<Dual.Part> parts = new ArrayList<>();
-    private int inMarked;
-    private int inPlain;
+    private int at;
+    private String member = "";
+
+    /** Decides whether an application's own form has spoken. */
+    interface Judge {
+        /** {@return whether the value has none, so that ours counts, if JSON-B wrote this for a member of this name} */
+        boolean isOurs(Marks.Marked<?> value, String member, String written);
+    }
 
     /**
-     * @param written with marks
-     * @param plain without
-     * @param jsonb wrote that
+     * @param marked with marks
+     * @param plain without; empty if there is no such text
      */
-    Merging(String prefix, Marks.Written written, String plain, Jsonb jsonb) {
+    Merging(String prefix, Marks.Written marked, String plain, Judge judge) {
         begin = '"' + prefix;
-        marked = written.json();
-        values = written.values();
+        this.marked = marked;
+        text = marked.json();
         this.plain = plain;
-        this.jsonb = jsonb;
+        this.judge = judge;
     }
 
     /** {@return what a member is called in both texts, so that it can be told from a key of a map} */
@@ -51,78 +56,116 @@ final class Merging {
     }
 
     Payload merged() {
-        return whole().orElseGet(
-                        () -> new Merging(begin.substring(1), new Marks.Written(plain, List.of()), plain, jsonb)
-                                .whole()
-                                .orElseThrow());
-    }
-
-    /** {@return both in one, unless they differ} */
-    private Optional<Payload> whole() {
-        for (int mark = marked.indexOf(begin); mark >= 0; mark = marked.indexOf(begin, inMarked)) {
-            if (!copy(mark) || !take(mark + begin.length(), marked.indexOf('"', mark + 1))) {
-                return Optional.empty();
-            }
-        }
-        if (!copy(marked.length()) || inPlain != plain.length()) {
-            return Optional.empty();
-        }
+        value(plain.isEmpty() ? LOST : 0);
         Json whole = Json.of(json.toByteArray());
-        return Optional.of(parts.isEmpty() ? whole : new Dual(whole, parts));
+        return parts.isEmpty() ? whole : new Dual(whole, parts);
     }
 
-    /** {@return whether both say the same up to there} */
-    private boolean copy(int end) {
-        int length = end - inMarked;
-        boolean same = plain.regionMatches(inPlain, marked, inMarked, length);
-        if (same) {
-            add(marked.substring(inMarked, end));
-            inMarked = end;
-            inPlain += length;
-        }
-        return same;
+    /** {@return where the other text's value ends} Reads one value, which begins there in the other text. */
+    private int value(int other) {
+        return switch (text.charAt(at)) {
+            case '{' -> container(other, '}');
+            case '[' -> container(other, ']');
+            default -> scalar(other);
+        };
     }
 
-    /** {@return whether the other text goes along} */
-    private boolean take(int from, int quote) {
-        boolean ofName = marked.startsWith(NAME, from);
-        int begun = inPlain;
-        int end = ofName ? begun + quote + 1 - inMarked : JsonText.endOfValue(plain, begun);
-        if (end > plain.length() || (ofName && !plain.regionMatches(begun, marked, inMarked, end - begun))) {
-            return false;
+    private int container(int other, char close) {
+        int begun = other;
+        int there = other == LOST || plain.charAt(other) != text.charAt(at) ? LOST : other + 1;
+        add(text.substring(at, at + 1));
+        at++;
+        while (text.charAt(at) != close) {
+            if (text.charAt(at) == ',') {
+                add(",");
+                at++;
+                there = step(there, ',');
+            }
+            there = close == '}' ? member(there) : value(isAtEnd(there) ? LOST : there);
         }
-        inMarked = quote + 1;
-        inPlain = end;
-        if (ofName) {
-            addName(marked.substring(from + NAME.length(), quote));
+        add(text.substring(at, at + 1));
+        at++;
+        if (there != LOST && plain.charAt(there) == close) {
+            return there + 1;
+        }
+        return begun == LOST ? LOST : JsonText.endOfValue(plain, begun);
+    }
+
+    private int step(int there, char separator) {
+        return there != LOST && plain.charAt(there) == separator ? there + 1 : LOST;
+    }
+
+    private boolean isAtEnd(int there) {
+        return there == LOST || "]}".indexOf(plain.charAt(there)) >= 0;
+    }
+
+    private int member(int there) {
+        String outer = member;
+        int end = JsonText.endOfValue(text, at);
+        String name = text.substring(at, end);
+        int next = there;
+        if (!isAtEnd(there) && isKeyOfValue(name)) {
+            next = JsonText.endOfValue(plain, there);
+        } else if (!isAtEnd(there)) {
+            next = plain.startsWith(name, there) ? there + name.length() : LOST;
         } else {
-            addValue(values.get(Integer.parseInt(marked.substring(from, quote))), plain.substring(begun, end));
+            next = LOST;
         }
-        return true;
+        name(name);
+        at = end + 1;
+        add(":");
+        int after = value(step(next, ':'));
+        member = outer;
+        return after;
     }
 
-    private void addName(String name) {
-        String upper = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
-        add('"' + name + '"', () -> Packed.text(upper));
+    private boolean isKeyOfValue(String name) {
+        return name.startsWith(begin) && !name.startsWith(begin + NAME);
     }
 
-    /** As a key it is the same text in both encodings. */
-    private void addValue(Marks.Marked<?> value, String text) {
-        boolean ofKey = marked.startsWith(":", inMarked);
-        if (!ofKey && value.isMeantBy(text, jsonb)) {
+    private void name(String name) {
+        if (isKeyOfValue(name)) { // of a map, which has it as text in both encodings
+            add(value(name).key());
+        } else if (name.startsWith(begin)) {
+            member = name.substring(begin.length() + NAME.length(), name.length() - 1);
+            String upper = member.substring(0, 1).toUpperCase(Locale.ROOT) + member.substring(1);
+            add('"' + member + '"', () -> Packed.text(upper));
+        } else {
+            member = name.substring(1, name.length() - 1);
+            add(name);
+        }
+    }
+
+    private Marks.Marked<?> value(String mark) {
+        return marked.values().get(Integer.parseInt(mark.substring(begin.length(), mark.length() - 1)));
+    }
+
+    private int scalar(int other) {
+        int end = JsonText.endOfValue(text, at);
+        String scalar = text.substring(at, end);
+        at = end;
+        int after = other == LOST ? LOST : JsonText.endOfValue(plain, other);
+        if (!scalar.startsWith(begin)) {
+            add(scalar);
+            return after;
+        }
+        Marks.Marked<?> value = value(scalar);
+        String written = other == LOST ? "" : plain.substring(other, after);
+        if (written.isEmpty() || judge.isOurs(value, member, written)) {
             add(value.json(), value::packed);
         } else {
-            add(text);
+            add(written);
         }
+        return after;
     }
 
-    private void add(String text) {
-        json.writeBytes(text.getBytes(UTF_8));
+    private void add(String some) {
+        json.writeBytes(some.getBytes(UTF_8));
     }
 
-    private void add(String text, Supplier<Packed> packed) {
+    private void add(String some, Supplier<Packed> packed) {
         int from = json.size();
-        add(text);
+        add(some);
         parts.add(new Dual.Part(from, json.size(), packed));
     }
 }

@@ -30,9 +30,19 @@ abstract class WireForm<T> implements JsonbSerializer<T> {
         return value;
     }
 
-    /** {@return what JSON-B itself writes of any such value, as long as no annotation says otherwise} */
-    String ofJsonb(T value, Jsonb jsonb) {
-        return jsonb.toJson(value);
+    /** {@return whether JSON-B itself writes some value of the type so, as long as no annotation says otherwise} */
+    boolean isOfJsonb(String json, Class<?> type, Jsonb jsonb) {
+        try {
+            return json.equals(jsonb.toJson(jsonb.fromJson(json, type)));
+        } catch (RuntimeException e) { // of another form
+            return false;
+        }
+    }
+
+    /** {@return the value as the key of a map in JSON} */
+    String key(T value) {
+        String json = json(value);
+        return json.startsWith("\"") ? json : quoted(json);
     }
 
     /** {@return the value as JSON} */

@@ -7,6 +7,7 @@ import jakarta.json.bind.Jsonb;
 import jakarta.json.stream.JsonGenerator;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -31,6 +32,8 @@ import org.presencehub.protocol.Packed;
 
 /** The Java types that have a form of their own on the wire, each with its counterpart of .NET. Stateless. */
 final class WireForms {
+    private static final List<TwoWayForm<?>> TIMES = times(true);
+
     private WireForms() {}
 
     /**
@@ -41,6 +44,7 @@ final class WireForms {
     static List<WireForm<?>> written(BindingOptions options, Jsonb jsonb) {
         List<WireForm<?>> forms = new ArrayList<>(times(true));
         forms.add(new OfDecimal());
+        forms.add(new OfInteger());
         forms.add(new OfBytes());
         if (options.enumsAsNumbers()) {
             forms.add(new OfEnum(jsonb));
@@ -61,6 +65,11 @@ final class WireForms {
         forms.add(new OfAnything());
         forms.removeIf(form -> form.isAmong(own));
         return forms;
+    }
+
+    /** {@return whether a date format can be meant for the type} */
+    static boolean isTime(Class<?> type) {
+        return type != Duration.class && TIMES.stream().anyMatch(form -> form.reads(type));
     }
 
     private static List<TwoWayForm<?>> times(boolean textAlone) {
@@ -173,12 +182,17 @@ final class WireForms {
 
         @Override
         String json(OffsetDateTime value) {
-            return quoted(DateTimes.text(value));
+            return quoted(DateTimes.text(value.withOffsetSameInstant(ZoneOffset.ofTotalSeconds(60 * minutes(value)))));
+        }
+
+        /** Nobody else has offsets of seconds, as some towns had them long ago. */
+        private static int minutes(OffsetDateTime value) {
+            return value.getOffset().getTotalSeconds() / 60;
         }
 
         @Override
         Packed packed(OffsetDateTime value) {
-            int minutes = value.getOffset().getTotalSeconds() / 60;
+            int minutes = minutes(value);
             return Packed.array(Packed.timestamp(value.toInstant().plusSeconds(60L * minutes)), Packed.number(minutes));
         }
 
@@ -259,7 +273,7 @@ final class WireForms {
 
         @Override
         LocalDate read(JsonValue value, Type type) {
-            return isText(value) ? DateTimes.clock(text(value)).toLocalDate() : DateTimes.date(number(value));
+            return isText(value) ? DateTimes.date(text(value)) : DateTimes.date(number(value));
         }
     }
 
@@ -296,14 +310,16 @@ final class WireForms {
 
         @Override
         String json(Duration value) {
-            return quoted(DateTimes.text(value));
+            return quoted(isBounded(value) ? DateTimes.text(value) : value.toString());
+        }
+
+        private static boolean isBounded(Duration value) {
+            return value.compareTo(LONGEST) <= 0 && value.compareTo(LONGEST.negated()) >= 0;
         }
 
         @Override
         Packed packed(Duration value) {
-            return value.abs().compareTo(LONGEST) <= 0
-                    ? Packed.number(DateTimes.ticks(value))
-                    : Packed.text(DateTimes.text(value));
+            return isBounded(value) ? Packed.number(DateTimes.ticks(value)) : Packed.text(value.toString());
         }
 
         @Override
@@ -336,6 +352,29 @@ final class WireForms {
         Packed packed(BigDecimal value) {
             boolean plain = Math.abs(value.scale()) <= LONGEST;
             return Packed.text(plain ? value.toPlainString() : value.toString());
+        }
+    }
+
+    /** A whole number that 64 bits do not hold, and a double would not keep. */
+    private static final class OfInteger extends WireForm<BigInteger> {
+        @Override
+        boolean isMarked(BigInteger value) {
+            return value.bitLength() >= Long.SIZE;
+        }
+
+        @Override
+        void write(BigInteger value, JsonGenerator generator) {
+            generator.write(value);
+        }
+
+        @Override
+        String json(BigInteger value) {
+            return value.toString();
+        }
+
+        @Override
+        Packed packed(BigInteger value) {
+            return Packed.text(value.toString());
         }
     }
 
@@ -421,8 +460,26 @@ final class WireForms {
         }
 
         @Override
-        String ofJsonb(Enum value, Jsonb jsonb) {
-            return quoted(value.name()); // an adapter of its own may write something else
+        boolean isMarked(Enum value) {
+            return !OwnForms.isSaidBy(value.getDeclaringClass());
+        }
+
+        /** By an adapter of its own. */
+        @Override
+        void write(Enum value, JsonGenerator generator) {
+            generator.write(jsonb.fromJson(jsonb.toJson(value), JsonValue.class));
+        }
+
+        @Override
+        boolean isOfJsonb(String json, Class<?> type, Jsonb unused) {
+            Class<?> declared = type.isEnum() ? type : type.getSuperclass(); // a constant may have a body
+            return Stream.of(declared.getEnumConstants())
+                    .anyMatch(constant -> json.equals(quoted(((Enum) constant).name())));
+        }
+
+        @Override
+        String key(Enum value) {
+            return quoted(value.name());
         }
 
         @Override

@@ -13,6 +13,7 @@ import jakarta.json.bind.annotation.JsonbTypeAdapter;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,11 +25,13 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Calendar;
+import java.util.Collections;
 import java.util.Date;
 import java.util.EnumMap;
 import java.util.GregorianCalendar;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -56,6 +59,16 @@ class WireFormsTest {
 
     private final JsonBinding binding = new JsonBinding(BindingOptions.DEFAULTS);
     private final JsonBinding asNet = new JsonBinding(new BindingOptions(true, true));
+
+    enum WithBody {
+        PLAIN,
+        RICH {
+            @Override
+            public String toString() {
+                return "rich";
+            }
+        }
+    }
 
     enum Colour {
         RED,
@@ -319,7 +332,18 @@ class WireFormsTest {
     })
     void aClockIsReadAsItStood(String text, LocalDateTime clock) {
         assertThat(read(Json.quote(text), LocalDateTime.class)).isEqualTo(clock);
-        assertThat(read(Json.quote(text), LocalDate.class)).isEqualTo(clock.toLocalDate());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-28, 2026-11-28",
+        "2026-11-28T00:00:00, 2026-11-28",
+        "+12026-11-28, +12026-11-28",
+        "-0001-11-28, -0001-11-28"
+    })
+    void aDayIsReadAsText(String text, LocalDate day) {
+        assertThat(read(Json.quote(text), LocalDate.class)).isEqualTo(day);
+        assertThat(binding.write(day).json()).isEqualTo(Json.quote(day.toString()));
     }
 
     @ParameterizedTest
@@ -354,6 +378,9 @@ class WireFormsTest {
         "'[\"2026-11-28T10:00:00Z\",9999]', java.time.OffsetDateTime",
         "'\"25:00\"', java.time.LocalTime",
         "true, java.time.LocalDate",
+        "'\"2026-11-28T23:00:00Z\"', java.time.LocalDate",
+        "'\"2026-11-28T00:00:00Z\"', java.time.LocalDate",
+        "'\"2026-11-28T01:00:00\"', java.time.LocalDate",
         "739947, java.time.LocalDate",
         "900000000, java.time.Duration",
         "'[\"2026-11-28T10:00:00Z\",60]', java.time.OffsetDateTime",
@@ -371,6 +398,8 @@ class WireFormsTest {
         assertThat(written.json()).hasToString("[1,2]");
         assertThat(written.packed()).isEqualTo(Packed.array(Packed.text("GREEN"), Packed.text("Blue")));
         assertThat(asNet.write(new EnumMap<>(Map.of(Colour.GREEN, 7))).json()).hasToString("{\"GREEN\":7}");
+        assertThat(asNet.write(new Holder<>(WithBody.RICH)).json()).hasToString("{\"value\":1}");
+        assertThat(asNet.read(Json.of("1"), WithBody.class)).isSameAs(WithBody.RICH);
     }
 
     /** Or else an int that went through a hub's map would be text for MessagePack clients. */
@@ -515,7 +544,7 @@ class WireFormsTest {
             assertThat(written.json())
                     .hasToString(
                             "{\"colour\":\"GREEN!\",\"day\":\"28.11.2026\",\"lasts\":\"00:01:30\",\"level\":20,\"price\":\"12.500\"}");
-            assertThat(written.packed().json().toString().toLowerCase(java.util.Locale.ROOT))
+            assertThat(written.packed().json().toString().toLowerCase(Locale.ROOT))
                     .isEqualTo(
                             "{\"colour\":\"green!\",\"day\":\"28.11.2026\",\"lasts\":900000000,\"level\":20,\"price\":\"12.500\"}");
         }
@@ -534,22 +563,199 @@ class WireFormsTest {
         }
     }
 
+    /** Whatever is asked twice answers something else the second time. */
     public static class Changing {
         private int asked;
 
         public List<Instant> getTimes() {
             asked++;
-            return java.util.Collections.nCopies(asked, TIME);
+            return Collections.nCopies(asked, TIME.plusSeconds(asked));
+        }
+
+        public int getAsked() {
+            return asked;
+        }
+
+        public Duration getLeft() {
+            return Duration.ofSeconds(90 - asked);
+        }
+
+        public Map<Colour, byte[]> getZoo() {
+            return new EnumMap<>(Map.of(asked == 1 ? Colour.RED : Colour.GREEN, new byte[] {1}));
+        }
+
+        public Date getZwhen() {
+            return Date.from(TIME);
         }
     }
 
-    /** It is what it was at some time. */
     @Test
-    void anObjectThatChangesMeanwhileIsWrittenAllTheSame() {
-        assertThat(binding.write(new Changing()).json().toString())
-                .startsWith("{\"times\":[\"2026-11-28T10:00:00.123Z\"");
-        assertThat(asNet.write(new Changing()).json().toString())
-                .startsWith("{\"times\":[\"2026-11-28T10:00:00.123Z\"");
+    void anObjectThatChangesMeanwhileIsWhatItWasAtFirst() {
+        for (JsonBinding each : List.of(binding, asNet)) {
+            Payload written = each.write(new Changing());
+
+            assertThat(written.json())
+                    .hasToString("{\"asked\":0,\"left\":\"00:01:30\",\"times\":[\"2026-11-28T10:00:01.123Z\"],"
+                            + "\"zoo\":{\"RED\":\"AQ==\"},\"zwhen\":\"2026-11-28T10:00:00.123Z\"}");
+            assertThat(written.packed().mayHoldBinary()).isTrue();
+            assertThat(written.packed().json().toString()).contains("900000000");
+        }
+    }
+
+    public static final class IsoDuration implements JsonbAdapter<Duration, String> {
+        @Override
+        public String adaptToJson(Duration duration) {
+            return duration.toString();
+        }
+
+        @Override
+        public Duration adaptFromJson(String text) {
+            return Duration.parse(text);
+        }
+    }
+
+    /** Of forms that look like JSON-B's own. */
+    public static class LookingAlike {
+        @JsonbTypeAdapter(IsoDuration.class)
+        public Duration lasts = Duration.ofSeconds(90);
+
+        private Duration got = Duration.ofSeconds(60);
+
+        @JsonbTypeAdapter(IsoDuration.class)
+        public Duration getGot() {
+            return got;
+        }
+
+        public void setGot(Duration given) {
+            got = given;
+        }
+
+        @JsonbDateFormat("yyyy-MM-dd")
+        public LocalDate day = LocalDate.of(2026, 11, 28);
+    }
+
+    @Test
+    void formsOfAnApplicationStayAlsoIfTheyLookLikeOthers() {
+        for (Object value : List.of(new LookingAlike(), List.of(new LookingAlike()), Map.of("x", new LookingAlike()))) {
+            Payload written = binding.write(value);
+
+            assertThat(written.json().toString())
+                    .contains("{\"day\":\"2026-11-28\",\"got\":\"PT1M\",\"lasts\":\"PT1M30S\"}");
+            assertThat(written.packed().json()).isEqualTo(written.json());
+        }
+        LookingAlike read = (LookingAlike)
+                Objects.requireNonNull(read(binding.write(new LookingAlike()).packed(), LookingAlike.class));
+        assertThat(read).usingRecursiveComparison().isEqualTo(new LookingAlike());
+    }
+
+    public static class Page<T> {
+        public @Nullable List<T> items;
+    }
+
+    public static class PageOfForms extends Page<LookingAlike> {}
+
+    @Test
+    void whatIsInheritedWithItsTypeIsFoundToo() {
+        PageOfForms page = new PageOfForms();
+        page.items = List.of(new LookingAlike());
+
+        Payload written = binding.write(page);
+
+        assertThat(written.packed().json()).isEqualTo(written.json());
+        assertThat(read(written.packed(), PageOfForms.class))
+                .usingRecursiveComparison()
+                .isEqualTo(page);
+    }
+
+    /** Of another type than its dates. */
+    @JsonbDateFormat("dd.MM.yyyy")
+    public static class Formatted {
+        public LocalDate day = LocalDate.of(2026, 11, 28);
+        public Duration lasts = Duration.ofSeconds(90);
+    }
+
+    @Test
+    void aFormatOfDatesIsOfDatesAlone() {
+        Payload written = binding.write(new Formatted());
+
+        assertThat(written.json()).hasToString("{\"day\":\"28.11.2026\",\"lasts\":\"00:01:30\"}");
+        for (Payload sent : List.of(written.json(), written.packed())) {
+            assertThat(read(sent, Formatted.class)).usingRecursiveComparison().isEqualTo(new Formatted());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT-0.00000005S, -00:00:00, 0",
+        "PT-1.00000005S, -00:00:01, -10000000",
+        "PT0.00000019S, 00:00:00.0000001, 1"
+    })
+    void whatIsLessThanATickIsCutOffInBothEncodings(Duration duration, String text, long ticks) {
+        assertThat(binding.write(duration).json()).isEqualTo(Json.quote(text));
+        assertThat(binding.write(duration).packed()).isEqualTo(Packed.number(ticks));
+    }
+
+    @Test
+    void aDurationThatDotNetCannotCountIsTextAsJavaHasIt() {
+        for (Duration longest : List.of(Duration.ofSeconds(Long.MAX_VALUE), Duration.ofSeconds(Long.MIN_VALUE))) {
+            Payload written = binding.write(longest);
+
+            assertThat(read(written.json(), Duration.class)).isEqualTo(longest);
+            assertThat(read(written.packed(), Duration.class)).isEqualTo(longest);
+        }
+    }
+
+    /** It has digits of its own there. */
+    @Test
+    void numbersAreTheSameInEveryCountry() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            assertThat(binding.write(Duration.ofSeconds(90)).json()).hasToString("\"00:01:30\"");
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void anOffsetOfSecondsIsCutToMinutesAtTheSameTime() {
+        ZonedDateTime old = ZonedDateTime.of(1880, 1, 1, 12, 0, 0, 0, ZoneId.of("Europe/Berlin"));
+        Payload written = binding.write(old);
+
+        assertThat(written.json()).hasToString("\"1880-01-01T11:59:32+00:53\"");
+        assertThat(point(read(written.json(), ZonedDateTime.class))).isEqualTo(old.toInstant());
+        assertThat(point(read(written.packed(), ZonedDateTime.class))).isEqualTo(old.toInstant());
+    }
+
+    public record Jdbc(java.sql.Time time, java.sql.Date day, BigInteger huge, BigInteger small) {}
+
+    @Test
+    void whatJdbcAndLargeNumbersAreIsKept() {
+        Jdbc jdbc = new Jdbc(
+                java.sql.Time.valueOf("10:00:01"),
+                java.sql.Date.valueOf("2026-11-28"),
+                BigInteger.TWO.pow(70).add(BigInteger.ONE),
+                BigInteger.TEN);
+        Payload written = binding.write(jdbc);
+
+        assertThat(written.json())
+                .hasToString(
+                        "{\"day\":\"2026-11-28\",\"huge\":1180591620717411303425,\"small\":10,\"time\":\"10:00:01\"}");
+        assertThat(read(written.json(), Jdbc.class)).isEqualTo(jdbc);
+        assertThat(read(written.packed(), Jdbc.class)).isEqualTo(jdbc);
+        assertThat(read(Packed.text("1180591620717411303425"), BigInteger.class))
+                .isEqualTo(jdbc.huge());
+    }
+
+    /** Java reads them as digits, but in more than linear time. */
+    @Test
+    void digitsOfOtherScriptsAreNone() {
+        String wide = "\uff11".repeat(10);
+        for (Class<?> type : List.of(BigDecimal.class, BigInteger.class)) {
+            assertThatExceptionOfType(JsonbException.class).isThrownBy(() -> read(Packed.text(wide), type));
+        }
+        assertThatExceptionOfType(JsonbException.class)
+                .isThrownBy(() -> read(Json.of("{\"price\":\"1e" + wide + "\"}"), Everything.class));
     }
 
     @Test
