@@ -436,6 +436,7 @@ public final class HeldResponse implements WriteListener, AsyncListener {
 
     private void complete() {
         try {
+            DeadSession.forget(context.getRequest());
             socket.ifPresentOrElse(connection -> connection.complete(context), context::complete);
         } catch (RuntimeException e) { // the container was faster
             HttpLog.requestFailed(e);

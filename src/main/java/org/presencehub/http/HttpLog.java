@@ -37,6 +37,10 @@ final class HttpLog {
         }
     }
 
+    static void sessionEnded(Throwable cause) {
+        LOG.log(Level.TRACE, "A session ended while a request of it was held.", cause);
+    }
+
     static void requestFailed(Throwable cause) {
         LOG.log(Level.DEBUG, "A request that waited failed.", cause);
     }

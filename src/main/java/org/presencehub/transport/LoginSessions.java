@@ -42,6 +42,9 @@ final class LoginSessions implements HttpSessionListener, HttpSessionIdListener 
     private final Map<String, Integer> requests = new HashMap<>(); // under way, by their sessions
 
     @GuardedBy("this")
+    private final Set<String> leaving = new HashSet<>(); // of which a request has logged out, and is not over
+
+    @GuardedBy("this")
     private final Map<String, DisconnectReason> ended = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
@@ -129,10 +132,15 @@ final class LoginSessions implements HttpSessionListener, HttpSessionIdListener 
     }
 
     /** It is over. */
-    synchronized void end(@Nullable String named) {
+    void end(@Nullable String named) {
         if (named != null) {
-            requests.computeIfPresent(bare(named), (id, count) -> count == 1 ? null : count - 1);
+            leftBy(bare(named)).forEach(connection -> connection.sendAway(DisconnectReason.SESSION_ENDED));
         }
+    }
+
+    private synchronized List<Connection> leftBy(String id) {
+        requests.computeIfPresent(id, (any, count) -> count == 1 ? null : count - 1);
+        return leaving.remove(id) ? of(id) : List.of();
     }
 
     /** A request has logged the user out, and left the session. */
@@ -171,17 +179,24 @@ final class LoginSessions implements HttpSessionListener, HttpSessionIdListener 
     @Override
     public void sessionDestroyed(HttpSessionEvent event) {
         String id = event.getSession().getId();
-        if (isRequested(id)) {
-            end(id, DisconnectReason.SESSION_ENDED);
-        } else if (!hasExpired(event.getSession())) {
+        if (leaves(id)) {
+            return; // its connections end with the request: held polls of a session that is just ending cannot be
+            // answered on WildFly
+        }
+        if (!hasExpired(event.getSession())) {
             unlessEnding.accept(() -> end(id, DisconnectReason.SESSION_ENDED));
         } else if (closeExpired) {
             end(id, DisconnectReason.SESSION_EXPIRED);
         }
     }
 
-    private synchronized boolean isRequested(String id) {
-        return requests.containsKey(bare(id));
+    private synchronized boolean leaves(String id) {
+        boolean requested = requests.containsKey(bare(id));
+        if (requested) {
+            ended.put(id, DisconnectReason.SESSION_ENDED);
+            leaving.add(bare(id));
+        }
+        return requested;
     }
 
     private void end(String id, DisconnectReason why) {
