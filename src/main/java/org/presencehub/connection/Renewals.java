@@ -29,7 +29,9 @@ public interface Renewals {
         OTHER_USER,
         /** The application does not want it to count. */
         REJECTED,
-        /** The application failed when it was asked, or did not come to it. */
+        /** Nobody could ask the application: the token that counts goes on. */
+        UNDECIDED,
+        /** The application failed when it was asked. */
         FAILED,
         /** Too many wait for an answer already. Nobody was asked. */
         TOO_MANY,

@@ -128,7 +128,7 @@ final class GatedRenewals implements Renewals {
 
         private Outcome outcome(@Nullable Boolean permitted, @Nullable Throwable failure) {
             if (failure != null) {
-                return Outcome.FAILED;
+                return failure instanceof TimeoutException ? Outcome.UNDECIDED : Outcome.FAILED;
             }
             return Boolean.TRUE.equals(permitted) ? renewed(connection, shown) : Outcome.REJECTED;
         }
@@ -159,7 +159,7 @@ final class GatedRenewals implements Renewals {
             }
         }
 
-        /** Others hold all threads: that is no answer. */
+        /** Others hold all threads: that is no answer. A client that hears of a failure would try no more. */
         private void giveUp() {
             answer.completeExceptionally(new TimeoutException("No thread came for the gate."));
         }

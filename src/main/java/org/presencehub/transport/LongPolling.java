@@ -95,7 +95,7 @@ final class LongPolling {
     private void go(Outcome outcome, HeldResponse poll, PolledConnections.Polled known) {
         known.transport().pollDecided();
         switch (outcome) {
-            case RENEWED, OLDER, OTHER_USER, TOO_MANY, ENDED ->
+            case RENEWED, OLDER, UNDECIDED, OTHER_USER, TOO_MANY, ENDED ->
                 known.transport().poll(poll);
             case REJECTED -> {
                 known.connection().end(DisconnectReason.REFUSED_BY_HUB);

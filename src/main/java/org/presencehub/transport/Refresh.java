@@ -101,7 +101,7 @@ final class Refresh {
     private PlainResponse answer(Outcome outcome, Connection connection, Caller shown) {
         return switch (outcome) {
             case RENEWED -> accepted(shown);
-            case OLDER -> accepted(shown.endsBefore(connection.caller()) ? shown : connection.caller());
+            case OLDER, UNDECIDED -> accepted(shown.endsBefore(connection.caller()) ? shown : connection.caller());
             case OTHER_USER -> refused("user_changed", "the connection " + connection.id() + " is of another user");
             case REJECTED -> rejected(route.path(), connection);
             case FAILED -> new PlainResponse(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, Map.of(), "");
