@@ -26,6 +26,16 @@ public final class RequestBody {
         }
     }
 
+    /**
+     * {@return whether some of it is still to come, in HTTP/1.1} Drops what has come; waits for nothing.
+     *
+     * <p>Such a request must not be held: when it is completed, Undertow waits for the rest, and has nobody listen for it. Its socket would stay for
+     * ever, also when its client is gone. In HTTP/2 that costs a stream, which ends with its connection.
+     */
+    public static boolean isStillToCome(HttpServletRequest request) {
+        return request.getProtocol().startsWith("HTTP/1") && !hasCome(request);
+    }
+
     private static boolean drain(ServletInputStream in) throws IOException {
         byte[] piece = new byte[4096];
         int left = LARGEST;

@@ -9,6 +9,7 @@ import org.presencehub.connection.Connection;
 import org.presencehub.connection.HubRoute;
 import org.presencehub.connection.Renewal;
 import org.presencehub.connection.Renewals;
+import org.presencehub.http.RequestBody;
 import org.presencehub.identity.http.RequestRefusedException;
 
 /** Leads requests to their connections, and refuses those that may not go there, in the reference's own words. Thread-safe. */
@@ -124,6 +125,14 @@ final class Doorkeeper {
         used(exchange, connection);
         if (first && connection.judge(exchange.caller()) == Renewal.NEW) {
             connection.renew(exchange.caller()); // nobody has heard of the other one yet
+        }
+    }
+
+    /** A response that is held goes out by itself: nobody comes back for the rest of a body. */
+    static void requireNoBody(Exchange exchange) throws RequestRefusedException {
+        if (RequestBody.isStillToCome(exchange.request())) {
+            throw RequestRefusedException.of(
+                    HttpServletResponse.SC_BAD_REQUEST, "A request that waits for messages has no body.");
         }
     }
 

@@ -51,6 +51,7 @@ final class LongPolling {
         } else {
             requireOwner(exchange, known.connection());
             doorkeeper.allow(exchange, HubTransport.LONG_POLLING);
+            Doorkeeper.requireNoBody(exchange);
             doorkeeper.used(exchange, known.connection());
             known.connection().carriedByRequestOf(RequestHead.weight(exchange.request()));
             hold(exchange, known);

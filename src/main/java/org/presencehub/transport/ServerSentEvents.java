@@ -32,6 +32,7 @@ final class ServerSentEvents {
 
     void open(Exchange exchange) throws IOException, RequestRefusedException {
         Connection connection = doorkeeper.existing(exchange);
+        Doorkeeper.requireNoBody(exchange);
         doorkeeper.claim(exchange, connection, HubTransport.SERVER_SENT_EVENTS);
         connection.carriedByRequestOf(RequestHead.weight(exchange.request()));
         describe(exchange.response());

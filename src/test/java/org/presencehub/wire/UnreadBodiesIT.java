@@ -7,6 +7,7 @@ import static org.presencehub.testing.ServerUnderTest.PRESENCE;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -15,7 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.presencehub.testing.HeldRequest;
 import org.presencehub.testing.RawRequest;
+import org.presencehub.testing.Records;
 import org.presencehub.testing.ServerUnderTest;
+import org.presencehub.testing.WireClient;
 import org.presencehub.testing.WireTest;
 
 /** No thread of the server waits for what a stranger does not send: more of them than it has threads stop nobody. */
@@ -72,6 +75,29 @@ final class UnreadBodiesIT {
         whoNeverSends(() -> server.request("GET", "/latch.js").header("Transfer-Encoding", "chunked"));
 
         expectOthersToBeServed();
+    }
+
+    /** A response that is held for longer would keep its socket for ever: nobody comes back for the rest of the body. */
+    @ParameterizedTest
+    @CsvSource({
+        "Transfer-Encoding, chunked, ''",
+        "Transfer-Encoding, chunked, x",
+        "Transfer-Encoding, chunked, '5\r\nab'",
+        "Content-Length, 1000, ''"
+    })
+    void whatPollsHasNoBodyThatIsStillToCome(String header, String value, String begun) {
+        String hub = "/conformance?id=" + server.negotiate("/conformance").connectionToken();
+        assertThat(server.get(hub).send().status()).isEqualTo(200); // the first poll
+        server.post(hub).body(Records.of(WireClient.HANDSHAKE)).send();
+
+        for (String accept : List.of("*/*", "text/event-stream")) {
+            String head = "GET " + hub + " HTTP/1.1\r\nHost: x\r\nAccept: " + accept + "\r\n" + header + ": " + value;
+            try (HeldRequest line = server.line(head + "\r\n\r\n" + begun, 0)) {
+                assertThat(line.head()).startsWith("HTTP/1.1 400").contains("Connection: close");
+                assertThat(line.isEnded()).isTrue();
+            }
+        }
+        assertThat(server.get(hub).send().status()).isEqualTo(200); // its own poll goes on
     }
 
     @Test
