@@ -46,7 +46,7 @@ public final class WildFlyLaunch {
     }
 
     public WildFlyLaunch withAccessLog() {
-        return edit("(<host name=\"default-host\"[^>]*)/>", "$1>" + ACCESS_LOG + "</host>");
+        return edit("(<host name=\"default-host\"[^>]*>)", "$1" + ACCESS_LOG);
     }
 
     /** Sets an attribute of the listener that the provisioning has set. */

@@ -8,10 +8,13 @@ import static org.presencehub.testing.ServerUnderTest.LATCH;
 import static org.presencehub.testing.ServerUnderTest.PRESENCE;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.presencehub.testing.RawResponse;
 import org.presencehub.testing.ServerUnderTest;
 import org.presencehub.testing.WireTest;
@@ -30,6 +33,38 @@ final class RefusalLogIT {
     @BeforeEach
     void needsTheLog() {
         assumeThat(server.log()).isPresent();
+    }
+
+    /** Undertow answers each with 500, and pages of stack traces, unless its filters refuse it (server-config). */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Content-Length | 18446744073709551617",
+                "Content-Length | -1",
+                "Cookie | a=b\u00ff",
+                "Cookie | $Version=1; $Path=",
+                "Cookie | a=1; $Path="
+            })
+    void headersThatTheServerFailsAtAreRefusedWithoutAWord(String name, String value) {
+        int before = errors();
+
+        for (String path : List.of("/", "/nowhere", PRESENCE + "/negotiate")) {
+            assertThat(server.get(path).header(name, value).send().status()).isEqualTo(400);
+        }
+        assertThat(errors()).isEqualTo(before);
+    }
+
+    private int errors() {
+        return server.log().orElseThrow().text().split(" ERROR ", -1).length;
+    }
+
+    @Test
+    void cookiesOfEverydayAreTaken() {
+        String cookies = "JSESSIONID=abc.node; _ga_X=GS2.1.s17$o1$g1; x=\"y z\"; empty=; json={\"a\":1}";
+
+        assertThat(server.get("/nowhere").header("Cookie", cookies).send().status())
+                .isEqualTo(404);
     }
 
     @Test
