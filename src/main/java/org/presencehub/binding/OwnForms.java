@@ -54,7 +54,7 @@ record OwnForms(Set<Member> members) {
                     .anyMatch(each -> each.isAnnotationPresent(JsonbDateFormat.class));
             Property.of(holder)
                     .forEach(property -> Property.classesIn(property.type())
-                            .filter(each -> isSaidBy(property.member()) || (dates && WireForms.isTime(each)))
+                            .filter(each -> isSaidBy(property.member()) || (dates && TimeForms.canBeFormatted(each)))
                             .forEach(each -> found.add(new Member(property.name(), each))));
         });
         return new OwnForms(found);

@@ -39,7 +39,7 @@ abstract class WireForm<T> implements JsonbSerializer<T> {
         }
     }
 
-    /** {@return the value as the key of a map in JSON} */
+    /** {@return the value as the key of a map in JSON: text that has nothing to escape, in quotes} */
     String key(T value) {
         String json = json(value);
         return json.startsWith("\"") ? json : quoted(json);
@@ -53,15 +53,16 @@ abstract class WireForm<T> implements JsonbSerializer<T> {
 
     @Override
     public final void serialize(T value, JsonGenerator generator, SerializationContext context) {
-        if (!isMarked(value)) {
-            write(value, generator);
-            return;
-        }
-        String mark = Marks.current().mark(new Marks.Marked<>(this, frozen(value)));
+        String mark = isMarked(value) ? Marks.current().mark(new Marks.Marked<>(this, frozen(value))) : "";
         try {
-            generator.write(mark);
+            if (mark.isEmpty()) {
+                write(value, generator);
+            } else {
+                generator.write(mark);
+            }
         } catch (JsonGenerationException e) { // it is the key of a map, of which JSON-B says nothing
-            generator.writeKey(mark);
+            String key = key(value);
+            generator.writeKey(mark.isEmpty() ? key.substring(1, key.length() - 1) : mark);
         }
     }
 

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 import org.presencehub.DisconnectReason;
 import org.presencehub.identity.Caller;
@@ -27,7 +26,7 @@ public final class Connections {
     private final ConnectionHandler.Factory handlers;
     private final Delimiter firstDelimiter;
     private final LongSupplier nanoTime;
-    private final Semaphore room;
+    private final Room room;
     private final Places places;
     private final ConcurrentMap<String, Connection> byToken = new ConcurrentHashMap<>();
     private final Set<Connection> all = ConcurrentHashMap.newKeySet(); // until the transport is closed too
@@ -39,7 +38,7 @@ public final class Connections {
     /**
      * @param hub the hub's path
      * @param memory what these connections and others may hold together
-     * @param room a permit for each of them and of the others
+     * @param room what they share with others
      * @param listeners hear of the connections' lives
      * @param firstDelimiter cuts the input of a new connection
      * @param nanoTime a clock like {@link System#nanoTime()}
@@ -49,7 +48,7 @@ public final class Connections {
             List<ConnectionListener> listeners,
             ConnectionOptions options,
             MemoryBudget memory,
-            Semaphore room,
+            Room room,
             ConnectionHandler.Factory handlers,
             Delimiter firstDelimiter,
             LongSupplier nanoTime) {
@@ -95,7 +94,7 @@ public final class Connections {
             return Optional.empty();
         }
         places.take(caller);
-        if (!room.tryAcquire()) {
+        if (!room.take()) {
             places.free(caller);
             return Optional.empty();
         }
@@ -104,6 +103,7 @@ public final class Connections {
         listener.opened(connection);
         all.add(connection); // first: whoever is found may end
         byToken.put(token, connection);
+        room.add(connection);
         if (isRefusing()) { // looked at last: whoever sends them all away looks in the opposite order
             connection.end(DisconnectReason.DRAINING);
             return Optional.empty();
@@ -128,7 +128,7 @@ public final class Connections {
                     this::concluded,
                     this::closed);
         } catch (RuntimeException | Error e) {
-            room.release();
+            room.free();
             places.free(caller);
             throw e;
         }
@@ -152,7 +152,7 @@ public final class Connections {
 
     private void closed(Connection connection) {
         all.remove(connection);
-        room.release();
+        room.free();
     }
 
     /** {@return the connection with this token, unless it has ended} */
@@ -215,6 +215,7 @@ public final class Connections {
         all.forEach(
                 connection -> Attempt.run(() -> connection.tick(now), cause -> ConnectionLog.tickFailed(hub, cause)));
         leaving.forEach(this::release);
+        room.forget();
     }
 
     /** Ends them all, and lets no new one in. */

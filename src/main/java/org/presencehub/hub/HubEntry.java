@@ -3,13 +3,13 @@ package org.presencehub.hub;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import org.presencehub.HubTransport;
 import org.presencehub.connection.ConnectionListener;
 import org.presencehub.connection.Connections;
 import org.presencehub.connection.HubRoute;
 import org.presencehub.connection.MemoryBudget;
 import org.presencehub.connection.Renewals;
+import org.presencehub.connection.Room;
 import org.presencehub.identity.Access;
 import org.presencehub.protocol.HandshakeRequest;
 
@@ -22,15 +22,10 @@ final class HubEntry implements HubRoute {
     /**
      * @param renewals how it takes tokens later
      * @param memory what the connections of all hubs may hold together
-     * @param room a permit for each of them
+     * @param room what they share
      * @param listeners hear of the connections' lives
      */
-    HubEntry(
-            HubRuntime hub,
-            Renewals renewals,
-            MemoryBudget memory,
-            Semaphore room,
-            List<ConnectionListener> listeners) {
+    HubEntry(HubRuntime hub, Renewals renewals, MemoryBudget memory, Room room, List<ConnectionListener> listeners) {
         this.hub = hub;
         this.renewals = renewals;
         connections = new Connections(

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import org.presencehub.binding.JsonBinding;
 import org.presencehub.config.Settings;
@@ -23,6 +22,7 @@ import org.presencehub.connection.FanOut;
 import org.presencehub.connection.HubRoute;
 import org.presencehub.connection.Log;
 import org.presencehub.connection.MemoryBudget;
+import org.presencehub.connection.Room;
 import org.presencehub.messaging.ConnectedClients;
 import org.presencehub.messaging.HubDirectory;
 import org.presencehub.protocol.HubProtocols;
@@ -69,7 +69,7 @@ final class Hubs implements HubDirectory, Ticking {
                 System::nanoTime);
         Executor fanOut = pools.standing("fan-out", FAN_OUT_THREADS);
         memory = new MemoryBudget(options.connections().memoryBudget());
-        Semaphore room = new Semaphore(options.connections().capacity().maxConnections());
+        Room room = new Room(options.connections().capacity().maxConnections());
         List<HubRoute> entries = new ArrayList<>();
         for (HubDefinition definition : found.definitions()) {
             HubRuntime hub = new HubRuntime(

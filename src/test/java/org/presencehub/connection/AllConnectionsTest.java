@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.presencehub.HubTransport;
@@ -23,7 +22,7 @@ class AllConnectionsTest {
             List.of(),
             ConnectionOptions.DEFAULTS,
             new MemoryBudget(Long.MAX_VALUE),
-            new Semaphore(3),
+            new Room(3),
             opened -> handler,
             Delimiters.SEMICOLON,
             clock::get);

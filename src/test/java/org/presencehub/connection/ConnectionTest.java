@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -391,7 +390,7 @@ class ConnectionTest {
                         List.of(broken, counting),
                         OPTIONS,
                         new MemoryBudget(Long.MAX_VALUE),
-                        new Semaphore(1000),
+                        new Room(1000),
                         each -> handler,
                         Delimiters.SEMICOLON,
                         clock::get)
@@ -503,7 +502,7 @@ class ConnectionTest {
                         List.of(),
                         OPTIONS,
                         new MemoryBudget(Long.MAX_VALUE),
-                        new Semaphore(1000),
+                        new Room(1000),
                         connection -> told,
                         Delimiters.SEMICOLON,
                         clock::get)

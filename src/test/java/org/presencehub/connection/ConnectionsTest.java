@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,7 @@ class ConnectionsTest {
 
     @Test
     void allHubsShareTheRoom() {
-        Semaphore room = new Semaphore(2);
+        Room room = new Room(2);
         Connections here = connections(handler, room);
         Connections there = connections(handler, room);
         Connection first = here.open(Caller.ANONYMOUS).orElseThrow();
@@ -54,6 +54,33 @@ class ConnectionsTest {
 
         first.end(DisconnectReason.GOODBYE);
         assertThat(there.open(Caller.ANONYMOUS)).isPresent();
+    }
+
+    /** Or else a few users who negotiate and never come would keep everybody out. */
+    @Test
+    void theOldestIdThatNobodyCameForGivesWayOnAnyHub() {
+        AtomicLong now = new AtomicLong();
+        Room room = new Room(3, now::get);
+        Connections here = connections(handler, room);
+        Connections there = connections(new RecordingHandler(), room);
+        Connection used = here.open(Caller.ANONYMOUS).orElseThrow();
+        used.reserve();
+        used.attach(transport);
+        Connection oldest = here.open(Caller.ANONYMOUS).orElseThrow();
+        Connection younger = there.open(Caller.ANONYMOUS).orElseThrow();
+
+        now.addAndGet(TimeUnit.SECONDS.toNanos(3) - 1);
+        assertThat(there.open(Caller.ANONYMOUS)).isEmpty(); // its client may be far away
+        assertThat(oldest.hasEnded()).isFalse();
+
+        now.incrementAndGet();
+        assertThat(there.open(Caller.ANONYMOUS)).isPresent();
+        assertThat(oldest.hasEnded()).isTrue();
+        assertThat(used.hasEnded() || younger.hasEnded()).isFalse();
+        assertThat(here.open(Caller.ANONYMOUS)).isPresent();
+        assertThat(younger.hasEnded()).isTrue();
+        assertThat(here.open(Caller.ANONYMOUS)).isEmpty(); // the newest are young, and one is used
+        assertThat(used.hasEnded()).isFalse();
     }
 
     @Test
@@ -176,7 +203,7 @@ class ConnectionsTest {
                 List.of(),
                 OPTIONS.withCapacity(Capacity.DEFAULTS.withMaxPerUser(perUser)),
                 new MemoryBudget(Long.MAX_VALUE),
-                new Semaphore(1000),
+                new Room(1000),
                 any -> new RecordingHandler(),
                 Delimiters.SEMICOLON,
                 clock::get);
@@ -274,7 +301,7 @@ class ConnectionsTest {
                 List.of(),
                 OPTIONS.withCapacity(Capacity.DEFAULTS.withMaxPerUser(1)),
                 new MemoryBudget(Long.MAX_VALUE),
-                new Semaphore(1000),
+                new Room(1000),
                 any -> serving,
                 Delimiters.SEMICOLON,
                 clock::get);
@@ -433,7 +460,7 @@ class ConnectionsTest {
                 List.of(),
                 OPTIONS,
                 new MemoryBudget(Long.MAX_VALUE),
-                new Semaphore(3),
+                new Room(3),
                 connection -> new DelegatingHandler(handler) {
                     @Override
                     public void tick(long nanos) {
@@ -474,10 +501,10 @@ class ConnectionsTest {
     }
 
     private Connections connections(ConnectionHandler told) {
-        return connections(told, new Semaphore(3));
+        return connections(told, new Room(3));
     }
 
-    private Connections connections(ConnectionHandler told, Semaphore room) {
+    private Connections connections(ConnectionHandler told, Room room) {
         return new Connections(
                 "/hub",
                 List.of(),

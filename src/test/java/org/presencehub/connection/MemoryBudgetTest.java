@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -43,7 +42,7 @@ class MemoryBudgetTest {
                 List.of(),
                 ConnectionOptions.DEFAULTS.withReceive(ReceiveLimits.DEFAULTS.withMaxMessageSize(0)),
                 memory,
-                new Semaphore(1000),
+                new Room(1000),
                 connection -> handler(connection),
                 Delimiters.SEMICOLON,
                 clock::get);
@@ -391,7 +390,7 @@ class MemoryBudgetTest {
                 List.of(),
                 ConnectionOptions.DEFAULTS,
                 full,
-                new Semaphore(1000),
+                new Room(1000),
                 any -> new RecordingHandler(),
                 Delimiters.SEMICOLON,
                 clock::get);

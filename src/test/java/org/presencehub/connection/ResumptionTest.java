@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -39,7 +38,7 @@ class ResumptionTest {
                         List.of(),
                         options,
                         new MemoryBudget(Long.MAX_VALUE),
-                        new Semaphore(1000),
+                        new Room(1000),
                         each -> handler,
                         Delimiters.SEMICOLON,
                         clock::get)
@@ -231,7 +230,7 @@ class ResumptionTest {
                         List.of(),
                         OPTIONS,
                         new MemoryBudget(Long.MAX_VALUE),
-                        new Semaphore(1000),
+                        new Room(1000),
                         each -> handler,
                         Delimiters.SEMICOLON,
                         clock::get)
@@ -439,7 +438,7 @@ class ResumptionTest {
                         List.of(),
                         OPTIONS,
                         new MemoryBudget(Long.MAX_VALUE),
-                        new Semaphore(1000),
+                        new Room(1000),
                         each -> handler,
                         Delimiters.SEMICOLON,
                         clock::get)

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -344,7 +343,7 @@ public abstract class TransportContract {
                         List.of(),
                         options,
                         new MemoryBudget(Long.MAX_VALUE),
-                        new Semaphore(1000),
+                        new Room(1000),
                         opened -> handler,
                         Delimiters.SEMICOLON,
                         clock::get)

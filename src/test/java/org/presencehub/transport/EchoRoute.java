@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import org.presencehub.DisconnectReason;
 import org.presencehub.HubTransport;
 import org.presencehub.connection.Batch;
@@ -17,6 +16,7 @@ import org.presencehub.connection.HubRoute;
 import org.presencehub.connection.InboundMessage;
 import org.presencehub.connection.MemoryBudget;
 import org.presencehub.connection.Renewals;
+import org.presencehub.connection.Room;
 import org.presencehub.identity.Access;
 import org.presencehub.testing.UngatedRenewals;
 
@@ -34,7 +34,7 @@ record EchoRoute(Set<HubTransport> transports, Connections connections, Renewals
                         List.of(),
                         ConnectionOptions.DEFAULTS,
                         new MemoryBudget(Long.MAX_VALUE),
-                        new Semaphore(10_000),
+                        new Room(10_000),
                         Echo::new,
                         EchoRoute::end,
                         System::nanoTime),
