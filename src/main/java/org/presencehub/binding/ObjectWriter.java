@@ -7,6 +7,7 @@ import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.config.PropertyNamingStrategy;
 import jakarta.json.bind.serializer.JsonbSerializer;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -86,7 +87,7 @@ final class ObjectWriter {
             return;
         }
         types.add(value.getClass());
-        if (levels > 0 && value instanceof Iterable<?> items) {
+        if (levels > 0 && value instanceof Collection<?> items) {
             items.forEach(item -> addTypes(item, levels - 1, types));
         } else if (levels > 0 && value instanceof Map<?, ?> map) {
             map.values().forEach(item -> addTypes(item, levels - 1, types));

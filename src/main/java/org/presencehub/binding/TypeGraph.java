@@ -49,7 +49,7 @@ final class TypeGraph {
                 Stream.of(subtypes.value()).map(JsonbSubtype::type).forEach(this::add);
             }
         } catch (LinkageError | TypeNotPresentException e) {
-            left.clear();
+            // the others are followed all the same
         }
     }
 }

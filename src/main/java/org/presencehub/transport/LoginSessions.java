@@ -179,9 +179,10 @@ final class LoginSessions implements HttpSessionListener, HttpSessionIdListener 
     @Override
     public void sessionDestroyed(HttpSessionEvent event) {
         String id = event.getSession().getId();
-        if (leaves(id)) {
-            return; // its connections end with the request: held polls of a session that is just ending cannot be
-            // answered on WildFly
+        if (leaves(
+                id)) { // and its connections end behind the request: WildFly cannot answer held polls of a session that
+            // is just ending
+            return;
         }
         if (!hasExpired(event.getSession())) {
             unlessEnding.accept(() -> end(id, DisconnectReason.SESSION_ENDED));
