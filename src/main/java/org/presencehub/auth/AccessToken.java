@@ -26,6 +26,9 @@ import org.presencehub.work.Printable;
  * #getClaim(String)} tells what the token itself says. {@code toString} names the user only.
  */
 public final class AccessToken implements JsonWebToken {
+    /** The longest user id that is taken, in characters. Everybody who watches presence is sent the ids of all who are online. */
+    public static final int LONGEST_USER_ID = 512;
+
     private static final Map<String, Class<?>> TYPES =
             Stream.of(Claims.values()).collect(Collectors.toUnmodifiableMap(Claims::name, Claims::getType));
 

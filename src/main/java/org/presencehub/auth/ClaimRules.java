@@ -121,20 +121,32 @@ final class ClaimRules {
 
     /** An integer is its decimal text: some issuers number their users. */
     private static String name(ClaimPath path, JsonValue value) throws TokenRefusedException {
-        if (value instanceof JsonNumber number && number.isIntegral()) {
-            return number.bigIntegerValue().toString();
-        }
-        String fault;
-        if (!(value instanceof JsonString text)) {
-            fault = "a " + type(value) + " instead of a string or an integer";
-        } else if (text.getString().isBlank()) {
-            fault = "blank";
-        } else if (hasHalfACharacter(text.getString())) { // as text for others it would be another name
-            fault = "not Unicode, with half of a surrogate pair";
-        } else {
-            return text.getString();
+        Optional<String> name = text(value);
+        String fault =
+                name.map(ClaimRules::fault).orElseGet(() -> "a " + type(value) + " instead of a string or an integer");
+        if (name.isPresent() && fault.isEmpty()) {
+            return name.get();
         }
         throw refusal(Reason.USER, "user claim " + path + " is " + fault + key(ClaimOptions.USER));
+    }
+
+    private static Optional<String> text(JsonValue value) {
+        if (value instanceof JsonNumber number && number.isIntegral()) {
+            return Optional.of(number.bigIntegerValue().toString());
+        }
+        return value instanceof JsonString text ? Optional.of(text.getString()) : Optional.empty();
+    }
+
+    private static String fault(String name) {
+        if (name.isBlank()) {
+            return "blank";
+        }
+        if (name.length() > AccessToken.LONGEST_USER_ID) {
+            return name.length() + " characters long, while " + AccessToken.LONGEST_USER_ID + " are the most";
+        }
+        return hasHalfACharacter(name) // as text for others it would be another name
+                ? "not Unicode, with half of a surrogate pair"
+                : "";
     }
 
     private static boolean hasHalfACharacter(String text) {

@@ -33,7 +33,7 @@ final class LoginFilter extends HttpFilter {
         try {
             chain.doFilter(request, response);
         } finally {
-            sessions.end(named);
+            sessions.end();
             before.ifPresent(user -> compare(user, request));
         }
     }

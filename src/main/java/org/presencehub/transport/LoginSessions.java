@@ -39,10 +39,10 @@ final class LoginSessions implements HttpSessionListener, HttpSessionIdListener 
     private final Map<Connection, Set<String>> ids = new HashMap<>();
 
     @GuardedBy("this")
-    private final Map<String, Integer> requests = new HashMap<>(); // under way, by their sessions
+    private final Map<Thread, String> requests = new HashMap<>(); // the sessions of those that are under way
 
     @GuardedBy("this")
-    private final Set<String> leaving = new HashSet<>(); // of which a request has logged out, and is not over
+    private final Set<Thread> leaving = new HashSet<>(); // whose requests have ended their sessions, and are not over
 
     @GuardedBy("this")
     private final Map<String, DisconnectReason> ended = new LinkedHashMap<>() {
@@ -124,23 +124,21 @@ final class LoginSessions implements HttpSessionListener, HttpSessionIdListener 
         return dot < 0 ? named : named.substring(0, dot);
     }
 
-    /** A request that names this session begins. */
+    /** A request begins on this thread, and names this session. */
     synchronized void begin(@Nullable String named) {
         if (named != null) {
-            requests.merge(bare(named), 1, Integer::sum);
+            requests.put(Thread.currentThread(), bare(named));
         }
     }
 
     /** It is over. */
-    void end(@Nullable String named) {
-        if (named != null) {
-            leftBy(bare(named)).forEach(connection -> connection.sendAway(DisconnectReason.SESSION_ENDED));
-        }
+    void end() {
+        left().forEach(connection -> connection.sendAway(DisconnectReason.SESSION_ENDED));
     }
 
-    private synchronized List<Connection> leftBy(String id) {
-        requests.computeIfPresent(id, (any, count) -> count == 1 ? null : count - 1);
-        return leaving.remove(id) ? of(id) : List.of();
+    private synchronized List<Connection> left() {
+        String id = requests.remove(Thread.currentThread());
+        return leaving.remove(Thread.currentThread()) && id != null ? of(id) : List.of();
     }
 
     /** A request has logged the user out, and left the session. */
@@ -175,13 +173,15 @@ final class LoginSessions implements HttpSessionListener, HttpSessionIdListener 
         }
     }
 
-    /** Containers do not say why. A request is under way when somebody logs out, and none when the application ends or nobody came for long. */
+    /**
+     * Containers do not say why. Who logs out does so by a request, on its thread. Where nobody came for long, or the application ends, it is a
+     * thread of the container, and another request of the session may be under way just then.
+     */
     @Override
     public void sessionDestroyed(HttpSessionEvent event) {
         String id = event.getSession().getId();
-        if (leaves(
-                id)) { // and its connections end behind the request: WildFly cannot answer held polls of a session that
-            // is just ending
+        // the connections end behind the request: WildFly cannot answer held polls of a session that is just ending
+        if (leaves(id)) {
             return;
         }
         if (!hasExpired(event.getSession())) {
@@ -192,10 +192,10 @@ final class LoginSessions implements HttpSessionListener, HttpSessionIdListener 
     }
 
     private synchronized boolean leaves(String id) {
-        boolean requested = requests.containsKey(bare(id));
+        boolean requested = bare(id).equals(requests.get(Thread.currentThread()));
         if (requested) {
             ended.put(id, DisconnectReason.SESSION_ENDED);
-            leaving.add(bare(id));
+            leaving.add(Thread.currentThread());
         }
         return requested;
     }

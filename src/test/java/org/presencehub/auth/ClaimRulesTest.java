@@ -261,6 +261,20 @@ class ClaimRulesTest {
                         "user claim upn is not Unicode, with half of a surrogate pair (presencehub.jwt.user-claims)"));
     }
 
+    /** Each of those who watch presence would be sent it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\"%s\"", "%s"})
+    void userThatIsTooLongIsRefused(String json) throws TokenRefusedException {
+        claims.put("upn", json.formatted("1".repeat(512)));
+        assertThat(verify(OPTIONS).userId()).hasSize(512);
+
+        claims.put("upn", json.formatted("1".repeat(513)));
+        assertThat(refusal(OPTIONS))
+                .isEqualTo(new Refusal(
+                        Reason.USER,
+                        "user claim upn is 513 characters long, while 512 are the most (presencehub.jwt.user-claims)"));
+    }
+
     @Test
     void userMayBeAWholeEmoji() throws TokenRefusedException {
         claims.put("upn", "\"\\ud83d\\ude00\"");

@@ -90,7 +90,7 @@ class LoginSessionsTest {
     private static void logOut(LoginSessions by, Session session) {
         by.begin(session.id);
         by.sessionDestroyed(session.event());
-        by.end(session.id);
+        by.end();
     }
 
     @Test
@@ -134,6 +134,42 @@ class LoginSessionsTest {
 
         assertThat(connection.hasEnded()).isFalse();
         assertThat(open(sessions, session("s1")).hasEnded()).isFalse();
+    }
+
+    /** The request came just too late, and found nobody logged in. */
+    @Test
+    void norDoesItWhereARequestOfItsIsUnderWay() throws InterruptedException {
+        Connection connection = open(sessions, session("s1"));
+
+        sessions.begin("s1");
+        onAThreadOfTheContainer(() -> sessions.sessionDestroyed(new Session("s1", MINUTES_30, MINUTES_30).event()));
+        sessions.end();
+        later.forEach(Runnable::run);
+
+        assertThat(connection.hasEnded()).isFalse();
+    }
+
+    /** Polls cannot be answered before, as WildFly sees it. */
+    @Test
+    void theConnectionsEndBehindTheRequestThatLogsOut() throws InterruptedException {
+        Connection connection = open(sessions, session("s1"));
+
+        sessions.begin("s1.node1");
+        sessions.sessionDestroyed(session("s1").event());
+        onAThreadOfTheContainer(() -> {
+            sessions.begin("s1");
+            sessions.end();
+        });
+        assertThat(connection.hasEnded()).isFalse();
+        sessions.end();
+
+        assertThat(connection.hasEnded()).isTrue();
+    }
+
+    private static void onAThreadOfTheContainer(Runnable task) throws InterruptedException {
+        Thread thread = new Thread(task);
+        thread.start();
+        thread.join();
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
+import org.presencehub.auth.AccessToken;
 import org.presencehub.auth.TokenRefusedException;
 import org.presencehub.auth.TokenVerifier;
 import org.presencehub.identity.Caller;
@@ -43,12 +44,24 @@ public final class RequestAuthenticator {
         Optional<String> token = token(request, query);
         Caller caller =
                 token.isPresent() ? verified(token.get(), request, resource) : loggedIn(request, resource.roles());
+        requireShortName(caller, resource);
         if (resource.access().permits(caller)) {
             return caller;
         }
         throw caller.principal() == null
                 ? RequestRefusedException.withoutToken(resource.path(), resource.noToken())
                 : RequestRefusedException.forbidden(resource.path(), resource.noRole());
+    }
+
+    /** A token's is measured when it is verified; this is for the container's login. */
+    private static void requireShortName(Caller caller, ProtectedResource resource) throws RequestRefusedException {
+        String user = caller.userId();
+        if (user != null && user.length() > AccessToken.LONGEST_USER_ID) {
+            throw RequestRefusedException.forbidden(
+                    resource.path(),
+                    "the name of the user whom the container has logged in is " + user.length()
+                            + " characters long, while " + AccessToken.LONGEST_USER_ID + " are the most");
+        }
     }
 
     private Caller verified(String token, HttpServletRequest request, ProtectedResource resource)

@@ -271,4 +271,20 @@ class RequestAuthenticatorTest {
             assertThat(cause(log, answer)).contains("none of the roles that the thing asks for: [boss]");
         }
     }
+
+    @Test
+    void theContainersLoginHasANameThatOthersCanBeSent() throws RequestRefusedException {
+        request.loggedInAs(() -> "a".repeat(512));
+        assertThat(user(NONE)).hasSize(512);
+
+        request.loggedInAs(() -> "a".repeat(513));
+        try (RecordedLog log = log()) {
+            RecordedResponse answer = refused(NONE, forAnyUser());
+
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(cause(log, answer))
+                    .isEqualTo("the name of the user whom the container has logged in is 513 characters long,"
+                            + " while 512 are the most");
+        }
+    }
 }
