@@ -125,7 +125,7 @@ final class Backlog {
 
     /** Drops the entries of its own. */
     void drop() {
-        own.stream().forEach(entry -> memory.release(entry.batch));
+        own.stream().forEach(entry -> entry.batch.release(memory));
         own.clear();
         ownBytes = 0;
     }
@@ -133,7 +133,7 @@ final class Backlog {
     private void append(Entry entry) {
         own.add(entry);
         ownBytes += entry.batch.size();
-        memory.hold(entry.batch);
+        entry.batch.hold(memory);
     }
 
     /**
@@ -167,7 +167,7 @@ final class Backlog {
         Log.Slice slice = cursor.log.slice(cursor.position, limit, cursor.watching, cursor.format);
         cursor.position = slice.end();
         if (slice.batch() != null) {
-            memory.hold(slice.batch());
+            slice.batch().hold(memory);
         }
         return slice.batch();
     }
@@ -189,8 +189,8 @@ final class Backlog {
 
     private Batch joined(List<Batch> taken) {
         Batch joined = Batch.join(taken);
-        memory.hold(joined);
-        taken.forEach(memory::release);
+        joined.hold(memory);
+        taken.forEach(batch -> batch.release(memory));
         return joined;
     }
 

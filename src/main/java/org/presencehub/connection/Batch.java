@@ -216,14 +216,18 @@ public abstract sealed class Batch {
         return weight() / Math.max(1, holders);
     }
 
-    /** One more holds it. {@return whether nobody did before} */
-    final boolean hold() {
-        return HOLDERS.getAndIncrement(this) == 0;
+    /** One more holds it: it counts, unless somebody held it before. */
+    final void hold(MemoryBudget memory) {
+        if (HOLDERS.getAndIncrement(this) == 0) {
+            memory.add(weight());
+        }
     }
 
-    /** One holds it no more. {@return whether nobody does now} */
-    final boolean release() {
-        return HOLDERS.decrementAndGet(this) == 0;
+    /** One holds it no more: it counts no more, unless somebody else holds it still. */
+    final void release(MemoryBudget memory) {
+        if (HOLDERS.decrementAndGet(this) == 0) {
+            memory.add(-weight());
+        }
     }
 
     /** {@return the bytes as they are kept; do not change them} */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ public final class Connection implements MemoryBudget.Holder {
             Caller caller,
             ConnectionOptions options,
             MemoryBudget memory,
-            ConnectionHandler.Factory handlers,
+            Function<Connection, ConnectionHandler> handlers,
             Delimiter delimiter,
             LongSupplier nanoTime,
             ConnectionListener listener,
@@ -80,7 +81,7 @@ public final class Connection implements MemoryBudget.Holder {
         standing = new Standing(memory);
         outbound = new Outbound(options.send(), memory, nanoTime, new Sending());
         inbound =
-                new Inbound(options.receive(), memory, delimiter, handlers.handle(this), nanoTime, this::handlerFailed);
+                new Inbound(options.receive(), memory, delimiter, handlers.apply(this), nanoTime, this::handlerFailed);
         attachment = new Attachment(inbound, outbound, nanoTime);
         standing.token(caller.weight()); // last: what cannot be made counts for nothing
     }

@@ -43,11 +43,4 @@ public interface ConnectionHandler {
 
     /** The connection has ended and the last turn is over. Comes exactly once, as the last call. */
     void ended(DisconnectReason reason);
-
-    /** Makes the handler of a connection. */
-    @FunctionalInterface
-    interface Factory {
-        /** {@return the handler of this connection, which is not attached yet} */
-        ConnectionHandler handle(Connection connection);
-    }
 }

@@ -26,23 +26,6 @@ final class ConnectionLog {
         LOG.log(Level.ERROR, "The connections of " + path + " could not be told the time.", cause);
     }
 
-    static void sendingFailed(Throwable cause) {
-        LOG.log(Level.ERROR, "A connection could not be sent what waits for it.", cause);
-    }
-
-    static void overloaded(int connections, long held, long limit) {
-        LOG.log(
-                Level.WARNING,
-                "Connections held more than " + limit + " bytes (" + ConnectionOptions.MEMORY_BUDGET
-                        + "): those that held most were closed as overloaded, " + connections
-                        + " of them; the others hold "
-                        + held + " now.");
-    }
-
-    static void reliefFailed(Throwable cause) {
-        LOG.log(Level.ERROR, "A connection that holds too much could not be closed.", cause);
-    }
-
     static void writeFailed(String connectionId, Throwable cause) {
         LOG.log(Level.DEBUG, "Writing to connection " + connectionId + " failed.", cause);
     }

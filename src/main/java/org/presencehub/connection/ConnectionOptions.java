@@ -21,7 +21,7 @@ public record ConnectionOptions(
         Capacity capacity,
         long memoryBudget,
         Duration attachTimeout) {
-    public static final String MEMORY_BUDGET = "presencehub.memory-budget";
+    public static final String MEMORY_BUDGET = MemoryBudget.KEY;
     private static final String ATTACH_TIMEOUT = "presencehub.attach-timeout";
 
     /** The defaults of all of them, a quarter of the heap, and 15 seconds. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.presencehub.DisconnectReason;
 import org.presencehub.identity.Caller;
@@ -23,7 +24,7 @@ public final class Connections {
     private final ConnectionOptions options;
     private final MemoryBudget memory;
     private final ConnectionListener listener;
-    private final ConnectionHandler.Factory handlers;
+    private final Function<Connection, ConnectionHandler> handlers;
     private final Delimiter firstDelimiter;
     private final LongSupplier nanoTime;
     private final Room room;
@@ -49,7 +50,7 @@ public final class Connections {
             ConnectionOptions options,
             MemoryBudget memory,
             Room room,
-            ConnectionHandler.Factory handlers,
+            Function<Connection, ConnectionHandler> handlers,
             Delimiter firstDelimiter,
             LongSupplier nanoTime) {
         this.hub = hub;

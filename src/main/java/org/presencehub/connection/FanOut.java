@@ -19,7 +19,7 @@ public final class FanOut {
 
     /** @param executor runs what writes to all their transports, but never waits */
     public FanOut(Executor executor) {
-        loop = new DrainLoop(executor, BURST, this::next, ConnectionLog::sendingFailed);
+        loop = new DrainLoop(executor, BURST, this::next, OutboundLog::sendingFailed);
     }
 
     /** This one has to be written to. */

@@ -20,7 +20,7 @@ import org.presencehub.work.DrainLoop;
  * published: all followers at one position then share one slice, made once for each format. Entries are linked forwards only, so the
  * collector takes those that the slowest follower has behind it. What it has before it counts in the memory budget.
  */
-public final class Log {
+public final class Log implements MemoryBudget.Estimate {
     /** Kept until the next edition, which may be long in coming: those who lag behind stand each at a place of its own. */
     private static final int MOST_SLICES = 64;
 
@@ -145,7 +145,7 @@ public final class Log {
     public Log(Executor executor, MemoryBudget memory) {
         this.memory = memory;
         memory.watch(this);
-        passes = new DrainLoop(executor, 1, this::nextPass, ConnectionLog::sendingFailed);
+        passes = new DrainLoop(executor, 1, this::nextPass, OutboundLog::sendingFailed);
     }
 
     /** Appends an entry for every follower, and publishes it with all before it. */
@@ -189,13 +189,14 @@ public final class Log {
         memory.add(bytes);
     }
 
-    /** {@return whether it counts for something} */
-    synchronized boolean isHeld() {
+    @Override
+    public synchronized boolean isHeld() {
         return counted >= MemoryBudget.PAGE;
     }
 
     /** What was appended counts until somebody looks: counts from now on what the slowest follower has not read, and tells each its share. */
-    void recount() {
+    @Override
+    public void recount() {
         Position end;
         synchronized (this) {
             end = head;
@@ -314,6 +315,6 @@ public final class Log {
 
     /** All others have to be told, now and later. */
     private static void advance(Follower follower) {
-        Attempt.run(follower::advance, ConnectionLog::sendingFailed);
+        Attempt.run(follower::advance, OutboundLog::sendingFailed);
     }
 }

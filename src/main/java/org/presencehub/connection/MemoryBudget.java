@@ -20,6 +20,9 @@ import org.presencehub.work.DrainLoop;
  * <p>What many connections hold alike counts once. When more is held than may be, those who hold most are closed until there is room.
  */
 public final class MemoryBudget {
+    /** The key of the limit: bytes, with a unit, or a share of the heap. */
+    public static final String KEY = "presencehub.memory-budget";
+
     /** What is counted in one go, so that a message of the usual size costs no counting. */
     static final int PAGE = 4096;
 
@@ -30,10 +33,10 @@ public final class MemoryBudget {
     private final LongSupplier nanoTime;
     private final LongAdder held = new LongAdder();
     private final List<Collection<? extends Holder>> holders = new CopyOnWriteArrayList<>();
-    private final List<Log> logs = new CopyOnWriteArrayList<>();
+    private final List<Estimate> estimates = new CopyOnWriteArrayList<>();
     private final AtomicBoolean due = new AtomicBoolean(); // somebody has to be closed, if the budget is exceeded
     private final AtomicInteger closed = new AtomicInteger(); // since that was logged last
-    private final DrainLoop relief = new DrainLoop(this::next, ConnectionLog::reliefFailed);
+    private final DrainLoop relief = new DrainLoop(this::next, MemoryLog::reliefFailed);
     private volatile boolean exceeded;
     private volatile boolean relieving; // somebody is being closed
     private volatile @Nullable Long fruitless; // nanoseconds; when nobody could be found whose end makes room
@@ -45,6 +48,15 @@ public final class MemoryBudget {
 
         /** Lets go of all of it, and ends. */
         void overloaded(long heldBytes, long limit);
+    }
+
+    /** Who counts more than is there, until it counts anew. Thread-safe. */
+    interface Estimate {
+        /** {@return whether it counts for something} */
+        boolean isHeld();
+
+        /** Counts what is there. */
+        void recount();
     }
 
     /** @param limit bytes */
@@ -81,13 +93,13 @@ public final class MemoryBudget {
         holders.add(some);
     }
 
-    /** A log counts more than is there, until it counts anew. */
-    void watch(Log log) {
-        logs.add(log);
+    /** Asks this one to count anew before somebody has to be closed. */
+    void watch(Estimate estimate) {
+        estimates.add(estimate);
     }
 
     private void recount() {
-        logs.stream().filter(Log::isHeld).forEach(Log::recount);
+        estimates.stream().filter(Estimate::isHeld).forEach(Estimate::recount);
     }
 
     /** Counts bytes, or counts them no more. */
@@ -95,20 +107,6 @@ public final class MemoryBudget {
         held.add(bytes);
         if (bytes >= PAGE) {
             look();
-        }
-    }
-
-    /** Counts a batch, unless somebody else holds it already. */
-    void hold(Batch batch) {
-        if (batch.hold()) {
-            add(batch.weight());
-        }
-    }
-
-    /** Counts it no more, unless somebody else holds it still. */
-    void release(Batch batch) {
-        if (batch.release()) {
-            add(-batch.weight());
         }
     }
 
@@ -139,7 +137,7 @@ public final class MemoryBudget {
         relieve();
         int ended = closed.getAndSet(0);
         if (ended > 0) {
-            ConnectionLog.overloaded(ended, held(), limit);
+            MemoryLog.overloaded(ended, held(), limit);
         }
     }
 

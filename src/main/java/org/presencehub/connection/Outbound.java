@@ -15,7 +15,7 @@ final class Outbound implements Log.Follower {
     private final LongSupplier nanoTime;
     private final Listener listener;
     private final DrainLoop loop =
-            new DrainLoop(this::next, ConnectionLog::sendingFailed); // a server may tell the outcome of a write inline
+            new DrainLoop(this::next, OutboundLog::sendingFailed); // a server may tell the outcome of a write inline
 
     @GuardedBy("this")
     private final Backlog backlog;
@@ -106,7 +106,7 @@ final class Outbound implements Log.Follower {
             this.repeated = repeated;
             whole = batch.whole();
             if (whole != batch) {
-                memory.hold(whole);
+                whole.hold(memory);
             }
             copied = batch.size() < MemoryBudget.PAGE || !carrier.copies(whole) ? 0 : batch.size();
             if (copied > 0) {
@@ -124,9 +124,9 @@ final class Outbound implements Log.Follower {
             if (copied > 0) {
                 memory.add(-copied);
             }
-            memory.release(batch);
+            batch.release(memory);
             if (whole != batch) {
-                memory.release(whole);
+                whole.release(memory);
             }
         }
 
@@ -230,7 +230,7 @@ final class Outbound implements Log.Follower {
 
     @GuardedBy("this")
     private void dropAgain() {
-        again.forEach(memory::release);
+        again.forEach(batch -> batch.release(memory));
         again.clear();
     }
 
@@ -248,7 +248,7 @@ final class Outbound implements Log.Follower {
             park();
             transport = next;
             again.addAll(unacknowledged.again());
-            again.forEach(memory::hold); // what is acknowledged meanwhile is still here
+            again.forEach(batch -> batch.hold(memory)); // what is acknowledged meanwhile is still here
             long now = nanoTime.getAsLong();
             long begin = replays.begin(unacknowledged.bytes(), now);
             waitingSince += begin - parkedAt; // what a client resets by coming back is no clock

@@ -42,7 +42,7 @@ final class Unacknowledged {
             sent.add(new Sent(last + 1, batch));
             last += batch.counted();
             bytes += batch.size();
-            memory.hold(batch);
+            batch.hold(memory);
         }
     }
 
@@ -53,7 +53,7 @@ final class Unacknowledged {
         while (first != null && first.last() <= number) {
             sent.remove();
             bytes -= first.batch.size();
-            memory.release(first.batch);
+            first.batch.release(memory);
             first = sent.peek();
         }
         return before - bytes;
@@ -71,7 +71,7 @@ final class Unacknowledged {
 
     /** Forgets all. */
     void clear() {
-        sent.stream().forEach(each -> memory.release(each.batch));
+        sent.stream().forEach(each -> each.batch.release(memory));
         sent.clear();
         bytes = 0;
     }

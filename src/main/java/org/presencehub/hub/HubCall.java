@@ -3,7 +3,7 @@ package org.presencehub.hub;
 import org.presencehub.identity.Caller;
 
 /** Hub code that runs now, on the thread that runs it. */
-sealed interface HubCall permits HubInvocation, LifecycleCall {
+interface HubCall {
     /** {@return whom it runs for} */
     CallerContext context();
 

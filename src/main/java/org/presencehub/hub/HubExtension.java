@@ -88,7 +88,7 @@ public class HubExtension implements Extension {
         definitions.stream()
                 .filter(hub ->
                         hub.directedMessages() && !directed.contains(hub.type().getName()))
-                .forEach(hub -> HubLog.yielded(hub.type(), directed));
+                .forEach(hub -> DefinitionLog.yielded(hub.type(), directed));
         problems.forEach(event::addDeploymentProblem);
         if (problems.isEmpty()) { // else a hub that has a problem would be missed as well
             contexts.stream()
@@ -98,7 +98,7 @@ public class HubExtension implements Extension {
         strangers.stream()
                 .filter(type -> definitions.stream().noneMatch(hub -> type.isAssignableFrom(hub.type())))
                 .flatMap(HubDefinition::annotatedMethods)
-                .forEach(HubLog::noHub);
+                .forEach(DefinitionLog::noHub);
     }
 
     private static String twice(String path, List<HubDefinition> hubs) {

@@ -20,10 +20,6 @@ final class HubLog {
 
     private HubLog() {}
 
-    static void yielded(Class<?> hub, List<String> takers) {
-        LOG.log(Level.INFO, "{0} leaves directed messages to {1}.", hub.getName(), String.join(", ", takers));
-    }
-
     static void ended(String path, String connectionId, DisconnectReason reason) {
         LOG.log(
                 isRoutine(reason) ? Level.DEBUG : Level.INFO,
@@ -159,16 +155,6 @@ final class HubLog {
                 Level.DEBUG,
                 () -> "Connection " + connectionId + " of " + path + ": what it streams to '" + method
                         + "' is refused. " + why.get());
-    }
-
-    /** A bean has methods that only hubs have. */
-    static void noHub(Method method) {
-        LOG.log(
-                Level.WARNING,
-                "{0}.{1} is annotated for hubs, but its class is no hub, so nobody calls it: annotate the class with @Hub,"
-                        + " or take the method''s annotation away.",
-                method.getDeclaringClass().getName(),
-                method.getName());
     }
 
     static void unanswered(String path, String connectionId, String error) {
