@@ -30,7 +30,7 @@ final class AuthLog {
         LOG.log(Level.INFO, () -> "Tokens are verified with " + keys + " from " + location);
     }
 
-    static void keysUnreachable(KeyLocation location, Reading last) {
+    static void keysUnreachable(KeyLocation location, KeyReadState last) {
         LOG.log(
                 Level.WARNING,
                 () -> "Keys unreachable: " + location + ": " + last.failure() + "; "

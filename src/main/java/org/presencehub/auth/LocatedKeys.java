@@ -27,7 +27,7 @@ final class LocatedKeys implements Keys {
     private final ReentrantLock reading = new ReentrantLock();
 
     /** Written under {@link #reading} only, read by everybody. */
-    private volatile Reading last = Reading.NONE;
+    private volatile KeyReadState last = KeyReadState.NONE;
 
     /** @throws IllegalArgumentException if the keys are on this machine and cannot be read */
     LocatedKeys(KeyLocation location, KeyFormat format, InstantSource clock) {
@@ -41,8 +41,8 @@ final class LocatedKeys implements Keys {
 
     @Override
     public KeySet current() throws TokenRefusedException {
-        if (isDue(Reading::due) && reading.tryLock()) {
-            readIfDueAndUnlock(Reading::due);
+        if (isDue(KeyReadState::due) && reading.tryLock()) {
+            readIfDueAndUnlock(KeyReadState::due);
         }
         return keys();
     }
@@ -50,17 +50,17 @@ final class LocatedKeys implements Keys {
     @Override
     public KeySet newerThan(KeySet known) throws TokenRefusedException {
         // Stays due until a read in progress is over, so that callers who come meanwhile wait for it, too.
-        if (isDue(Reading::dueForMissingKey) && reading.getQueueLength() < MAX_WAITING && lockedInTime()) {
-            readIfDueAndUnlock(Reading::dueForMissingKey);
+        if (isDue(KeyReadState::dueForMissingKey) && reading.getQueueLength() < MAX_WAITING && lockedInTime()) {
+            readIfDueAndUnlock(KeyReadState::dueForMissingKey);
         }
         return keys();
     }
 
     @Override
     public void refresh() {
-        if (isDue(Reading::due)) {
+        if (isDue(KeyReadState::due)) {
             reading.lock();
-            readIfDueAndUnlock(Reading::due);
+            readIfDueAndUnlock(KeyReadState::due);
         }
     }
 
@@ -80,7 +80,7 @@ final class LocatedKeys implements Keys {
     }
 
     private KeySet keys() throws TokenRefusedException {
-        Reading now = last;
+        KeyReadState now = last;
         return now.keys()
                 .orElseThrow(() -> new TokenRefusedException(
                         Reason.KEYS_UNREACHABLE,
@@ -88,9 +88,9 @@ final class LocatedKeys implements Keys {
                                 + configuredBy() + ")"));
     }
 
-    private boolean isDue(Function<Reading, Instant> rule) {
+    private boolean isDue(Function<KeyReadState, Instant> rule) {
         Instant now = clock.instant();
-        Reading looked = last;
+        KeyReadState looked = last;
         boolean clockWentBack = now.isBefore(looked.at());
         return clockWentBack || !now.isBefore(rule.apply(looked));
     }
@@ -105,7 +105,7 @@ final class LocatedKeys implements Keys {
     }
 
     /** Asks again whether it is due, since another thread may have read while this one waited for the lock. */
-    private void readIfDueAndUnlock(Function<Reading, Instant> rule) {
+    private void readIfDueAndUnlock(Function<KeyReadState, Instant> rule) {
         try {
             if (isDue(rule)) {
                 read();
@@ -139,7 +139,7 @@ final class LocatedKeys implements Keys {
         if (!last.keys().map(KeySet::toString).equals(Optional.of(keys.toString()))) {
             AuthLog.keysRead(location, keys);
         }
-        last = Reading.of(keys, clock.instant());
+        last = KeyReadState.of(keys, clock.instant());
     }
 
     /** Names like {@code UnknownHostException} say what their messages, a bare host name, do not. */

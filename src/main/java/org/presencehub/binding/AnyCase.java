@@ -9,6 +9,7 @@ import jakarta.json.bind.config.PropertyNamingStrategy;
 import java.lang.reflect.Type;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.presencehub.binding.type.ExactNames;
 import org.presencehub.protocol.Json;
 
 /**

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.presencehub.binding.form.Marks;
 import org.presencehub.protocol.Dual;
 import org.presencehub.protocol.Json;
 import org.presencehub.protocol.Packed;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.presencehub.binding.type.Property;
 import org.presencehub.protocol.Json;
 import org.presencehub.protocol.Packed;
 import org.presencehub.protocol.Payload;

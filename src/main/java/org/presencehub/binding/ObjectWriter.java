@@ -16,6 +16,10 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.presencehub.binding.form.BindingOptions;
+import org.presencehub.binding.form.Marks;
+import org.presencehub.binding.form.OwnForms;
+import org.presencehub.binding.form.WireForms;
 import org.presencehub.protocol.Json;
 import org.presencehub.protocol.Payload;
 

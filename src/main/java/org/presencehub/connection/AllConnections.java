@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import org.presencehub.DisconnectReason;
+import org.presencehub.connection.memory.MemoryBudget;
 import org.presencehub.lifecycle.Drainable;
 import org.presencehub.lifecycle.Spared;
 import org.presencehub.stereotype.Component;

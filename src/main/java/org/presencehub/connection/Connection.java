@@ -13,6 +13,20 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
+import org.presencehub.connection.inbound.ConnectionHandler;
+import org.presencehub.connection.inbound.Delimiter;
+import org.presencehub.connection.inbound.Inbound;
+import org.presencehub.connection.inbound.InboundMessage;
+import org.presencehub.connection.memory.Held;
+import org.presencehub.connection.memory.MemoryBudget;
+import org.presencehub.connection.memory.Standing;
+import org.presencehub.connection.options.ConnectionOptions;
+import org.presencehub.connection.outbound.Batch;
+import org.presencehub.connection.outbound.BroadcastLog;
+import org.presencehub.connection.outbound.FanOut;
+import org.presencehub.connection.outbound.Outbound;
+import org.presencehub.connection.outbound.Resumption;
+import org.presencehub.connection.outbound.Transport;
 import org.presencehub.identity.Caller;
 import org.presencehub.lifecycle.Spared;
 import org.presencehub.work.Attempt;
@@ -37,7 +51,7 @@ public final class Connection implements MemoryBudget.Holder {
     private final Instant since = Instant.now();
     private final Outbound outbound;
     private final Inbound inbound;
-    private final Attachment attachment;
+    private final TransportSlot attachment;
     private final Ending ending;
     private final Held held;
     private final Standing standing;
@@ -82,7 +96,7 @@ public final class Connection implements MemoryBudget.Holder {
         outbound = new Outbound(options.send(), memory, nanoTime, new Sending());
         inbound =
                 new Inbound(options.receive(), memory, delimiter, handlers.apply(this), nanoTime, this::handlerFailed);
-        attachment = new Attachment(inbound, outbound, nanoTime);
+        attachment = new TransportSlot(inbound, outbound, nanoTime);
         standing.token(caller.weight()); // last: what cannot be made counts for nothing
     }
 
@@ -363,7 +377,7 @@ public final class Connection implements MemoryBudget.Holder {
      *
      * @param format what entries are rendered in
      */
-    public void follow(Log log, String format) {
+    public void follow(BroadcastLog log, String format) {
         outbound.follow(log, format);
     }
 
@@ -478,7 +492,7 @@ public final class Connection implements MemoryBudget.Holder {
     }
 
     /** Comes about once a second. Who is held up here keeps only this connection from being told the time. */
-    void tick(long nanos) {
+    public void tick(long nanos) {
         if (ticking.compareAndSet(false, true)) {
             try {
                 expire(nanos);

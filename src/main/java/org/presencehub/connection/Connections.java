@@ -11,6 +11,10 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.presencehub.DisconnectReason;
+import org.presencehub.connection.inbound.ConnectionHandler;
+import org.presencehub.connection.inbound.Delimiter;
+import org.presencehub.connection.memory.MemoryBudget;
+import org.presencehub.connection.options.ConnectionOptions;
 import org.presencehub.identity.Caller;
 import org.presencehub.lifecycle.Spared;
 import org.presencehub.work.Attempt;
@@ -27,8 +31,8 @@ public final class Connections {
     private final Function<Connection, ConnectionHandler> handlers;
     private final Delimiter firstDelimiter;
     private final LongSupplier nanoTime;
-    private final Room room;
-    private final Places places;
+    private final SharedQuota room;
+    private final ConnectionQuota places;
     private final ConcurrentMap<String, Connection> byToken = new ConcurrentHashMap<>();
     private final Set<Connection> all = ConcurrentHashMap.newKeySet(); // until the transport is closed too
     private final Set<Connection> leaving = ConcurrentHashMap.newKeySet(); // ended, but what they sent is being served
@@ -49,7 +53,7 @@ public final class Connections {
             List<ConnectionListener> listeners,
             ConnectionOptions options,
             MemoryBudget memory,
-            Room room,
+            SharedQuota room,
             Function<Connection, ConnectionHandler> handlers,
             Delimiter firstDelimiter,
             LongSupplier nanoTime) {
@@ -61,7 +65,7 @@ public final class Connections {
         this.firstDelimiter = firstDelimiter;
         this.nanoTime = nanoTime;
         this.room = room;
-        places = new Places(options.capacity(), nanoTime);
+        places = new ConnectionQuota(options.capacity(), nanoTime);
         memory.watch(all);
         memory.watch(leaving);
     }

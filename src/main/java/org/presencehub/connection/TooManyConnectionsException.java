@@ -1,5 +1,7 @@
 package org.presencehub.connection;
 
+import org.presencehub.connection.options.Capacity;
+
 /** A user has as many connections to a hub as it may; the message is for the client. Immutable. */
 public final class TooManyConnectionsException extends RuntimeException {
     private static final long serialVersionUID = 1;

@@ -18,8 +18,8 @@ import org.presencehub.UserCameOnline;
 import org.presencehub.UserConnection;
 import org.presencehub.UserConnections;
 import org.presencehub.UserWentOffline;
-import org.presencehub.hub.HubOptions;
-import org.presencehub.presence.PresenceOptions;
+import org.presencehub.hub.options.HubOptions;
+import org.presencehub.presence.options.PresenceOptions;
 import org.presencehub.stereotype.Component;
 import org.presencehub.stereotype.Startable;
 
@@ -48,7 +48,7 @@ final class ConsoleFeed implements Startable {
     private final Instant started = clock.instant();
     private final JoinRate joins = new JoinRate();
     private final Timeline timeline = new Timeline();
-    private final Returns returns;
+    private final ReconnectDetector returns;
     private final AtomicLong toldMillis = new AtomicLong();
     private Picture picture = new Picture(Instant.EPOCH, List.of(), List.of());
 
@@ -65,7 +65,7 @@ final class ConsoleFeed implements Startable {
         this.connections = connections;
         this.consoles = consoles;
         this.drain = drain;
-        returns = new Returns(presence.grace().lost(), online, connections, timeline);
+        returns = new ReconnectDetector(presence.grace().lost(), online, connections, timeline);
     }
 
     /** Does nothing, but has this made. */

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Optional;
+import org.presencehub.http.server.HttpConnection;
 
 /**
  * The body of a request for whoever reads it as it comes, and no thread waits for. Confined to its reader: one thread at a time.

@@ -3,6 +3,7 @@ package org.presencehub.http;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
+import org.presencehub.http.server.HttpLog;
 
 /**
  * A session that another request has ended, while this one was held. Stateless.

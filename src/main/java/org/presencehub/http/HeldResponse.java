@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.presencehub.http.server.HttpConnection;
+import org.presencehub.http.server.HttpLog;
 import org.presencehub.work.Attempt;
 import org.presencehub.work.DrainLoop;
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.presencehub.http.server.HttpLog;
 
 /**
  * A servlet none of whose threads waits for a client. What it writes is kept, and leaves when the servlet is done, as fast as the client takes it;

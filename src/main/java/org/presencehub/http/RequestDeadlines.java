@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import org.presencehub.http.server.HttpLog;
 import org.presencehub.stereotype.Component;
 import org.presencehub.work.Ticking;
 

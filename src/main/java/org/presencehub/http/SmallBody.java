@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import org.presencehub.http.server.HttpLog;
 
 /** Reads the whole of a small body as it comes, and has it answered then; holds no thread meanwhile. Thread-safe. */
 public final class SmallBody implements ReadListener {

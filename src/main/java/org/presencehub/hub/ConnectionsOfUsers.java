@@ -10,9 +10,9 @@ import org.presencehub.EndedConnection;
 import org.presencehub.HeldMemory;
 import org.presencehub.UserConnection;
 import org.presencehub.UserConnections;
-import org.presencehub.connection.MemoryBudget;
-import org.presencehub.messaging.ConnectedClient;
-import org.presencehub.messaging.ConnectedClients;
+import org.presencehub.clients.ConnectedClient;
+import org.presencehub.clients.ConnectedClients;
+import org.presencehub.connection.memory.MemoryBudget;
 import org.presencehub.protocol.HubMessage.Close;
 import org.presencehub.stereotype.Component;
 

@@ -7,9 +7,11 @@ import org.presencehub.HubTransport;
 import org.presencehub.connection.ConnectionListener;
 import org.presencehub.connection.Connections;
 import org.presencehub.connection.HubRoute;
-import org.presencehub.connection.MemoryBudget;
 import org.presencehub.connection.Renewals;
-import org.presencehub.connection.Room;
+import org.presencehub.connection.SharedQuota;
+import org.presencehub.connection.memory.MemoryBudget;
+import org.presencehub.hub.runtime.HubRuntime;
+import org.presencehub.hub.session.Handshake;
 import org.presencehub.identity.Access;
 import org.presencehub.protocol.HandshakeRequest;
 
@@ -25,7 +27,12 @@ final class HubEntry implements HubRoute {
      * @param room what they share
      * @param listeners hear of the connections' lives
      */
-    HubEntry(HubRuntime hub, Renewals renewals, MemoryBudget memory, Room room, List<ConnectionListener> listeners) {
+    HubEntry(
+            HubRuntime hub,
+            Renewals renewals,
+            MemoryBudget memory,
+            SharedQuota room,
+            List<ConnectionListener> listeners) {
         this.hub = hub;
         this.renewals = renewals;
         connections = new Connections(

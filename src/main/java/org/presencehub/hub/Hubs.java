@@ -16,15 +16,25 @@ import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.presencehub.binding.JsonBinding;
+import org.presencehub.clients.ConnectedClients;
 import org.presencehub.config.Settings;
 import org.presencehub.connection.ConnectionListener;
-import org.presencehub.connection.FanOut;
 import org.presencehub.connection.HubRoute;
-import org.presencehub.connection.Log;
-import org.presencehub.connection.MemoryBudget;
-import org.presencehub.connection.Room;
-import org.presencehub.messaging.ConnectedClients;
-import org.presencehub.messaging.HubDirectory;
+import org.presencehub.connection.SharedQuota;
+import org.presencehub.connection.memory.MemoryBudget;
+import org.presencehub.connection.outbound.BroadcastLog;
+import org.presencehub.connection.outbound.FanOut;
+import org.presencehub.hub.definition.HubDefinition;
+import org.presencehub.hub.definition.HubExtension;
+import org.presencehub.hub.definition.MethodNames;
+import org.presencehub.hub.options.CallOptions;
+import org.presencehub.hub.options.HubOptions;
+import org.presencehub.hub.runtime.HubInvoker;
+import org.presencehub.hub.runtime.HubRuntime;
+import org.presencehub.hub.runtime.HubThreads;
+import org.presencehub.hub.runtime.SharedThreads;
+import org.presencehub.hub.runtime.WireErrors;
+import org.presencehub.messaging.HubRegistry;
 import org.presencehub.protocol.HubProtocols;
 import org.presencehub.stereotype.Component;
 import org.presencehub.work.Clock;
@@ -33,7 +43,7 @@ import org.presencehub.work.Ticking;
 
 /** The hubs of this deployment, running. Immutable. */
 @Component
-final class Hubs implements HubDirectory, Ticking {
+final class Hubs implements HubRegistry, Ticking {
     private static final int PROMPT_THREADS = 4; // they do not wait, if applications keep to what they are told
     private static final int BUSY_THREADS = 2; // they never wait, and each call goes behind those of others
     private static final int GATE_THREADS = 8; // each waits for one answer of the application at a time
@@ -69,19 +79,19 @@ final class Hubs implements HubDirectory, Ticking {
                 System::nanoTime);
         Executor fanOut = pools.standing("fan-out", FAN_OUT_THREADS);
         memory = new MemoryBudget(options.connections().memoryBudget());
-        Room room = new Room(options.connections().capacity().maxConnections());
+        SharedQuota room = new SharedQuota(options.connections().capacity().maxConnections());
         List<HubRoute> entries = new ArrayList<>();
         for (HubDefinition definition : found.definitions()) {
             HubRuntime hub = new HubRuntime(
                     definition,
                     options,
                     binding,
-                    new ErrorTexts(options.detailedErrors()),
+                    new WireErrors(options.detailedErrors()),
                     new MethodNames(definition.methods().values()),
                     HubProtocols.all(),
                     threads,
                     invoker,
-                    new ConnectedClients(new Log(fanOut, memory), new FanOut(fanOut)));
+                    new ConnectedClients(new BroadcastLog(fanOut, memory), new FanOut(fanOut)));
             clients.put(definition.type(), hub.clients());
             entries.add(new HubEntry(
                     hub,

@@ -17,19 +17,24 @@ import org.presencehub.Clients;
 import org.presencehub.Groups;
 import org.presencehub.Hub;
 import org.presencehub.HubContext;
+import org.presencehub.clients.Announcement;
+import org.presencehub.clients.ConnectedClients;
+import org.presencehub.clients.TextBlock;
+import org.presencehub.clients.Watchers;
+import org.presencehub.messaging.commit.AfterCommit;
 import org.presencehub.stereotype.Component;
 
 /** Produces what applications inject to reach clients, and is what presence reaches its watchers by. Thread-safe. */
 @Component
 final class Addressing implements Watchers {
-    private final HubDirectory hubs;
+    private final HubRegistry hubs;
     private final CurrentCall call;
-    private final Envelopes envelopes;
-    private final TransactionalDispatch dispatch;
+    private final ArgumentBinder envelopes;
+    private final AfterCommit dispatch;
     private final Map<Class<?>, ClientType<?>> types = new ConcurrentHashMap<>();
 
     @Inject
-    Addressing(HubDirectory hubs, CurrentCall call, Envelopes envelopes, TransactionalDispatch dispatch) {
+    Addressing(HubRegistry hubs, CurrentCall call, ArgumentBinder envelopes, AfterCommit dispatch) {
         this.hubs = hubs;
         this.call = call;
         this.envelopes = envelopes;
@@ -94,7 +99,7 @@ final class Addressing implements Watchers {
     private <T> Clients<T> clients(Supplier<ConnectedClients> hub, Class<T> named) {
         ClientType<T> type = (ClientType<T>) types.computeIfAbsent(named, ClientType::of);
         HubClients.Addressee<T> addressee =
-                (receivers, when) -> type.over(new Audience(receivers, envelopes, when, call));
+                (receivers, when) -> type.over(new AddressedClients(receivers, envelopes, when, call));
         return new HubClients<>(hub, call, addressee, dispatch);
     }
 

@@ -1,6 +1,7 @@
 package org.presencehub.messaging;
 
 import java.util.Optional;
+import org.presencehub.clients.ConnectedClient;
 
 /** The hub call that runs on the current thread. Thread-safe; the hub's dispatcher knows. */
 public interface CurrentCall {

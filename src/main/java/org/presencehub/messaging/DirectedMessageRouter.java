@@ -21,11 +21,11 @@ final class DirectedMessageRouter implements DirectedMessages {
     private static final Logger LOG = System.getLogger(DirectedMessageRouter.class.getName());
 
     private final Addressing addressing;
-    private final HubDirectory hubs;
+    private final HubRegistry hubs;
     private final AtomicBoolean told = new AtomicBoolean();
 
     @Inject
-    DirectedMessageRouter(Addressing addressing, HubDirectory hubs) {
+    DirectedMessageRouter(Addressing addressing, HubRegistry hubs) {
         this.addressing = addressing;
         this.hubs = hubs;
     }

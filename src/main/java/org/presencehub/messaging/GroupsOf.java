@@ -2,6 +2,7 @@ package org.presencehub.messaging;
 
 import java.util.function.Supplier;
 import org.presencehub.Groups;
+import org.presencehub.clients.ConnectedClients;
 
 /**
  * The groups of a hub. Immutable.

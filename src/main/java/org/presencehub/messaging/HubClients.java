@@ -10,15 +10,18 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.presencehub.Clients;
+import org.presencehub.clients.ConnectedClient;
+import org.presencehub.clients.ConnectedClients;
+import org.presencehub.messaging.commit.SendTiming;
 
 /** Addresses the clients of a hub. Thread-safe. */
 final class HubClients<T> implements Clients<T> {
     private final Supplier<ConnectedClients> clients; // asked at each use: of a hub, or of the hub that is being called
     private final CurrentCall call;
     private final Addressee<T> addressee;
-    private final Dispatch dispatch;
+    private final SendTiming dispatch;
 
-    HubClients(Supplier<ConnectedClients> clients, CurrentCall call, Addressee<T> addressee, Dispatch dispatch) {
+    HubClients(Supplier<ConnectedClients> clients, CurrentCall call, Addressee<T> addressee, SendTiming dispatch) {
         this.clients = clients;
         this.call = call;
         this.addressee = addressee;
@@ -27,12 +30,12 @@ final class HubClients<T> implements Clients<T> {
 
     /** Makes of receivers what an application calls. */
     interface Addressee<T> {
-        T of(Receivers receivers, Dispatch dispatch);
+        T of(Receivers receivers, SendTiming dispatch);
     }
 
     @Override
     public Clients<T> immediately() {
-        return new HubClients<>(clients, call, addressee, Dispatch.IMMEDIATE);
+        return new HubClients<>(clients, call, addressee, SendTiming.IMMEDIATE);
     }
 
     @Override

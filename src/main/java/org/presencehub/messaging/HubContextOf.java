@@ -4,6 +4,7 @@ import org.presencehub.ClientProxy;
 import org.presencehub.Clients;
 import org.presencehub.Groups;
 import org.presencehub.HubContext;
+import org.presencehub.clients.ConnectedClients;
 
 /** Reaches the clients of one hub. Immutable. */
 record HubContextOf<H>(Addressing addressing, ConnectedClients hub) implements HubContext<H> {

@@ -2,6 +2,9 @@ package org.presencehub.messaging;
 
 import org.presencehub.ClientDisconnectedException;
 import org.presencehub.Delivery;
+import org.presencehub.clients.Announcement;
+import org.presencehub.clients.ConnectedClient;
+import org.presencehub.clients.ConnectedClients;
 
 /** Some clients of a hub, looked up anew for each message. Thread-safe. */
 interface Receivers {

@@ -2,6 +2,7 @@ package org.presencehub.presence;
 
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import org.presencehub.presence.options.ListBudget;
 
 /**
  * When everybody gets the list: at once when it was quiet, else no more often than its weight allows. Confined to whoever guards it.

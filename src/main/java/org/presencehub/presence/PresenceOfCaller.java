@@ -2,9 +2,9 @@ package org.presencehub.presence;
 
 import jakarta.inject.Inject;
 import org.presencehub.Presence;
+import org.presencehub.clients.Watchers;
+import org.presencehub.clients.Watchers.Watcher;
 import org.presencehub.config.Settings;
-import org.presencehub.messaging.Watchers;
-import org.presencehub.messaging.Watchers.Watcher;
 import org.presencehub.stereotype.Component;
 
 /** Has the tracker track the calling connection. Thread-safe. */

@@ -11,8 +11,13 @@ import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.presencehub.messaging.Watchers;
-import org.presencehub.messaging.Watchers.Watcher;
+import org.presencehub.clients.Watchers;
+import org.presencehub.clients.Watchers.Watcher;
+import org.presencehub.presence.events.Observers;
+import org.presencehub.presence.events.OnlineSnapshot;
+import org.presencehub.presence.events.PresenceListeners;
+import org.presencehub.presence.events.UserEvents;
+import org.presencehub.presence.options.PresenceOptions;
 import org.presencehub.work.Clock;
 import org.presencehub.work.ThreadPools;
 
@@ -31,7 +36,7 @@ public class PresenceTracker {
     private Watchers watchers;
 
     @Inject
-    private Roster roster;
+    private OnlineSnapshot roster;
 
     @Inject
     private PresenceOptions options;
@@ -50,7 +55,7 @@ public class PresenceTracker {
 
     private final AtomicBoolean ended = new AtomicBoolean();
     private UserEvents events;
-    private PresenceBoard board;
+    private PresenceEngine board;
 
     @PostConstruct
     void start() {
@@ -58,12 +63,12 @@ public class PresenceTracker {
         Executor working = pools.standing("presence", THREADS);
         events = new UserEvents(options.node(), InstantSource.system(), observing, observers);
         long started = System.nanoTime();
-        board = new PresenceBoard(
+        board = new PresenceEngine(
                 options,
                 () -> System.nanoTime() - started,
                 working,
                 (task, delay, unit) -> clock.schedule(working, task, delay, unit),
-                new News(roster, events),
+                new PresenceListeners(roster, events),
                 new WatcherFeed(watchers));
         tick.tell(board::tick);
     }

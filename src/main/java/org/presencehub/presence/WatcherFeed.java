@@ -1,9 +1,11 @@
 package org.presencehub.presence;
 
 import org.jspecify.annotations.Nullable;
-import org.presencehub.messaging.Announcement;
-import org.presencehub.messaging.Watchers;
-import org.presencehub.messaging.Watchers.Watcher;
+import org.presencehub.clients.Announcement;
+import org.presencehub.clients.Watchers;
+import org.presencehub.clients.Watchers.Watcher;
+import org.presencehub.presence.state.Online;
+import org.presencehub.presence.state.Transition;
 
 /**
  * Tells the watchers in the words of the wire. Confined to one thread at a time.

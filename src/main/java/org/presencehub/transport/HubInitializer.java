@@ -15,6 +15,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.Hub;
+import org.presencehub.transport.descriptor.DescriptorExtension;
+import org.presencehub.transport.entry.TransportLog;
+import org.presencehub.transport.websocket.HubEndpoint;
 
 /**
  * Stops a deployment that leaves out what serves hubs: silent, they would answer 404. Confined to the container's start.

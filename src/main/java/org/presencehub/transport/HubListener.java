@@ -20,6 +20,16 @@ import java.util.stream.Collectors;
 import org.presencehub.connection.HubRoute;
 import org.presencehub.http.RequestDeadlines;
 import org.presencehub.identity.http.RequestAuthenticator;
+import org.presencehub.transport.descriptor.Constraints;
+import org.presencehub.transport.descriptor.UrlPattern;
+import org.presencehub.transport.entry.Role;
+import org.presencehub.transport.entry.TransportLog;
+import org.presencehub.transport.http.PolledConnections;
+import org.presencehub.transport.login.LoginFilter;
+import org.presencehub.transport.login.LoginSessions;
+import org.presencehub.transport.options.TransportOptions;
+import org.presencehub.transport.websocket.Closings;
+import org.presencehub.transport.websocket.HubEndpoint;
 import org.presencehub.work.Clock;
 
 /** Opens the paths of the hubs when the application starts. Confined to the thread that starts it. */
@@ -62,7 +72,7 @@ public class HubListener implements ServletContextListener {
         routes.forEach(route -> requireOwn(context, route));
         inFront(
                 context,
-                new HubGate(deadlines),
+                new EndpointHidingFilter(deadlines),
                 HubEndpoint.PATH + "/*"); // also of the container's own, which upgrades requests
         Constraints constraints = Constraints.of(context);
         for (HubRoute route : routes) {

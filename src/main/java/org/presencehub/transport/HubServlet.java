@@ -20,13 +20,31 @@ import org.presencehub.identity.http.Query;
 import org.presencehub.identity.http.RefusalLog;
 import org.presencehub.identity.http.RequestAuthenticator;
 import org.presencehub.identity.http.RequestRefusedException;
+import org.presencehub.transport.descriptor.AsyncSuspects;
+import org.presencehub.transport.entry.ConnectionLookup;
+import org.presencehub.transport.entry.Exchange;
+import org.presencehub.transport.entry.Negotiation;
+import org.presencehub.transport.entry.Offer;
+import org.presencehub.transport.entry.Origins;
+import org.presencehub.transport.entry.Refresh;
+import org.presencehub.transport.entry.Role;
+import org.presencehub.transport.http.LongPolling;
+import org.presencehub.transport.http.PolledConnections;
+import org.presencehub.transport.http.PostedBodies;
+import org.presencehub.transport.http.ServerSentEvents;
+import org.presencehub.transport.login.AcceptedCallers;
+import org.presencehub.transport.login.LoginSessions;
+import org.presencehub.transport.options.TransportOptions;
+import org.presencehub.transport.websocket.OpeningHandshake;
+import org.presencehub.transport.websocket.WebSocketUpgrade;
+import org.presencehub.transport.websocket.WebSockets;
 
 /**
  * All roles of one hub's path: negotiate, and what transports do there (TransportProtocols.md). Thread-safe.
  *
  * <p>Origin, token and id are checked here, once and with real statuses; then a transport takes over.
  */
-final class HubServlet extends NonBlockingServlet {
+public final class HubServlet extends NonBlockingServlet {
     private static final long serialVersionUID = 1;
     private static final int TOO_MANY_REQUESTS = 429; // RFC 6585
 
@@ -38,7 +56,7 @@ final class HubServlet extends NonBlockingServlet {
     private final transient ProtectedResource resource;
     private final transient AcceptedCallers acceptedCallers;
     private final transient Origins origins;
-    private final transient Doorkeeper doorkeeper;
+    private final transient ConnectionLookup lookup;
     private final transient Negotiation negotiation;
     private final transient Refresh refresh;
     private final transient PostedBodies postedBodies;
@@ -59,12 +77,12 @@ final class HubServlet extends NonBlockingServlet {
         resource = new ProtectedResource("hub", route.path(), route.access(), roles(options), Settings.OPEN_HUBS);
         origins = new Origins(options.origins());
         Offer offer = new Offer(route, this::asyncSuspects);
-        doorkeeper = new Doorkeeper(route, offer, sessions);
-        negotiation = new Negotiation(route, doorkeeper, offer, options.oldestNegotiation());
+        lookup = new ConnectionLookup(route, offer, sessions);
+        negotiation = new Negotiation(route, lookup, offer, options.oldestNegotiation());
         refresh = new Refresh(route, deadlines);
-        postedBodies = new PostedBodies(route, doorkeeper, deadlines);
-        serverSentEvents = new ServerSentEvents(doorkeeper);
-        longPolling = new LongPolling(route.path(), doorkeeper, options.polls(), polled);
+        postedBodies = new PostedBodies(route, lookup, deadlines);
+        serverSentEvents = new ServerSentEvents(lookup);
+        longPolling = new LongPolling(route.path(), lookup, options.polls(), polled);
         acceptedCallers = new AcceptedCallers(route.connections(), longPolling::polled, sessions);
     }
 
@@ -77,7 +95,7 @@ final class HubServlet extends NonBlockingServlet {
 
     @Override
     public void init() {
-        webSockets = new WebSockets(doorkeeper, new WebSocketUpgrade(getServletContext()));
+        webSockets = new WebSockets(lookup, new WebSocketUpgrade(getServletContext()));
     }
 
     private List<String> asyncSuspects() {

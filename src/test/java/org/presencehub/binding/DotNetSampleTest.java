@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.presencehub.application.Sample;
+import org.presencehub.binding.form.BindingOptions;
 import org.presencehub.protocol.Packed;
 import org.presencehub.protocol.Payload;
 import org.presencehub.protocol.ProtocolException;

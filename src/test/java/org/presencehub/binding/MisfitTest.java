@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.presencehub.binding.form.BindingOptions;
 import org.presencehub.protocol.Json;
 import org.presencehub.protocol.Packed;
 import org.presencehub.protocol.Payload;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.presencehub.RawArguments;
+import org.presencehub.binding.form.BindingOptions;
 import org.presencehub.protocol.Arguments;
 import org.presencehub.protocol.Json;
 

@@ -2,15 +2,15 @@ package org.presencehub.config;
 
 import org.presencehub.auth.AuthOptions;
 import org.presencehub.auth.TokenVerifier;
-import org.presencehub.binding.BindingOptions;
+import org.presencehub.binding.form.BindingOptions;
 import org.presencehub.console.ConsoleOptions;
 import org.presencehub.http.RequestOptions;
-import org.presencehub.hub.HubOptions;
+import org.presencehub.hub.options.HubOptions;
 import org.presencehub.hubs.HubsOptions;
 import org.presencehub.hubs.LatchOptions;
 import org.presencehub.lifecycle.DrainOptions;
-import org.presencehub.presence.PresenceOptions;
-import org.presencehub.transport.TransportOptions;
+import org.presencehub.presence.options.PresenceOptions;
+import org.presencehub.transport.options.TransportOptions;
 
 /** The options of all jars, as they follow from the same settings. Immutable. */
 record Configuration(

@@ -32,12 +32,12 @@ import org.presencehub.auth.ClaimPath;
 import org.presencehub.auth.KeyAlgorithm;
 import org.presencehub.console.ConsoleOptions;
 import org.presencehub.http.RequestOptions;
-import org.presencehub.hub.HubOptions;
+import org.presencehub.hub.options.HubOptions;
 import org.presencehub.hubs.HubsOptions;
 import org.presencehub.hubs.LatchOptions;
 import org.presencehub.lifecycle.DrainOptions;
-import org.presencehub.presence.PresenceOptions;
-import org.presencehub.transport.TransportOptions;
+import org.presencehub.presence.options.PresenceOptions;
+import org.presencehub.transport.options.TransportOptions;
 
 /** Every key: where its value goes, and what is said of a wrong one. */
 class ConfigurationTest {

@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.presencehub.HubTransport;
+import org.presencehub.connection.memory.MemoryBudget;
+import org.presencehub.connection.options.ConnectionOptions;
 import org.presencehub.identity.Access;
 import org.presencehub.identity.Caller;
 import org.presencehub.lifecycle.Spared;
@@ -22,7 +24,7 @@ class AllConnectionsTest {
             List.of(),
             ConnectionOptions.DEFAULTS,
             new MemoryBudget(Long.MAX_VALUE),
-            new Room(3),
+            new SharedQuota(3),
             opened -> handler,
             Delimiters.SEMICOLON,
             clock::get);

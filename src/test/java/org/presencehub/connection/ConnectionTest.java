@@ -16,6 +16,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.presencehub.DisconnectReason;
+import org.presencehub.connection.inbound.ConnectionHandler;
+import org.presencehub.connection.inbound.InboundMessage;
+import org.presencehub.connection.memory.MemoryBudget;
+import org.presencehub.connection.options.ConnectionOptions;
+import org.presencehub.connection.options.ReceiveLimits;
+import org.presencehub.connection.options.SendLimits;
+import org.presencehub.connection.outbound.Batch;
+import org.presencehub.connection.outbound.Transport;
 import org.presencehub.identity.Caller;
 import org.presencehub.testing.FakeNetwork;
 import org.presencehub.testing.FakeNetwork.Mood;
@@ -390,7 +398,7 @@ class ConnectionTest {
                         List.of(broken, counting),
                         OPTIONS,
                         new MemoryBudget(Long.MAX_VALUE),
-                        new Room(1000),
+                        new SharedQuota(1000),
                         each -> handler,
                         Delimiters.SEMICOLON,
                         clock::get)
@@ -502,7 +510,7 @@ class ConnectionTest {
                         List.of(),
                         OPTIONS,
                         new MemoryBudget(Long.MAX_VALUE),
-                        new Room(1000),
+                        new SharedQuota(1000),
                         connection -> told,
                         Delimiters.SEMICOLON,
                         clock::get)

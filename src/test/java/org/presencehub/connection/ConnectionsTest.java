@@ -14,6 +14,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.presencehub.DisconnectReason;
+import org.presencehub.connection.inbound.ConnectionHandler;
+import org.presencehub.connection.memory.MemoryBudget;
+import org.presencehub.connection.options.Capacity;
+import org.presencehub.connection.options.ConnectionOptions;
+import org.presencehub.connection.options.ReceiveLimits;
+import org.presencehub.connection.options.SendLimits;
+import org.presencehub.connection.outbound.Batch;
 import org.presencehub.identity.Caller;
 import org.presencehub.lifecycle.Spared;
 import org.presencehub.testing.FakeNetwork;
@@ -43,7 +50,7 @@ class ConnectionsTest {
 
     @Test
     void allHubsShareTheRoom() {
-        Room room = new Room(2);
+        SharedQuota room = new SharedQuota(2);
         Connections here = connections(handler, room);
         Connections there = connections(handler, room);
         Connection first = here.open(Caller.ANONYMOUS).orElseThrow();
@@ -60,7 +67,7 @@ class ConnectionsTest {
     @Test
     void theOldestIdThatNobodyCameForGivesWayOnAnyHub() {
         AtomicLong now = new AtomicLong();
-        Room room = new Room(3, now::get);
+        SharedQuota room = new SharedQuota(3, now::get);
         Connections here = connections(handler, room);
         Connections there = connections(new RecordingHandler(), room);
         Connection used = here.open(Caller.ANONYMOUS).orElseThrow();
@@ -203,7 +210,7 @@ class ConnectionsTest {
                 List.of(),
                 OPTIONS.withCapacity(Capacity.DEFAULTS.withMaxPerUser(perUser)),
                 new MemoryBudget(Long.MAX_VALUE),
-                new Room(1000),
+                new SharedQuota(1000),
                 any -> new RecordingHandler(),
                 Delimiters.SEMICOLON,
                 clock::get);
@@ -301,7 +308,7 @@ class ConnectionsTest {
                 List.of(),
                 OPTIONS.withCapacity(Capacity.DEFAULTS.withMaxPerUser(1)),
                 new MemoryBudget(Long.MAX_VALUE),
-                new Room(1000),
+                new SharedQuota(1000),
                 any -> serving,
                 Delimiters.SEMICOLON,
                 clock::get);
@@ -460,7 +467,7 @@ class ConnectionsTest {
                 List.of(),
                 OPTIONS,
                 new MemoryBudget(Long.MAX_VALUE),
-                new Room(3),
+                new SharedQuota(3),
                 connection -> new DelegatingHandler(handler) {
                     @Override
                     public void tick(long nanos) {
@@ -501,10 +508,10 @@ class ConnectionsTest {
     }
 
     private Connections connections(ConnectionHandler told) {
-        return connections(told, new Room(3));
+        return connections(told, new SharedQuota(3));
     }
 
-    private Connections connections(ConnectionHandler told, Room room) {
+    private Connections connections(ConnectionHandler told, SharedQuota room) {
         return new Connections(
                 "/hub",
                 List.of(),

@@ -1,12 +1,14 @@
 package org.presencehub.connection;
 
 import org.presencehub.DisconnectReason;
+import org.presencehub.connection.inbound.ConnectionHandler;
+import org.presencehub.connection.inbound.InboundMessage;
 
 /** Passes all on; for tests that differ in one point. As thread-safe as its target. */
-class DelegatingHandler implements ConnectionHandler {
+public class DelegatingHandler implements ConnectionHandler {
     private final ConnectionHandler target;
 
-    DelegatingHandler(ConnectionHandler target) {
+    public DelegatingHandler(ConnectionHandler target) {
         this.target = target;
     }
 

@@ -1,14 +1,16 @@
 package org.presencehub.connection;
 
+import org.presencehub.connection.inbound.Delimiter;
+
 /** Where messages end in tests. */
-final class Delimiters {
+public final class Delimiters {
     /** Behind each semicolon. */
-    static final Delimiter SEMICOLON = behind(';');
+    public static final Delimiter SEMICOLON = behind(';');
 
     private Delimiters() {}
 
     /** {@return a delimiter that cuts behind each of these characters} */
-    static Delimiter behind(char last) {
+    public static Delimiter behind(char last) {
         return (bytes, from, searched, to) -> {
             for (int at = searched; at < to; at++) {
                 if (bytes[at] == last) {

@@ -1,5 +1,7 @@
 package org.presencehub.connection;
 
+import org.presencehub.connection.outbound.BinaryTransportContract;
+import org.presencehub.connection.outbound.Transport;
 import org.presencehub.testing.FakeNetwork;
 import org.presencehub.testing.InMemoryTransport;
 

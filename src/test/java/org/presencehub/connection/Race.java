@@ -9,11 +9,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Runs tasks at the same time, each on a thread of its own. Confined to the thread of its test. */
-final class Race implements AutoCloseable {
+public final class Race implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     /** Starts them together and waits for them; throws what one of them threw. */
-    void between(Runnable... tasks) {
+    public void between(Runnable... tasks) {
         CountDownLatch ready = new CountDownLatch(tasks.length);
         List<Future<?>> running = new ArrayList<>();
         for (Runnable task : tasks) {

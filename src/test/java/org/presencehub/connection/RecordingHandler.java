@@ -6,38 +6,40 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import org.presencehub.DisconnectReason;
+import org.presencehub.connection.inbound.ConnectionHandler;
+import org.presencehub.connection.inbound.InboundMessage;
 
 /** Writes down what a connection tells it: of a message in its turn, but at once of one that begins with an exclamation mark. Thread-safe. */
-final class RecordingHandler implements ConnectionHandler {
+public final class RecordingHandler implements ConnectionHandler {
     private final List<String> events = Collections.synchronizedList(new ArrayList<>());
     private final List<InboundMessage> inHand = Collections.synchronizedList(new ArrayList<>());
     private volatile Consumer<InboundMessage> working = InboundMessage::done;
 
     /** From now on a message stays in hand until {@link #finish()}. */
-    RecordingHandler holding() {
+    public RecordingHandler holding() {
         working = inHand::add;
         return this;
     }
 
     /** From now on this decides when a message is done. */
-    RecordingHandler working(Consumer<InboundMessage> how) {
+    public RecordingHandler working(Consumer<InboundMessage> how) {
         working = how;
         return this;
     }
 
     /** Is done with the message in hand. */
-    void finish() {
+    public void finish() {
         inHand.remove(0).done();
     }
 
     /** {@return what came: {@code opened}, each message as it is, {@code OVERSIZED 5/4}, {@code tick}, {@code ended GOODBYE}} */
-    List<String> events() {
+    public List<String> events() {
         synchronized (events) {
             return List.copyOf(events);
         }
     }
 
-    void forget() {
+    public void forget() {
         events.clear();
     }
 

@@ -14,6 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.presencehub.DisconnectReason;
+import org.presencehub.connection.memory.MemoryBudget;
+import org.presencehub.connection.options.ConnectionOptions;
+import org.presencehub.connection.options.ReceiveLimits;
+import org.presencehub.connection.options.ResumeLimits;
+import org.presencehub.connection.options.SendLimits;
+import org.presencehub.connection.outbound.Batch;
+import org.presencehub.connection.outbound.BroadcastLog;
 import org.presencehub.identity.Caller;
 import org.presencehub.testing.FakeNetwork;
 import org.presencehub.testing.FakeNetwork.Mood;
@@ -38,7 +45,7 @@ class ResumptionTest {
                         List.of(),
                         options,
                         new MemoryBudget(Long.MAX_VALUE),
-                        new Room(1000),
+                        new SharedQuota(1000),
                         each -> handler,
                         Delimiters.SEMICOLON,
                         clock::get)
@@ -196,7 +203,7 @@ class ResumptionTest {
 
     @Test
     void whatAllAreSentComesAgainToo() {
-        Log log = new Log(Runnable::run, new MemoryBudget(Long.MAX_VALUE));
+        BroadcastLog log = new BroadcastLog(Runnable::run, new MemoryBudget(Long.MAX_VALUE));
         connection.follow(log, "text");
         log.broadcast(new Shout("x;"));
         lose();
@@ -208,7 +215,7 @@ class ResumptionTest {
         assertThat(network.content()).isEqualTo("from 1:x;y;a;");
     }
 
-    private record Shout(String text) implements Log.Entry {
+    private record Shout(String text) implements BroadcastLog.Entry {
         @Override
         public Batch in(String format) {
             return counted(text);
@@ -230,7 +237,7 @@ class ResumptionTest {
                         List.of(),
                         OPTIONS,
                         new MemoryBudget(Long.MAX_VALUE),
-                        new Room(1000),
+                        new SharedQuota(1000),
                         each -> handler,
                         Delimiters.SEMICOLON,
                         clock::get)
@@ -364,7 +371,7 @@ class ResumptionTest {
 
     @Test
     void whatWaitsForWhoeverIsAwayIsNeverTooMuchByItself() {
-        Log log = new Log(Runnable::run, new MemoryBudget(Long.MAX_VALUE));
+        BroadcastLog log = new BroadcastLog(Runnable::run, new MemoryBudget(Long.MAX_VALUE));
         connection.follow(log, "text");
         lose();
         for (int each = 0; each < 11; each++) {
@@ -438,7 +445,7 @@ class ResumptionTest {
                         List.of(),
                         OPTIONS,
                         new MemoryBudget(Long.MAX_VALUE),
-                        new Room(1000),
+                        new SharedQuota(1000),
                         each -> handler,
                         Delimiters.SEMICOLON,
                         clock::get)
@@ -462,7 +469,7 @@ class ResumptionTest {
         network = new FakeNetwork();
         socket = new Socket(network);
         Connection cut = connect(roomy);
-        Log log = new Log(Runnable::run, new MemoryBudget(Long.MAX_VALUE));
+        BroadcastLog log = new BroadcastLog(Runnable::run, new MemoryBudget(Long.MAX_VALUE));
         cut.follow(log, "text");
         CountingClient client = new CountingClient();
         int sent = 0;

@@ -1,19 +1,21 @@
 package org.presencehub.connection;
 
 import org.presencehub.DisconnectReason;
+import org.presencehub.connection.outbound.Batch;
+import org.presencehub.connection.outbound.Transport;
 import org.presencehub.testing.FakeNetwork;
 import org.presencehub.testing.InMemoryTransport;
 
 /** A transport in memory that another one may replace, as that of a WebSocket. Thread-safe. */
-final class Socket implements Transport {
+public final class Socket implements Transport {
     private final InMemoryTransport carrier;
     private final boolean copying;
 
-    Socket(FakeNetwork network) {
+    public Socket(FakeNetwork network) {
         this(network, false);
     }
 
-    Socket(FakeNetwork network, boolean copying) {
+    public Socket(FakeNetwork network, boolean copying) {
         carrier = new InMemoryTransport(network);
         this.copying = copying;
     }

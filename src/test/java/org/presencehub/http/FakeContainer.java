@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.presencehub.http.server.HttpConnection;
 
 /** A container that notes what becomes of one request, and takes writes and has bytes when a test says so. Confined to the thread of its test. */
 final class FakeContainer {

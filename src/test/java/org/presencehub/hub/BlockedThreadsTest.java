@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.presencehub.Hub;
 import org.presencehub.NonBlocking;
 import org.presencehub.OnConnected;
+import org.presencehub.hub.options.CallOptions;
+import org.presencehub.hub.options.HubOptions;
 import org.presencehub.testing.HubContainer;
 import org.presencehub.testing.InMemoryClient;
 import org.presencehub.testing.Records;

@@ -27,6 +27,8 @@ import org.presencehub.HubContext;
 import org.presencehub.HubException;
 import org.presencehub.NonBlocking;
 import org.presencehub.OnConnected;
+import org.presencehub.hub.options.CallOptions;
+import org.presencehub.hub.options.HubOptions;
 import org.presencehub.testing.HubContainer;
 import org.presencehub.testing.InMemoryClient;
 import org.presencehub.testing.InMemoryTransactions;

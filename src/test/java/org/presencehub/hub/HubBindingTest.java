@@ -22,12 +22,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.presencehub.Hub;
 import org.presencehub.RawArguments;
+import org.presencehub.hub.options.HubOptions;
 import org.presencehub.testing.HubContainer;
 import org.presencehub.testing.InMemoryClient;
 
 /** How JSON arguments become parameters, and which do not. */
 @EnableWeld
-class HubBindingTest {
+public class HubBindingTest {
     private static final String WRONG_TYPE =
             " due to an error on the server. InvalidDataException: Error binding arguments. Make sure that the types of the"
                     + " provided values match the types of the hub method being invoked.";

@@ -19,6 +19,8 @@ import org.presencehub.Hub;
 import org.presencehub.HubTransport;
 import org.presencehub.RawArguments;
 import org.presencehub.connection.HubRoute;
+import org.presencehub.hub.options.AccessOptions;
+import org.presencehub.hub.options.HubOptions;
 import org.presencehub.identity.Access;
 import org.presencehub.identity.Caller;
 import org.presencehub.testing.HubContainer;

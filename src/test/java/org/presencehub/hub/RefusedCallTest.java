@@ -25,6 +25,8 @@ import org.presencehub.Hub;
 import org.presencehub.HubMethodName;
 import org.presencehub.NonBlocking;
 import org.presencehub.RawArguments;
+import org.presencehub.hub.options.CallOptions;
+import org.presencehub.hub.options.HubOptions;
 import org.presencehub.identity.Caller;
 import org.presencehub.testing.HubContainer;
 import org.presencehub.testing.InMemoryClient;

@@ -23,6 +23,7 @@ import org.presencehub.Clients;
 import org.presencehub.Hub;
 import org.presencehub.HubException;
 import org.presencehub.OnDisconnected;
+import org.presencehub.hub.runtime.HubCallTest;
 import org.presencehub.testing.HubContainer;
 import org.presencehub.testing.InMemoryClient;
 import org.presencehub.testing.Records;

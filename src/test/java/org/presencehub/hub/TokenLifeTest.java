@@ -16,6 +16,8 @@ import org.presencehub.DisconnectReason;
 import org.presencehub.Hub;
 import org.presencehub.HubCallerContext;
 import org.presencehub.connection.Renewal;
+import org.presencehub.hub.options.AccessOptions;
+import org.presencehub.hub.options.HubOptions;
 import org.presencehub.identity.Caller;
 import org.presencehub.testing.HubContainer;
 import org.presencehub.testing.InMemoryClient;

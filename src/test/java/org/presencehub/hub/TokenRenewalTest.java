@@ -34,6 +34,8 @@ import org.presencehub.OnAuthenticationRefreshed;
 import org.presencehub.OnConnected;
 import org.presencehub.connection.Renewals;
 import org.presencehub.connection.Renewals.Outcome;
+import org.presencehub.hub.options.HubOptions;
+import org.presencehub.hub.options.RenewalOptions;
 import org.presencehub.identity.Caller;
 import org.presencehub.testing.HubContainer;
 import org.presencehub.testing.InMemoryClient;

@@ -6,7 +6,7 @@ import jakarta.enterprise.inject.Produces;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.presencehub.hub.HubOptions;
+import org.presencehub.hub.options.HubOptions;
 import org.presencehub.testing.HubContainer;
 import org.presencehub.testing.RecordedLog;
 

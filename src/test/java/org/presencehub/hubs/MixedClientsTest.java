@@ -16,7 +16,7 @@ import org.jboss.weld.junit5.WeldSetup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.presencehub.connection.Batch;
+import org.presencehub.connection.outbound.Batch;
 import org.presencehub.protocol.Arguments;
 import org.presencehub.protocol.HubMessage.Close;
 import org.presencehub.protocol.HubMessage.Invocation;

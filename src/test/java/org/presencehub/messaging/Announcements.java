@@ -1,5 +1,7 @@
 package org.presencehub.messaging;
 
+import org.presencehub.clients.Announcement;
+import org.presencehub.clients.TextBlock;
 import org.presencehub.protocol.Arguments;
 import org.presencehub.protocol.HubMessage.Invocation;
 import org.presencehub.protocol.Json;

@@ -21,6 +21,7 @@ import org.presencehub.Groups;
 import org.presencehub.Hub;
 import org.presencehub.HubCallerContext;
 import org.presencehub.HubContext;
+import org.presencehub.clients.ConnectedClients;
 import org.presencehub.testing.HubContainer;
 import org.presencehub.testing.InMemoryClient;
 import org.presencehub.testing.Records;
@@ -142,7 +143,7 @@ class GroupsTest {
     }
 
     private ConnectedClients clientsOfRooms() {
-        return weld.select(HubDirectory.class).get().clientsOf(Rooms.class).orElseThrow();
+        return weld.select(HubRegistry.class).get().clientsOf(Rooms.class).orElseThrow();
     }
 
     private Delivery tell(String... groups) {

@@ -15,10 +15,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
-import org.presencehub.messaging.Announcement;
+import org.presencehub.clients.Announcement;
+import org.presencehub.clients.TextBlock;
+import org.presencehub.clients.Watchers;
 import org.presencehub.messaging.Announcements;
-import org.presencehub.messaging.TextBlock;
-import org.presencehub.messaging.Watchers;
 
 /** Watchers that keep what they are told, in short: {@code +anna}, {@code -anna}, {@code [anna, bert]}. Thread-safe. */
 final class Audience implements Watchers {

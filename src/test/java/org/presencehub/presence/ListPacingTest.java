@@ -12,6 +12,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.presencehub.presence.options.ListBudget;
 
 /** A list at least every 250 ms and at most a megabyte a second: when is the next one due? */
 class ListPacingTest {

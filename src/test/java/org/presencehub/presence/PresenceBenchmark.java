@@ -18,11 +18,14 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
-import org.presencehub.connection.Batch;
-import org.presencehub.messaging.Announcement;
+import org.presencehub.clients.Announcement;
+import org.presencehub.clients.TextBlock;
+import org.presencehub.clients.Watchers;
+import org.presencehub.connection.outbound.Batch;
 import org.presencehub.messaging.Announcements;
-import org.presencehub.messaging.TextBlock;
-import org.presencehub.messaging.Watchers;
+import org.presencehub.presence.events.OnlineSnapshot;
+import org.presencehub.presence.options.GraceTimes;
+import org.presencehub.presence.options.PresenceOptions;
 import org.presencehub.testing.HandCrankedExecutor;
 
 /**
@@ -45,16 +48,16 @@ public final class PresenceBenchmark {
 
     private final HandCrankedExecutor executor = new HandCrankedExecutor();
     private final HoldTimes lock = new HoldTimes();
-    private final Roster roster = new Roster();
+    private final OnlineSnapshot roster = new OnlineSnapshot();
     private final long started = System.nanoTime();
     private final Random random = new Random(1);
     private final List<Newcomer> connections = new ArrayList<>();
-    private final PresenceBoard board;
+    private final PresenceEngine board;
     private @Nullable Runnable ringing; // what the timer was given last
     private int names;
 
     private PresenceBenchmark() {
-        board = new PresenceBoard(
+        board = new PresenceEngine(
                 PresenceOptions.DEFAULTS.withGrace(new GraceTimes(GRACE, GRACE, GRACE)),
                 () -> System.nanoTime() - started,
                 executor,

@@ -20,6 +20,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.presencehub.DisconnectReason;
 import org.presencehub.presence.Audience.Viewer;
+import org.presencehub.presence.events.OnlineSnapshot;
+import org.presencehub.presence.events.PresenceListener;
+import org.presencehub.presence.options.GraceTimes;
+import org.presencehub.presence.options.ListBudget;
+import org.presencehub.presence.options.PresenceOptions;
+import org.presencehub.presence.state.Online;
+import org.presencehub.presence.state.Transition;
 
 /** The board under threads that race: whatever happened, all watchers heard one story, and it is true. */
 class PresenceBoardRaceTest {
@@ -31,8 +38,8 @@ class PresenceBoardRaceTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
     private final Audience audience = new Audience();
-    private final Roster roster = new Roster();
-    private final PresenceBoard board = new PresenceBoard(
+    private final OnlineSnapshot roster = new OnlineSnapshot();
+    private final PresenceEngine board = new PresenceEngine(
             IMPATIENT,
             () -> System.nanoTime() - started,
             threads,

@@ -10,9 +10,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.presencehub.DisconnectReason;
-import org.presencehub.messaging.Announcement;
-import org.presencehub.messaging.TextBlock;
-import org.presencehub.messaging.Watchers;
+import org.presencehub.clients.Announcement;
+import org.presencehub.clients.TextBlock;
+import org.presencehub.clients.Watchers;
 
 class PresenceOfCallerTest {
     private final List<String> calls = new ArrayList<>();

@@ -8,12 +8,18 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.presencehub.DisconnectReason;
-import org.presencehub.connection.Batches;
-import org.presencehub.messaging.Announcement;
-import org.presencehub.messaging.Watchers.Watcher;
+import org.presencehub.clients.Announcement;
+import org.presencehub.clients.Watchers.Watcher;
+import org.presencehub.connection.outbound.Batches;
 import org.presencehub.presence.Audience.Viewer;
+import org.presencehub.presence.state.Online;
+import org.presencehub.presence.state.Transition;
+import org.presencehub.presence.state.User;
 
 class WatcherFeedTest {
+    /** So many ids are in one block of a list at most. */
+    private static final int BLOCK = 256;
+
     private final Audience audience = new Audience();
     private final WatcherFeed feed = new WatcherFeed(audience);
     private Online online = Online.NOBODY;
@@ -83,7 +89,7 @@ class WatcherFeedTest {
 
     @Test
     void newcomersShareTheBlocksOfTheirLists() {
-        for (int i = 0; i < 10 * Block.MOST; i++) {
+        for (int i = 0; i < 10 * BLOCK; i++) {
             comes("user" + i);
         }
         for (String protocol : List.of("json", "messagepack")) {
@@ -98,7 +104,7 @@ class WatcherFeedTest {
                             .mapToInt(part -> part.length)
                             .sum())
                     .as("bytes of a newcomer's own, %s", protocol)
-                    .isLessThan(Block.MOST * 20);
+                    .isLessThan(BLOCK * 20);
         }
     }
 

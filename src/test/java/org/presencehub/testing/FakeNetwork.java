@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.presencehub.connection.Batch;
+import org.presencehub.connection.outbound.Batch;
 
 /** A network in memory, and the peer behind it, as good or bad as a test wants. Thread-safe. */
 public final class FakeNetwork implements AutoCloseable {

@@ -8,10 +8,10 @@ import java.util.List;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.junit.MockBean;
 import org.jboss.weld.junit5.WeldInitiator;
-import org.presencehub.binding.BindingOptions;
+import org.presencehub.binding.form.BindingOptions;
 import org.presencehub.connection.HubRoute;
-import org.presencehub.hub.HubExtension;
-import org.presencehub.hub.HubOptions;
+import org.presencehub.hub.definition.HubExtension;
+import org.presencehub.hub.options.HubOptions;
 import org.presencehub.hubs.LatchOptions;
 import org.presencehub.messaging.ClientsExtension;
 
@@ -25,18 +25,18 @@ public final class HubContainer {
 
     /** The hub and messaging packages hide their beans. */
     private static final List<String> BEANS = List.of(
-            "hub.CurrentInvocation",
+            "hub.runtime.CurrentInvocation",
             "hub.ConnectionsOfUsers",
-            "hub.HubInvoker",
+            "hub.runtime.HubInvoker",
             "hub.Hubs",
             "hub.RecentEnds",
             "hub.RefreshGates",
             "messaging.Addressing",
             "messaging.DirectedMessageRouter",
-            "messaging.Envelopes",
+            "messaging.ArgumentBinder",
             "binding.JsonBinding",
-            "messaging.TransactionalDispatch",
-            "messaging.Transactions",
+            "messaging.commit.AfterCommit",
+            "messaging.commit.Transactions",
             "work.Clock",
             "work.ThreadPools");
 
@@ -68,7 +68,7 @@ public final class HubContainer {
 
     private static WeldInitiator.Builder with(Weld weld, HubOptions options, LatchOptions latch) {
         return ContainerThreads.bindTo(WeldInitiator.from(weld))
-                .bindResource("java:comp/env/org.presencehub.messaging.Transactions/registry", TRANSACTIONS)
+                .bindResource("java:comp/env/org.presencehub.messaging.commit.Transactions/registry", TRANSACTIONS)
                 .addBeans(bean(options, HubOptions.class), bean(latch, LatchOptions.class));
     }
 

@@ -13,11 +13,11 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.weld.junit5.WeldInitiator;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
-import org.presencehub.connection.Batch;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.HubRoute;
 import org.presencehub.connection.Ticking;
-import org.presencehub.connection.Transport;
+import org.presencehub.connection.outbound.Batch;
+import org.presencehub.connection.outbound.Transport;
 import org.presencehub.identity.Caller;
 
 /** A client that speaks to a hub without a socket. Its server side is thread-safe, its client side confined to the test's thread. */

@@ -4,8 +4,8 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
-import org.presencehub.connection.Batch;
-import org.presencehub.connection.Transport;
+import org.presencehub.connection.outbound.Batch;
+import org.presencehub.connection.outbound.Transport;
 
 /** Carries a connection over a {@link FakeNetwork}, one frame a batch. Thread-safe. */
 public final class InMemoryTransport implements Transport {

@@ -7,26 +7,26 @@ import java.util.List;
 import java.util.Set;
 import org.presencehub.DisconnectReason;
 import org.presencehub.HubTransport;
-import org.presencehub.connection.Batch;
 import org.presencehub.connection.Connection;
-import org.presencehub.connection.ConnectionHandler;
-import org.presencehub.connection.ConnectionOptions;
 import org.presencehub.connection.Connections;
 import org.presencehub.connection.HubRoute;
-import org.presencehub.connection.InboundMessage;
-import org.presencehub.connection.MemoryBudget;
 import org.presencehub.connection.Renewals;
-import org.presencehub.connection.Room;
+import org.presencehub.connection.SharedQuota;
+import org.presencehub.connection.inbound.ConnectionHandler;
+import org.presencehub.connection.inbound.InboundMessage;
+import org.presencehub.connection.memory.MemoryBudget;
+import org.presencehub.connection.options.ConnectionOptions;
+import org.presencehub.connection.outbound.Batch;
 import org.presencehub.identity.Access;
 import org.presencehub.testing.UngatedRenewals;
 
 /** A hub for everybody, whose messages end with a semicolon and are answered with themselves. Thread-safe. */
-record EchoRoute(Set<HubTransport> transports, Connections connections, Renewals renewals) implements HubRoute {
-    EchoRoute() {
+public record EchoRoute(Set<HubTransport> transports, Connections connections, Renewals renewals) implements HubRoute {
+    public EchoRoute() {
         this(EnumSet.allOf(HubTransport.class));
     }
 
-    EchoRoute(Set<HubTransport> transports) {
+    public EchoRoute(Set<HubTransport> transports) {
         this(
                 transports,
                 new Connections(
@@ -34,7 +34,7 @@ record EchoRoute(Set<HubTransport> transports, Connections connections, Renewals
                         List.of(),
                         ConnectionOptions.DEFAULTS,
                         new MemoryBudget(Long.MAX_VALUE),
-                        new Room(10_000),
+                        new SharedQuota(10_000),
                         Echo::new,
                         EchoRoute::end,
                         System::nanoTime),

@@ -23,7 +23,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An application as far as its registrations and descriptors go. Confined to the thread of its test. */
-final class FakeContext {
+public final class FakeContext {
     private final Map<String, FilterRegistration> filters = new LinkedHashMap<>();
     private final Map<String, ServletRegistration> servlets = new LinkedHashMap<>();
     private final Map<String, Object> attributes = new HashMap<>();
@@ -31,19 +31,23 @@ final class FakeContext {
     private ClassLoader loader = FakeContext.class.getClassLoader();
     private @Nullable String descriptor;
 
-    /** @param elements what is in the descriptor's root */
-    FakeContext describedBy(String elements) {
+    /**
+     * {@return this context, with a descriptor}
+     *
+     * @param elements what is in the descriptor's root
+     */
+    public FakeContext describedBy(String elements) {
         descriptor = "<web-app xmlns='https://jakarta.ee/xml/ns/jakartaee' version='6.0'>" + elements + "</web-app>";
         return this;
     }
 
     /** Adds jars, or directories, to what the application's class loader finds. */
-    FakeContext withLibraries(URL... libraries) {
+    public FakeContext withLibraries(URL... libraries) {
         loader = new URLClassLoader(libraries, loader);
         return this;
     }
 
-    FakeContext withFilter(String name, Class<?> type, List<String> patterns, List<String> servletNames) {
+    public FakeContext withFilter(String name, Class<?> type, List<String> patterns, List<String> servletNames) {
         filters.put(
                 name,
                 standIn(
@@ -56,7 +60,7 @@ final class FakeContext {
         return this;
     }
 
-    FakeContext withServlet(String name, Class<?> type, String... patterns) {
+    public FakeContext withServlet(String name, Class<?> type, String... patterns) {
         servlets.put(
                 name,
                 standIn(
@@ -71,7 +75,7 @@ final class FakeContext {
         return this;
     }
 
-    ServletContext context() {
+    public ServletContext context() {
         return standIn(ServletContext.class, (proxy, method, arguments) -> switch (method.getName()) {
             case "getFilterRegistrations" -> filters;
             case "getServletRegistrations" -> servlets;
@@ -85,7 +89,7 @@ final class FakeContext {
     }
 
     /** {@return what a servlet of this name is initialized with} */
-    ServletConfig config(String name) {
+    public ServletConfig config(String name) {
         return standIn(
                 ServletConfig.class,
                 Map.of("getServletContext", context(), "getServletName", name, "getInitParameter", "false"));

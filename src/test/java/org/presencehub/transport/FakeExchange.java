@@ -19,7 +19,7 @@ import org.presencehub.testing.FakeNetwork;
 import org.presencehub.testing.FakeNetwork.Frame;
 
 /** A container's asynchronous request over a {@link FakeNetwork}: a write is done when the network says so. Thread-safe. */
-final class FakeExchange {
+public final class FakeExchange {
     private final FakeNetwork network;
     private final Consumer<FakeExchange> onCompleted;
     private final AtomicInteger completions = new AtomicInteger();
@@ -28,13 +28,13 @@ final class FakeExchange {
     private volatile int length = -1;
 
     /** @param onCompleted hears of each completion */
-    FakeExchange(FakeNetwork network, Consumer<FakeExchange> onCompleted) {
+    public FakeExchange(FakeNetwork network, Consumer<FakeExchange> onCompleted) {
         this.network = network;
         this.onCompleted = onCompleted;
     }
 
     /** {@return the response as the code under test holds it} */
-    HeldResponse hold(Consumer<HeldResponse> onBroken) {
+    public HeldResponse hold(Consumer<HeldResponse> onBroken) {
         AsyncContext context = standIn(AsyncContext.class, (proxy, method, arguments) -> {
             if (method.getName().equals("complete")) {
                 completions.incrementAndGet();
@@ -51,20 +51,20 @@ final class FakeExchange {
         }
     }
 
-    int completions() {
+    public int completions() {
         return completions.get();
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 
     /** {@return whether a write was not done yet, or failed} */
-    boolean isStuck() {
+    public boolean isStuck() {
         return out.busy;
     }
 

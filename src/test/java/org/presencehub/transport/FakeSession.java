@@ -17,7 +17,7 @@ import org.presencehub.testing.FakeNetwork;
 import org.presencehub.testing.FakeNetwork.Frame;
 
 /** A container's session over a {@link FakeNetwork}, with the bad habits of real ones. Thread-safe. */
-final class FakeSession {
+public final class FakeSession {
     private final FakeNetwork network;
     private final Habit habit;
     private final AtomicBoolean threw = new AtomicBoolean();
@@ -26,7 +26,7 @@ final class FakeSession {
     private final Session session = standIn(Session.class, this::call);
 
     /** What real ones do. */
-    enum Habit {
+    public enum Habit {
         /** What the specification says, as far as it says anything: after a close, a send throws. */
         PROPER,
         /** Tyrus, on a socket that went away unnoticed. */
@@ -39,16 +39,16 @@ final class FakeSession {
         TELLS_AND_THROWS
     }
 
-    FakeSession(FakeNetwork network, Habit habit) {
+    public FakeSession(FakeNetwork network, Habit habit) {
         this.network = network;
         this.habit = habit;
     }
 
-    Session session() {
+    public Session session() {
         return session;
     }
 
-    List<CloseReason> closeReasons() {
+    public List<CloseReason> closeReasons() {
         return closeReasons;
     }
 

@@ -12,6 +12,7 @@ import org.presencehub.embedding.hosts.FixedEndpoints;
 import org.presencehub.embedding.hosts.FoundEndpoints;
 import org.presencehub.embedding.hosts.HostEndpoint;
 import org.presencehub.testing.RecordedLog;
+import org.presencehub.transport.websocket.HubEndpoint;
 
 /** Which deployments start. */
 class HubInitializerTest {

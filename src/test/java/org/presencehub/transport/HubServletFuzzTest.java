@@ -18,6 +18,9 @@ import org.presencehub.http.RequestDeadlines;
 import org.presencehub.http.RequestOptions;
 import org.presencehub.identity.Caller;
 import org.presencehub.identity.http.RequestAuthenticator;
+import org.presencehub.transport.http.PolledConnections;
+import org.presencehub.transport.login.LoginSessions;
+import org.presencehub.transport.options.TransportOptions;
 
 /** Requests to a hub that a fuzzer thinks up; in the default build, those that it once found worth keeping. */
 class HubServletFuzzTest {

@@ -9,6 +9,9 @@ import org.presencehub.auth.TokenVerifier;
 import org.presencehub.http.RequestDeadlines;
 import org.presencehub.http.RequestOptions;
 import org.presencehub.identity.http.RequestAuthenticator;
+import org.presencehub.transport.http.PolledConnections;
+import org.presencehub.transport.login.LoginSessions;
+import org.presencehub.transport.options.TransportOptions;
 
 /** What a hub's path asks of a request before it is for any connection. */
 class HubServletTest {

@@ -22,6 +22,9 @@ import org.presencehub.http.RequestOptions;
 import org.presencehub.identity.Caller;
 import org.presencehub.identity.http.RequestAuthenticator;
 import org.presencehub.testing.RecordedLog;
+import org.presencehub.transport.http.PolledConnections;
+import org.presencehub.transport.login.LoginSessions;
+import org.presencehub.transport.options.TransportOptions;
 
 /** What a hub offers, and refuses, where a filter in front keeps requests from waiting. */
 class OfferTest {

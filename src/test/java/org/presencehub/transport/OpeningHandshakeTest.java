@@ -17,6 +17,9 @@ import org.presencehub.http.RequestOptions;
 import org.presencehub.identity.Caller;
 import org.presencehub.identity.http.RequestAuthenticator;
 import org.presencehub.testing.RecordedLog;
+import org.presencehub.transport.http.PolledConnections;
+import org.presencehub.transport.login.LoginSessions;
+import org.presencehub.transport.options.TransportOptions;
 
 /** RFC 6455, 4.2.1: what is half a handshake is nothing, neither a WebSocket nor a poll. */
 class OpeningHandshakeTest {

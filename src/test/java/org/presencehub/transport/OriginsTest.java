@@ -12,6 +12,9 @@ import org.presencehub.auth.TokenVerifier;
 import org.presencehub.http.RequestDeadlines;
 import org.presencehub.http.RequestOptions;
 import org.presencehub.identity.http.RequestAuthenticator;
+import org.presencehub.transport.http.PolledConnections;
+import org.presencehub.transport.login.LoginSessions;
+import org.presencehub.transport.options.TransportOptions;
 
 /** What somebody reads whose page may not use a hub. */
 class OriginsTest {

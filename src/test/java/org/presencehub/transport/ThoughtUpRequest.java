@@ -26,12 +26,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.identity.Caller;
 import org.presencehub.identity.http.Query;
+import org.presencehub.transport.entry.Exchange;
 
 /**
  * A request in the words of HTTP, right or wrong, and what becomes of it in a container that reads and writes everything at once. Confined to
  * the thread of its test.
  */
-final class ThoughtUpRequest {
+public final class ThoughtUpRequest {
     private static final String END_OF_HEAD = "\n\n";
 
     private final String method;
@@ -47,7 +48,7 @@ final class ThoughtUpRequest {
     private int completions;
 
     /** @param text request line, header lines, an empty line, the body; lines end at a line feed */
-    ThoughtUpRequest(String text) {
+    public ThoughtUpRequest(String text) {
         int end = text.indexOf(END_OF_HEAD);
         List<String> head = List.of((end < 0 ? text : text.substring(0, end)).split("\n", -1));
         List<String> line = List.of(head.get(0).split(" ", 2));
@@ -63,12 +64,12 @@ final class ThoughtUpRequest {
     }
 
     /** As behind a filter that keeps requests from waiting. */
-    ThoughtUpRequest synchronous() {
+    public ThoughtUpRequest synchronous() {
         asyncSupported = false;
         return this;
     }
 
-    void sendTo(Servlet servlet) throws ServletException, IOException {
+    public void sendTo(Servlet servlet) throws ServletException, IOException {
         servlet.service(
                 standIn(HttpServletRequest.class, this::request), standIn(HttpServletResponse.class, this::response));
         if (async && completions == 0) {
@@ -78,7 +79,7 @@ final class ThoughtUpRequest {
     }
 
     /** {@return the request and the response as those see them who were let in} */
-    Exchange exchange() {
+    public Exchange exchange() {
         return new Exchange(
                 standIn(HttpServletRequest.class, this::request),
                 standIn(HttpServletResponse.class, this::response),
@@ -87,27 +88,27 @@ final class ThoughtUpRequest {
     }
 
     /** Grizzly calls a body read when all of it has come. */
-    void come() throws IOException {
+    public void come() throws IOException {
         output.possible();
         body.come();
     }
 
     /** {@return what was written to the client} */
-    String answer() {
+    public String answer() {
         return output.bytes.toString(UTF_8);
     }
 
     /** {@return the header of the answer, or nothing} */
-    String answered(String header) {
+    public String answered(String header) {
         return answered.getOrDefault(header, "");
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
     /** {@return whether it waits for its answer} */
-    boolean isHeld() {
+    public boolean isHeld() {
         return async && completions == 0;
     }
 

@@ -1,0 +1,16 @@
+package org.presencehub.binding.form;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.Extension;
+import org.presencehub.config.OptionBeans;
+import org.presencehub.config.Settings;
+
+/** Makes the options of the binding a bean. Confined to the container's start. */
+public class BindingOptionsExtension implements Extension {
+    private final Settings settings = Settings.current();
+
+    void configure(@Observes AfterBeanDiscovery event) {
+        OptionBeans.add(event, settings, BindingOptions.class, BindingOptions::from);
+    }
+}

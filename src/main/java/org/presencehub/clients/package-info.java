@@ -1,0 +1,9 @@
+/**
+ * The clients of the hubs on this server, found by connection, by user and by group.
+ *
+ * <p>Everything here may be called from any thread, and nothing blocks.
+ */
+@NullMarked
+package org.presencehub.clients;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package org.presencehub.http.server;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletRequest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+
+/**
+ * The connection below a request of Payara 6: of HTTP/1.1, or of HTTP/2 where {@link GrizzlyStream} does not know the names. Thread-safe.
+ *
+ * <p>Grizzly reads nothing while a response is held: that the client has left, nobody would know before two writes, the first of which is lost.
+ */
+final class GrizzlyConnection implements HttpConnection {
+    private final Object connection;
+    private final SocketChannel channel;
+    private final boolean shared; // by the streams of an HTTP/2 session
+
+    @GuardedBy("this")
+    private boolean watching; // until its next request comes, which is not for us to read
+
+    private GrizzlyConnection(Object connection, SocketChannel channel, boolean shared, boolean watching) {
+        this.connection = connection;
+        this.channel = channel;
+        this.shared = shared;
+        this.watching = watching;
+    }
+
+    /** {@return the connection of this request, or empty on another server} */
+    static Optional<HttpConnection> of(ServletRequest request) {
+        try {
+            Object catalinas = ByName.call(request, "getUnwrappedCoyoteRequest");
+            Object connection = ByName.call(ByName.call(catalinas, "getCoyoteRequest"), "getConnection");
+            boolean shared = !request.getProtocol().startsWith("HTTP/1.");
+            return ByName.call(connection, "getChannel") instanceof SocketChannel channel
+                    ? Optional.of(new GrizzlyConnection(connection, channel, shared, !shared && !request.isSecure()))
+                    : Optional.empty();
+        } catch (ReflectiveOperationException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public synchronized boolean isAbandoned() {
+        if (!watching) {
+            return false;
+        }
+        try {
+            watching = channel.socket().getInputStream().available() == 0;
+            return watching && channel.read(ByteBuffer.allocate(1)) != 0;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** On a thread of its own: Payara tells CDI of the end there and then, and another request that the thread serves would lose its contexts. */
+    @Override
+    public void complete(AsyncContext request) {
+        request.start(request::complete);
+    }
+
+    /** Of a stream Grizzly leaves the rest by itself; to close the connection would end all others of the session. */
+    @Override
+    public void leaveRest() {
+        if (!shared) {
+            close();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            ByName.call(connection, "terminateSilently");
+        } catch (ReflectiveOperationException e) {
+            HttpLog.requestFailed(e);
+        }
+    }
+}

@@ -1,6 +1,0 @@
-package org.presencehub.presence;
-
-/** What has an id that nothing else of its kind has, and that never changes. */
-interface Identified {
-    String id();
-}

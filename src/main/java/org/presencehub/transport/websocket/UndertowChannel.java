@@ -1,0 +1,86 @@
+package org.presencehub.transport.websocket;
+
+import jakarta.websocket.Session;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.presencehub.http.server.ByName;
+import org.presencehub.transport.entry.TransportLog;
+
+/**
+ * The socket below a session of Undertow 2.3, for where {@code Session.close} does not get rid of it. Thread-safe.
+ *
+ * <p>The channel is reached by name, since no class of a server may be needed on another: Tyrus has neither of the two faults.
+ */
+final class UndertowChannel implements Closeable {
+    private final Object channel;
+
+    private UndertowChannel(Object channel) {
+        this.channel = channel;
+    }
+
+    /** {@return the socket of this session, or empty on another server} */
+    static Optional<UndertowChannel> of(Session session) {
+        try {
+            return Optional.of(new UndertowChannel(ByName.call(session, "getWebSocketChannel")));
+        } catch (ReflectiveOperationException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Closes the socket at once: Undertow queues its Close frame behind a write that is stuck, and Jakarta WebSocket has no harder way. */
+    @Override
+    public void close() throws IOException {
+        if (channel instanceof Closeable closeable) {
+            closeable.close();
+        }
+    }
+
+    boolean isOpen() {
+        return seems("isOpen");
+    }
+
+    /** {@return whether the client has sent a Close frame} */
+    boolean hasHeardClose() {
+        return seems("isCloseFrameReceived");
+    }
+
+    private boolean seems(String state) {
+        try {
+            return is(state);
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Answers the client's Close frame, if nobody does. To be called when the session was closed.
+     *
+     * <p>Where such a frame comes while {@code Session.close} runs, that leaves the answer to whoever reads the frame, who takes it for given
+     * since the session is closed. Whoever reads has done so when its thread comes to this.
+     */
+    void answerClose() {
+        try {
+            Executor reader = (Executor) ByName.call(channel, "getIoThread");
+            reader.execute(this::answer);
+        } catch (ReflectiveOperationException | RejectedExecutionException e) { // it is closed in a while, unanswered
+            TransportLog.socketFailed(e);
+        }
+    }
+
+    private void answer() {
+        try {
+            if (is("isCloseFrameReceived") && !is("isCloseFrameSent")) {
+                ByName.call(channel, "sendClose");
+            }
+        } catch (ReflectiveOperationException e) {
+            TransportLog.socketFailed(e);
+        }
+    }
+
+    private boolean is(String state) throws ReflectiveOperationException {
+        return Boolean.TRUE.equals(ByName.call(channel, state));
+    }
+}

@@ -1,0 +1,31 @@
+package org.presencehub.transport.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.presencehub.testing.FakeNetwork;
+import org.presencehub.testing.HandCrankedExecutor;
+import org.presencehub.transport.FakeSession;
+
+/** On a server whose sockets cannot be reached. */
+class OpenSocketsTest {
+    private final HandCrankedExecutor closings = new HandCrankedExecutor();
+    private final OpenSockets sockets = new OpenSockets(closings);
+    private final FakeNetwork network = new FakeNetwork();
+    private final FakeSession session = new FakeSession(network, FakeSession.Habit.PROPER);
+
+    @Test
+    void whatIsLeftAtTheEndIsClosedByAThreadThatMayWait() {
+        sockets.opened(session.session());
+        sockets.refuse(true);
+        assertThat(sockets.left()).isEqualTo(1);
+
+        sockets.cutOff();
+        assertThat(network.closes()).isZero();
+        closings.run();
+        assertThat(network.closes()).isEqualTo(1);
+
+        sockets.closed(session.session());
+        assertThat(sockets.left()).isZero();
+    }
+}
