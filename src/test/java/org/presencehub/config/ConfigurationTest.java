@@ -421,12 +421,12 @@ class ConfigurationTest {
     }
 
     @Test
-    void readmeHasEveryKeyInItsTable() throws IOException {
+    void docsHaveEveryKeyInTheirTable() throws IOException {
         Set<String> asked = keysThatAreRead();
 
         asked.remove("presencehub.latch.sender-roles"); // which only stops a deployment
         assertThat(asked).hasSizeGreaterThan(20);
-        assertThat(ReadmeTable.keys()).containsExactlyInAnyOrderElementsOf(asked);
+        assertThat(ConfigurationTable.keys()).containsExactlyInAnyOrderElementsOf(asked);
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.presencehub.config.ReadmeTable;
+import org.presencehub.config.ConfigurationTable;
 import org.presencehub.embedding.hosts.BareHub;
 import org.presencehub.embedding.hosts.LoginHub;
 import org.presencehub.embedding.hosts.LoginServlet;
@@ -42,9 +42,9 @@ final class HostApplications {
                         "META-INF/microprofile-config.properties");
     }
 
-    /** {@return lines with every key that the README has, also those of jars that are not there, without values} */
+    /** {@return lines with every key in {@code docs/configuration.md}, also those of jars that are not there, without values} */
     static String everySetting() {
-        return ReadmeTable.keys().stream()
+        return ConfigurationTable.keys().stream()
                 .filter(key -> !key.equals("presencehub.open-hubs"))
                 .map(key -> key + "=\n")
                 .collect(Collectors.joining());
