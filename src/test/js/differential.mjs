@@ -1,33 +1,54 @@
 // Plays the same scripts against two SignalR servers and says where what the clients saw differs.
-//
-//     npm run differential -- REFERENCE SERVER [words of the scripts to play]
-//
-// Both are addresses of servers with the conformance hub at /conformance (open) and a hub at /hubs/presence (token required). Both
-// show detailed errors, and trust tokens signed with the RSA key whose PEM file PRESENCEHUB_TEST_KEY names (issuer
-// https://issuer.test, audience presencehub). Ends with 1 if there is a difference that differential/expected.mjs does not explain.
+import { address, command, Hindrance, requireHub, words } from "./commands/command.mjs";
+import { keyOption, Tokens } from "./commands/tokens.mjs";
 import { connectsWith, differences } from "./differential/comparison.mjs";
 import { expected } from "./differential/expected.mjs";
 import { Player } from "./differential/player.mjs";
 import { scripts } from "./differential/scripts.mjs";
-import { tokenOf } from "./testing/server.mjs";
 
-const [reference, server, ...words] = process.argv.slice(2).map((argument) => argument.replace(/\/$/, ""));
-if (!reference?.startsWith("http") || !server?.startsWith("http") || !process.env.PRESENCEHUB_TEST_KEY) {
-    console.error("Needs two addresses, and the key both servers trust: PRESENCEHUB_TEST_KEY=key.pem npm run differential -- REFERENCE SERVER");
-    process.exit(2);
-}
+const HUBS = ["conformance", "hubs/presence"];
 
-const players = [reference, server].map((base) => new Player(base, tokenOf));
-const spoken = await Promise.all(players.map((player) => connectsWith(player, "messagepack")));
-if (!spoken.every(Boolean)) {
-    console.log(`MessagePack is spoken by ${spoken.some(Boolean) ? "one" : "none"} of the two: it is compared with the other's JSON, or not at all.`);
+await command(
+    {
+        start: "npm run differential --",
+        does: "Plays the same scripts against two SignalR servers, and lists where the answers differ.",
+        takes: {
+            REFERENCE: { says: "the server that is right: with an open hub at conformance, one at hubs/presence, and detailed errors", read: address },
+            SERVER: { says: "the server that is compared with it, with the same hubs", read: address },
+            WORDS: { says: "play only the scripts whose titles have all these words", read: words, optional: true, rest: true },
+            "--key": keyOption,
+        },
+        example: "npm run differential -- http://127.0.0.1:9090/ http://127.0.0.1:8080/ --key private.pem",
+    },
+    async ({ reference, server, words, key }) => {
+        const players = [];
+        for (const url of [reference, server]) {
+            const tokens = new Tokens(url, key);
+            const token = await tokens.of("anna", ["user"]);
+            for (const hub of HUBS) {
+                await requireHub(url, hub, token);
+            }
+            players.push(new Player(url.replace(/\/$/, ""), (user, roles) => tokens.of(user, roles)));
+        }
+        return compare(players, words);
+    },
+);
+
+async function compare(players, words) {
+    const spoken = await Promise.all(players.map((player) => connectsWith(player, "messagepack")));
+    if (!spoken.every(Boolean)) {
+        console.log(`MessagePack is spoken by ${spoken.some(Boolean) ? "one" : "none"} of the two: it is compared with the other's JSON, or not at all.`);
+    }
+    const all = scripts(spoken).filter(({ title }) => words.every((word) => title.includes(word)));
+    if (all.length === 0) {
+        throw new Hindrance(`No title of a script has ${words.map((word) => `'${word}'`).join(" and ")} in it.`);
+    }
+    const found = await differences(all, players);
+    const surprises = found.filter((each) => !each.explain(expected));
+    found.forEach((each) => console.log(`${each}\n`));
+    console.log(`${all.length} scripts, ${found.length} differences, ${surprises.length} of them not expected`);
+    for (const { reason, uses } of expected.filter(({ uses }) => uses > 0)) {
+        console.log(`  ${uses} x ${reason}`);
+    }
+    return surprises.length > 0 ? 1 : 0;
 }
-const all = scripts(spoken).filter(({ title }) => words.every((word) => title.includes(word)));
-const found = await differences(all, players);
-const surprises = found.filter((each) => !each.explain(expected));
-found.forEach((each) => console.log(`${each}\n`));
-console.log(`${all.length} scripts, ${found.length} differences, ${surprises.length} of them not expected`);
-for (const { reason, uses } of expected.filter(({ uses }) => uses > 0)) {
-    console.log(`  ${uses} x ${reason}`);
-}
-process.exitCode = surprises.length > 0 ? 1 : 0;

@@ -1,10 +1,13 @@
 import { once } from "node:events";
 import http from "node:http";
+import https from "node:https";
 import WebSocket from "ws";
+
+const speakerTo = (base) => (base.startsWith("https:") ? https : http);
 
 /** One HTTP request on a connection of its own. Answers what came back, and whether more may come: until the signal nobody knows. */
 export async function request(base, method, path, { headers = {}, body, signal } = {}) {
-    const sent = http.request(base + path, { method, headers, agent: false, signal });
+    const sent = speakerTo(base).request(base + path, { method, headers, agent: false, signal });
     sent.end(body);
     const [response] = await Promise.race([once(sent, "response"), once(sent, "upgrade")]);
     if (response.statusCode === 101) {
@@ -53,7 +56,7 @@ export async function webSocket({ base, path, headers, binary, read, over }) {
 
 /** Server-sent events, and POST. */
 export async function serverSentEvents({ base, path, headers, read, over }) {
-    const sent = http.get(base + path, { headers: { ...headers, Accept: "text/event-stream" }, agent: false });
+    const sent = speakerTo(base).get(base + path, { headers: { ...headers, Accept: "text/event-stream" }, agent: false });
     const [response] = await once(sent, "response");
     let text = "";
     response.setEncoding("utf8");

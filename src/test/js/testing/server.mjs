@@ -1,5 +1,6 @@
-import { createPrivateKey, sign } from "node:crypto";
+import { createPrivateKey } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { signedToken } from "../commands/tokens.mjs";
 
 /** The server under test, where it is and how to become somebody there. */
 export const baseUrl = (process.env.PRESENCEHUB_URL ?? "http://127.0.0.1:8080/").replace(/\/*$/, "/");
@@ -10,7 +11,7 @@ export const apiUrl = baseUrl.slice(0, -1);
 /** A token of the development issuer, or one signed with the RSA key that PRESENCEHUB_TEST_KEY names: for other servers. */
 export async function tokenOf(user, roles = []) {
     if (process.env.PRESENCEHUB_TEST_KEY) {
-        return signedToken(user, roles);
+        return signedToken(createPrivateKey(readFileSync(process.env.PRESENCEHUB_TEST_KEY)), user, roles);
     }
     const response = await fetch(new URL("development/token", baseUrl), {
         method: "POST",
@@ -21,16 +22,6 @@ export async function tokenOf(user, roles = []) {
         throw new Error(`development/token answered ${response.status}: is the server in development mode?`);
     }
     return (await response.json()).token;
-}
-
-/** A token that a server accepts which trusts the key of PRESENCEHUB_TEST_KEY. */
-function signedToken(user, roles) {
-    const key = createPrivateKey(readFileSync(process.env.PRESENCEHUB_TEST_KEY));
-    const now = Math.floor(Date.now() / 1000);
-    const names = { iss: "https://issuer.test", aud: "presencehub", sub: user, upn: user, groups: roles };
-    const parts = [{ alg: "RS256", typ: "JWT" }, { ...names, iat: now, exp: now + 3600 }];
-    const body = parts.map((part) => Buffer.from(JSON.stringify(part)).toString("base64url")).join(".");
-    return `${body}.${sign("sha256", Buffer.from(body), key).toString("base64url")}`;
 }
 
 /** User ids nobody else has, so that tests on one server do not see each other's users come and go. */

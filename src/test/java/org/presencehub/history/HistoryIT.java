@@ -3,11 +3,10 @@ package org.presencehub.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpClient;
-import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -15,16 +14,16 @@ import org.presencehub.testing.ServerUnderTest;
 import org.presencehub.testing.WireTest;
 
 /**
- * Hundreds of users live random lives on a server, and every connection is told what it was promised.
+ * Hundreds of users live random lives on our server, and every connection is told what it was promised.
  *
- * <p>{@link HistoryOptions} says how many seeds, and which; a seed's lives are always the same, when the server hears of them is not.
+ * <p>Other servers, and more seeds, are for {@link HistoryCheck}.
  */
 @WireTest
 @Tag("ours")
 @Isolated("its storms would slow down tests that measure times")
 final class HistoryIT {
     private static final System.Logger LOG = System.getLogger(HistoryIT.class.getName());
-    private static final HistoryOptions OPTIONS = HistoryOptions.ofSystemProperties();
+    private static final HistoryOptions OPTIONS = HistoryOptions.DEFAULTS;
     private static final Verdicts VERDICTS = new Verdicts();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -38,15 +37,6 @@ final class HistoryIT {
         return OPTIONS.allSeeds();
     }
 
-    @BeforeAll
-    static void sayWhichServer() {
-        if (System.getProperty("presencehub.url", "").isBlank()) {
-            LOG.log(
-                    System.Logger.Level.INFO,
-                    "No address is given (-Dpresencehub.url): checking the server of this build.");
-        }
-    }
-
     @AfterAll
     static void sumUp() {
         LOG.log(System.Logger.Level.INFO, VERDICTS.toString());
@@ -55,12 +45,24 @@ final class HistoryIT {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void everyWatcherIsToldWhatItWasPromised(long seed) {
-        List<Life> lives = Life.random(seed, OPTIONS.users(), OPTIONS.grace());
-        History history = new SeededRun(new Stage(server, CLIENT), lives, OPTIONS.grace()).play();
+        Verdict verdict = new Trial(PresenceServer.of(server), CLIENT, OPTIONS).run(seed);
 
-        Verdict verdict = Verdict.of(seed, history);
         VERDICTS.add(verdict);
         assertThat(verdict.isClean()).as(verdict.toString()).isTrue();
-        assertThat(history.timeline().length()).isGreaterThan(OPTIONS.users());
+        assertThat(verdict.transitions()).isGreaterThan(OPTIONS.users());
+    }
+
+    /** With tokens of the development sign-in, since no key is given. */
+    @Test
+    void theCommandSaysSo() {
+        String url = server.url().toString();
+        Typed typed = Typed.behindTheCommand(url, "--users", "5", "--first-seed", "7", "--seeds", "1");
+
+        assertThat(typed.out())
+                .startsWith("Runs of 5 users on " + url + ": seed 7, grace times 1 s (goodbye) and 5 s (lost).\n")
+                .contains("\nSeed 7: every promise was kept; ")
+                .contains("\nOf 1 seeds 1 kept every promise; ");
+        assertThat(typed.err()).isEmpty();
+        assertThat(typed.exitCode()).isZero();
     }
 }

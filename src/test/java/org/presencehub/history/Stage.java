@@ -7,25 +7,26 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.presencehub.testing.Records;
-import org.presencehub.testing.ServerUnderTest;
 
 /** Where the users of one run meet: a server, on which they have ids of their own. Thread-safe. */
 final class Stage {
-    private final ServerUnderTest server;
+    private final URI hub;
+    private final Tokens tokens;
     private final HttpClient client;
     private final String ending = Records.unique("");
     private final Hearing hearing = new Hearing(ending);
     private final Departures departures = new Departures();
     private final ConcurrentLinkedQueue<Tab> tabs = new ConcurrentLinkedQueue<>();
 
-    Stage(ServerUnderTest server, HttpClient client) {
-        this.server = server;
+    Stage(PresenceServer server, HttpClient client) {
+        hub = URI.create(server.hub().toString().replaceFirst("http", "ws"));
+        tokens = server.tokens();
         this.client = client;
     }
 
     /** Makes the user's token beforehand, because it takes its time. */
     void expect(String user) {
-        server.token(user + ending);
+        tokens.of(user + ending);
     }
 
     /** Opens a connection from which the others learn who is gone. */
@@ -38,9 +39,7 @@ final class Stage {
     }
 
     private CompletableFuture<Tab> open(String user, int number, Consumer<Told> reader) {
-        URI hub = URI.create(
-                server.url().resolve(ServerUnderTest.PRESENCE).toString().replaceFirst("http", "ws"));
-        var socket = client.newWebSocketBuilder().header("Authorization", "Bearer " + server.token(user + ending));
+        var socket = client.newWebSocketBuilder().header("Authorization", "Bearer " + tokens.of(user + ending));
         return Tab.open(hub, socket, new Notebook(user + "/" + number, user, reader), hearing)
                 .whenComplete((tab, failure) -> {
                     if (failure == null) {

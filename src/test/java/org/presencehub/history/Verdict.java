@@ -12,15 +12,17 @@ import java.util.TreeMap;
 /**
  * What the rules say about the run of one seed. Immutable.
  *
+ * @param transitions how many comings and goings the one history has
  * @param told how many things all connections together were told
  */
-record Verdict(long seed, Map<Rule, List<Violation>> broken, int connections, long told) {
+record Verdict(long seed, Map<Rule, List<Violation>> broken, int transitions, int connections, long told) {
     private static final int SHOWN = 3;
 
     static Verdict of(long seed, History history) {
         return new Verdict(
                 seed,
                 Rule.violations(history).stream().collect(groupingBy(Violation::rule, TreeMap::new, toList())),
+                history.timeline().length(),
                 history.stories().size(),
                 history.stories().stream()
                         .mapToLong(story -> story.told().size())
@@ -35,9 +37,13 @@ record Verdict(long seed, Map<Rule, List<Violation>> broken, int connections, lo
         return broken.getOrDefault(rule, List.of()).size();
     }
 
-    /** Each broken rule, how often, and the violations that are told in the fewest words. */
+    /** That all is well, or each broken rule, how often, and the violations that are told in the fewest words. */
     @Override
     public String toString() {
+        if (isClean()) {
+            return "Seed %d: every promise was kept; %d connections were told %d things about %d comings and goings."
+                    .formatted(seed, connections, told, transitions);
+        }
         return broken.entrySet().stream()
                 .map(each -> "Seed " + seed + ", " + each.getValue().size() + " times not: "
                         + each.getKey().promise() + shortest(each.getValue()))

@@ -14,6 +14,10 @@ final class Verdicts {
         all.add(verdict);
     }
 
+    boolean areClean() {
+        return all.stream().allMatch(Verdict::isClean);
+    }
+
     /** In how many runs each rule was broken, and how often in all of them together. */
     @Override
     public String toString() {

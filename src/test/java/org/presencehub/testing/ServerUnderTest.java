@@ -64,6 +64,11 @@ public final class ServerUnderTest {
                 Optional.of(new ServerProcess(server.pid())));
     }
 
+    /** A server that somebody else started, of which nothing else is known. */
+    public static ServerUnderTest running(URI url, TestKeys keys) {
+        return new ServerUnderTest(url, keys, Optional.empty(), Optional.empty());
+    }
+
     /** The same server, reached by way of another address. */
     public ServerUnderTest through(URI proxy) {
         return new ServerUnderTest(proxy, keys, log, process);
