@@ -64,7 +64,7 @@ class ArchitectureTest {
             binding              -> API, binding.form, binding.type, protocol
             binding.form         -> binding.type, config, protocol
             binding.type         ->
-            clients              -> API, binding, connection, connection.outbound, identity, protocol, work
+            clients              -> API, connection, connection.outbound, identity, protocol, work
             config               ->
             connection           -> API, connection.inbound, connection.memory, connection.options, connection.outbound, identity, lifecycle, work
             connection.inbound   -> API, connection.memory, connection.options, work
@@ -76,7 +76,7 @@ class ArchitectureTest {
             development          -> auth, config, console, http, identity.http
             http                 -> config, http.server, work
             http.server          -> work
-            hub                  -> API, binding, clients, connection, connection.inbound, connection.memory, connection.options, connection.outbound, hub.definition, hub.options, hub.runtime, hub.session, identity, messaging, protocol, work
+            hub                  -> API, binding, clients, connection, connection.inbound, connection.memory, connection.options, connection.outbound, hub.definition, hub.options, hub.runtime, hub.session, identity, protocol, work
             hub.answer           -> API, binding, clients, connection.outbound, hub.definition, hub.runtime, protocol
             hub.call             -> API, binding, clients, connection, connection.inbound, hub.answer, hub.definition, hub.options, hub.runtime, hub.stream, identity, protocol, work
             hub.definition       -> API, binding, identity, messaging, protocol, work
@@ -88,7 +88,7 @@ class ArchitectureTest {
             identity             -> auth, work
             identity.http        -> auth, identity, work
             lifecycle            -> API, config, work
-            messaging            -> API, binding, clients, connection.outbound, messaging.commit, protocol
+            messaging            -> API, binding, clients, messaging.commit, protocol
             messaging.commit     -> API, work
             presence             -> API, clients, config, lifecycle, presence.events, presence.options, presence.state, work
             presence.events      -> API, presence.options, presence.state, work
@@ -117,7 +117,7 @@ class ArchitectureTest {
 
     private static Map<String, Set<String>> read(String table) {
         return table.lines()
-                .map(line -> (line + " ").split(" +-> "))
+                .map(line -> (line + " ").split(" *-> ", 2))
                 .collect(Collectors.toUnmodifiableMap(
                         row -> room(row[0]),
                         row -> Stream.of(row[1].split(","))

@@ -18,15 +18,17 @@ public final class Announcement implements BroadcastLog.Entry {
     private final int size;
     private final Map<String, Batch> encoded = new ConcurrentHashMap<>(2);
 
-    public Announcement(Invocation message) {
-        this(
-                protocol -> Batch.counted(protocol.encode(message), protocol.binary()),
-                message.target().length() + message.arguments().length());
-    }
-
     private Announcement(Function<HubProtocol, Batch> encoding, int size) {
         this.encoding = encoding;
         this.size = size;
+    }
+
+    /** {@return this call} */
+    public static Announcement of(SerializedInvocation message) {
+        Invocation invocation = Invocation.of(message.target(), message.arguments());
+        return new Announcement(
+                protocol -> Batch.counted(protocol.encode(invocation), protocol.binary()),
+                message.target().length() + message.arguments().length());
     }
 
     /** {@return a call whose one argument is the list of these texts} Other lists may share their encodings. */

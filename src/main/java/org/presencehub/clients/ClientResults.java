@@ -1,10 +1,8 @@
 package org.presencehub.clients;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import jakarta.json.bind.JsonbException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,16 +13,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.presencehub.ClientDisconnectedException;
-import org.presencehub.HubException;
-import org.presencehub.binding.JsonBinding;
-import org.presencehub.binding.Misfit;
-import org.presencehub.protocol.Arguments;
 import org.presencehub.protocol.HubMessage.Completion;
 import org.presencehub.protocol.HubMessage.Invocation;
-import org.presencehub.protocol.Json;
-import org.presencehub.protocol.Payload;
 import org.presencehub.work.Attempt;
 
 /** What one client was asked and has not answered yet. Thread-safe. */
@@ -52,8 +43,7 @@ final class ClientResults {
      *
      * @param since nanoseconds
      */
-    private record Question(
-            String method, Type type, JsonBinding binding, long since, CompletableFuture<@Nullable Object> answer) {}
+    private record Question(String method, long since, CompletableFuture<Completion> answer) {}
 
     /**
      * @param hub its path, for the log
@@ -66,9 +56,8 @@ final class ClientResults {
     }
 
     /** Asks, by a message that is sent, and {@return what will be answered} */
-    CompletionStage<@Nullable Object> ask(
-            String method, Arguments arguments, Type type, JsonBinding binding, Consumer<Invocation> send) {
-        CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
+    CompletionStage<Completion> ask(SerializedInvocation question, Consumer<Invocation> send) {
+        CompletableFuture<Completion> answer = new CompletableFuture<>();
         String id;
         synchronized (this) {
             if (ended) {
@@ -79,11 +68,11 @@ final class ClientResults {
                         + MOST + " calls to answer: it is asked nothing more before it does."));
             }
             id = "s" + ++asked; // no bare number: clients number their own calls and streams so
-            open.put(id, new Question(method, type, binding, System.nanoTime(), answer));
+            open.put(id, new Question(question.target(), System.nanoTime(), answer));
         }
         boolean sent = false;
         try {
-            send.accept(Invocation.of(id, method, arguments));
+            send.accept(Invocation.of(id, question.target(), question.arguments()));
             sent = true;
         } finally {
             if (!sent) {
@@ -104,46 +93,9 @@ final class ClientResults {
             question = open.remove(completion.invocationId());
         }
         if (question != null) {
-            executor.execute(() -> answer(question, completion)); // what hangs on an answer is an application's
+            executor.execute(() -> question.answer.complete(completion)); // what hangs on an answer is an application's
         }
         return question != null;
-    }
-
-    private void answer(Question question, Completion completion) {
-        String error = completion.error();
-        if (error != null) {
-            question.answer.completeExceptionally(new HubException(error));
-            return;
-        }
-        try {
-            question.answer.complete(read(question, completion.result()));
-        } catch (JsonbException e) {
-            logMisfit(question, completion.result(), e);
-            question.answer.completeExceptionally(new HubException("Error trying to deserialize result to "
-                    + (question.type instanceof Class<?> type ? type.getSimpleName() : question.type.getTypeName())
-                    + ". What the client answered to '" + question.method + "' does not fit."));
-        } catch (RuntimeException | Error e) { // of a class that cannot be loaded, say: whoever waits has to hear it
-            question.answer.completeExceptionally(e);
-        }
-    }
-
-    private void logMisfit(Question question, @Nullable Payload result, JsonbException cause) {
-        LOG.log(
-                Level.DEBUG,
-                () -> "Connection " + connectionId + " of " + hub + ": its answer to '" + question.method
-                        + "' is refused. The answer, " + Misfit.of(orNull(result), question.type, cause) + ".");
-    }
-
-    private static @Nullable Object read(Question question, @Nullable Payload result) {
-        if (question.type == Void.class || question.type == void.class) {
-            return null;
-        }
-        return question.binding.read(orNull(result), question.type);
-    }
-
-    /** The Java client leaves null out. */
-    private static Payload orNull(@Nullable Payload result) {
-        return result == null ? Json.NULL : result;
     }
 
     /** Gives up what was asked longer ago than that. */

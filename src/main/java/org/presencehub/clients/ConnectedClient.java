@@ -1,7 +1,6 @@
 package org.presencehub.clients;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -10,12 +9,10 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
-import org.presencehub.binding.JsonBinding;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.outbound.Batch;
 import org.presencehub.connection.outbound.BroadcastLog;
 import org.presencehub.connection.outbound.FanOut;
-import org.presencehub.protocol.Arguments;
 import org.presencehub.protocol.HubMessage;
 import org.presencehub.protocol.HubMessage.Completion;
 import org.presencehub.protocol.HubProtocol;
@@ -60,8 +57,8 @@ public final class ConnectedClient implements Watchers.Watcher {
     }
 
     /** Asks this client, and {@return what it answers} */
-    public CompletionStage<@Nullable Object> ask(String method, Arguments arguments, Type type, JsonBinding binding) {
-        return results.ask(method, arguments, type, binding, this::send);
+    CompletionStage<Completion> ask(SerializedInvocation question) {
+        return results.ask(question, this::send);
     }
 
     /** Takes what the client answers to what it was asked. {@return whether it was asked that} */

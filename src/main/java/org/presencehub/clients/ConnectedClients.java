@@ -120,8 +120,14 @@ public final class ConnectedClients {
         }
     }
 
-    public BroadcastLog log() {
-        return log;
+    /** Appends an event for all who watch now; it leaves when it is published. */
+    public void append(Announcement event) {
+        log.append(event);
+    }
+
+    /** Has everything sent that was appended. */
+    public void publish() {
+        log.publish();
     }
 
     /** Sends to all. {@return how many there are} */

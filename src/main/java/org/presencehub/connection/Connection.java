@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -13,6 +14,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
+import org.presencehub.HubTransport;
 import org.presencehub.connection.inbound.ConnectionHandler;
 import org.presencehub.connection.inbound.Delimiter;
 import org.presencehub.connection.inbound.Inbound;
@@ -223,7 +225,12 @@ public final class Connection implements MemoryBudget.Holder {
 
     /** {@return the name of the transport, in SignalR's words, or "none"} */
     public String transportName() {
-        return attachment.transportName();
+        return transportKind().map(HubTransport::title).orElse("none");
+    }
+
+    /** {@return which kind of transport carries it, or did last, if one has come for it} */
+    public Optional<HubTransport> transportKind() {
+        return attachment.kind();
     }
 
     /** {@return whether the connection is claimed for a transport that is being set up} Not if another one has it for good, or it has ended. */

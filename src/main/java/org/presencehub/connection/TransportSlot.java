@@ -2,9 +2,11 @@ package org.presencehub.connection;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
+import org.presencehub.HubTransport;
 import org.presencehub.connection.inbound.Inbound;
 import org.presencehub.connection.outbound.Outbound;
 import org.presencehub.connection.outbound.Transport;
@@ -25,7 +27,7 @@ final class TransportSlot {
     private @Nullable Transport transport;
 
     @GuardedBy("this")
-    private String transportName = "none"; // also while it is parked, and after the end
+    private @Nullable HubTransport kind; // also while it is parked, and after the end
 
     @GuardedBy("this")
     private boolean resumable; // a transport that was lost may be replaced
@@ -80,7 +82,7 @@ final class TransportSlot {
             before = transport;
             state = State.ATTACHED;
             transport = next;
-            transportName = next.name();
+            kind = next.kind();
             // Under this lock, so that nobody can end it unattached from now on; neither of them calls anybody here.
             if (first) {
                 outbound.attach(next);
@@ -165,8 +167,8 @@ final class TransportSlot {
         return transport;
     }
 
-    /** {@return the name of the transport that came last, or "none"} */
-    synchronized String transportName() {
-        return transportName;
+    /** {@return which kind of transport carries it, or did last} */
+    synchronized Optional<HubTransport> kind() {
+        return Optional.ofNullable(kind);
     }
 }

@@ -12,8 +12,9 @@ import org.presencehub.UserConnection;
 import org.presencehub.UserConnections;
 import org.presencehub.clients.ConnectedClient;
 import org.presencehub.clients.ConnectedClients;
+import org.presencehub.clients.MessageRouter;
+import org.presencehub.clients.Recipients;
 import org.presencehub.connection.memory.MemoryBudget;
-import org.presencehub.protocol.HubMessage.Close;
 import org.presencehub.stereotype.Component;
 
 /** Looks at the connections of all hubs, and ends those of a user. Thread-safe. */
@@ -23,12 +24,14 @@ final class ConnectionsOfUsers implements UserConnections {
     private static final Set<DisconnectReason> GIVEN = EnumSet.of(DisconnectReason.KICKED, DisconnectReason.LOGGED_OUT);
 
     private final Hubs hubs;
+    private final MessageRouter router;
     private final RecentEnds ends;
     private final MemoryBudget memory;
 
     @Inject
-    ConnectionsOfUsers(Hubs hubs, RecentEnds ends, MemoryBudget memory) {
+    ConnectionsOfUsers(Hubs hubs, MessageRouter router, RecentEnds ends, MemoryBudget memory) {
         this.hubs = hubs;
+        this.router = router;
         this.ends = ends;
         this.memory = memory;
     }
@@ -64,11 +67,10 @@ final class ConnectionsOfUsers implements UserConnections {
             throw new IllegalArgumentException("A user is disconnected as one of " + GIVEN + ", not as " + reason
                     + ": that is for the server to find out.");
         }
-        Close lastWords = new Close(reason.sentence(), mayReconnect);
-        return (int) hubs.all().stream()
-                .flatMap(hub -> hub.ofUsers(Set.of(userId)))
-                .filter(client -> client.connection().finish(client.encode(lastWords), reason))
-                .count();
+        Recipients connections = new Recipients.Users(Set.of(userId));
+        return hubs.paths().stream()
+                .mapToInt(hub -> router.disconnect(hub, connections, reason, mayReconnect))
+                .sum();
     }
 
     @Override

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.presencehub.binding.JsonBinding;
 import org.presencehub.clients.ConnectedClients;
+import org.presencehub.clients.HubRegistry;
 import org.presencehub.config.Settings;
 import org.presencehub.connection.ConnectionListener;
 import org.presencehub.connection.HubRoute;
@@ -34,7 +36,6 @@ import org.presencehub.hub.runtime.HubRuntime;
 import org.presencehub.hub.runtime.HubThreads;
 import org.presencehub.hub.runtime.SharedThreads;
 import org.presencehub.hub.runtime.WireErrors;
-import org.presencehub.messaging.HubRegistry;
 import org.presencehub.protocol.HubProtocols;
 import org.presencehub.stereotype.Component;
 import org.presencehub.work.Clock;
@@ -49,11 +50,12 @@ final class Hubs implements HubRegistry, Ticking {
     private static final int GATE_THREADS = 8; // each waits for one answer of the application at a time
     private static final int FAN_OUT_THREADS = 2; // they never wait, and one hub keeps one of them busy at most
 
-    private final Map<Class<?>, ConnectedClients> clients = new LinkedHashMap<>();
+    private final Map<String, ConnectedClients> clients = new LinkedHashMap<>(); // by path
+    private final Map<Class<?>, String> paths = new HashMap<>();
     private final HubThreads threads;
     private final List<HubRoute> routes;
     private final MemoryBudget memory;
-    private final Optional<Class<?>> directedMessages;
+    private final Optional<String> directedMessages;
 
     @Inject
     Hubs(
@@ -92,7 +94,8 @@ final class Hubs implements HubRegistry, Ticking {
                     threads,
                     invoker,
                     new ConnectedClients(new BroadcastLog(fanOut, memory), new FanOut(fanOut)));
-            clients.put(definition.type(), hub.clients());
+            clients.put(definition.path(), hub.clients());
+            paths.put(definition.type(), definition.path());
             entries.add(new HubEntry(
                     hub,
                     new GatedRenewals(hub, gates, gateThreads, clock),
@@ -101,7 +104,7 @@ final class Hubs implements HubRegistry, Ticking {
                     listeners.stream().toList()));
         }
         routes = List.copyOf(entries);
-        directedMessages = found.directedMessages();
+        directedMessages = found.directedMessages().map(paths::get);
     }
 
     private static SharedThreads shared(String name, Executor pool, CallOptions calls) {
@@ -125,17 +128,28 @@ final class Hubs implements HubRegistry, Ticking {
     }
 
     @Override
-    public Optional<ConnectedClients> clientsOf(Class<?> hub) {
-        return Optional.ofNullable(clients.get(hub));
+    public Optional<String> pathOf(Class<?> hub) {
+        return Optional.ofNullable(paths.get(hub));
     }
 
     @Override
-    public Collection<ConnectedClients> all() {
+    public ConnectedClients clientsAt(String path) {
+        return Optional.ofNullable(clients.get(path))
+                .orElseThrow(() -> new IllegalArgumentException("There is no hub at " + path + "."));
+    }
+
+    @Override
+    public Collection<String> paths() {
+        return clients.keySet();
+    }
+
+    /** {@return the clients of each hub} */
+    Collection<ConnectedClients> all() {
         return clients.values();
     }
 
     @Override
-    public Optional<Class<?>> directedMessages() {
+    public Optional<String> directedMessages() {
         return directedMessages;
     }
 

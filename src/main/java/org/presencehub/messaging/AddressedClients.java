@@ -4,31 +4,41 @@ import java.lang.reflect.Type;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import org.presencehub.ClientDisconnectedException;
 import org.presencehub.ClientProxy;
 import org.presencehub.Delivery;
-import org.presencehub.clients.Announcement;
-import org.presencehub.clients.ConnectedClient;
+import org.presencehub.clients.MessageRouter;
+import org.presencehub.clients.Recipients;
+import org.presencehub.clients.SerializedInvocation;
 import org.presencehub.messaging.commit.SendTiming;
 
 /** Some clients of a hub, as one addressee. Thread-safe. */
 final class AddressedClients implements ClientProxy {
-    private final Receivers receivers;
-    private final ArgumentBinder envelopes;
-    private final SendTiming dispatch;
+    private final MessageRouter router;
+    private final String hub;
+    private final Recipients recipients;
+    private final ArgumentBinder binder;
+    private final SendTiming timing;
     private final CurrentCall call;
 
-    AddressedClients(Receivers receivers, ArgumentBinder envelopes, SendTiming dispatch, CurrentCall call) {
-        this.receivers = receivers;
-        this.envelopes = envelopes;
-        this.dispatch = dispatch;
+    AddressedClients(
+            MessageRouter router,
+            String hub,
+            Recipients recipients,
+            ArgumentBinder binder,
+            SendTiming timing,
+            CurrentCall call) {
+        this.router = router;
+        this.hub = hub;
+        this.recipients = recipients;
+        this.binder = binder;
+        this.timing = timing;
         this.call = call;
     }
 
     @Override
     public Delivery send(String method, @Nullable Object @Nullable ... arguments) {
-        Announcement announcement = envelopes.announcement(method, arguments); // bound now, whenever it leaves
-        return dispatch.send(() -> receivers.take(announcement));
+        SerializedInvocation message = binder.bound(method, arguments); // now, whenever it leaves
+        return timing.send(() -> router.send(hub, recipients, message));
     }
 
     @Override
@@ -41,12 +51,26 @@ final class AddressedClients implements ClientProxy {
     @Override
     public CompletionStage<@Nullable Object> invoke(
             Type type, String method, @Nullable Object @Nullable ... arguments) {
-        try {
-            ConnectedClient client = receivers.only();
-            call.yieldOrder();
-            return client.ask(method, envelopes.bind(arguments), type, envelopes.binding());
-        } catch (ClientDisconnectedException e) {
-            return CompletableFuture.failedFuture(e);
+        String connection = onlyConnection();
+        SerializedInvocation question = binder.bound(method, arguments);
+        call.yieldOrder();
+        CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
+        AnswerReader reader = new AnswerReader(binder.binding(), hub, connection, method, type);
+        router.ask(hub, connection, question).whenComplete((completion, failure) -> {
+            if (failure == null) {
+                reader.read(completion, answer);
+            } else {
+                answer.completeExceptionally(failure);
+            }
+        });
+        return answer;
+    }
+
+    private String onlyConnection() {
+        if (recipients instanceof Recipients.Connections some && some.ids().size() == 1) {
+            return String.valueOf(some.ids().iterator().next());
         }
+        throw new IllegalStateException(
+                "Only one client can be asked for an answer: address it by client(connectionId) or caller().");
     }
 }

@@ -5,9 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.binding.JsonBinding;
-import org.presencehub.clients.Announcement;
+import org.presencehub.clients.SerializedInvocation;
 import org.presencehub.protocol.Arguments;
-import org.presencehub.protocol.HubMessage.Invocation;
 import org.presencehub.protocol.Json;
 import org.presencehub.protocol.Payload;
 import org.presencehub.stereotype.Component;
@@ -22,8 +21,8 @@ final class ArgumentBinder {
         this.binding = binding;
     }
 
-    Announcement announcement(String method, @Nullable Object @Nullable ... arguments) {
-        return new Announcement(Invocation.of(method, bind(arguments)));
+    SerializedInvocation bound(String method, @Nullable Object @Nullable ... arguments) {
+        return new SerializedInvocation(method, bind(arguments));
     }
 
     JsonBinding binding() {
@@ -31,7 +30,7 @@ final class ArgumentBinder {
     }
 
     /** To {@code send("emptied", null)}, Java passes no array. */
-    Arguments bind(@Nullable Object @Nullable ... arguments) {
+    private Arguments bind(@Nullable Object @Nullable ... arguments) {
         if (arguments == null) {
             return Arguments.of(Json.NULL);
         }

@@ -1,77 +1,66 @@
 package org.presencehub.messaging;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.presencehub.Clients;
-import org.presencehub.clients.ConnectedClient;
-import org.presencehub.clients.ConnectedClients;
+import org.presencehub.clients.Recipients;
 import org.presencehub.messaging.commit.SendTiming;
 
 /** Addresses the clients of a hub. Thread-safe. */
 final class HubClients<T> implements Clients<T> {
-    private final Supplier<ConnectedClients> clients; // asked at each use: of a hub, or of the hub that is being called
+    private final Supplier<String> hub; // the path, asked at each use: of a hub, or of the hub that is being called
     private final CurrentCall call;
     private final Addressee<T> addressee;
-    private final SendTiming dispatch;
+    private final SendTiming timing;
 
-    HubClients(Supplier<ConnectedClients> clients, CurrentCall call, Addressee<T> addressee, SendTiming dispatch) {
-        this.clients = clients;
+    HubClients(Supplier<String> hub, CurrentCall call, Addressee<T> addressee, SendTiming timing) {
+        this.hub = hub;
         this.call = call;
         this.addressee = addressee;
-        this.dispatch = dispatch;
+        this.timing = timing;
     }
 
-    /** Makes of receivers what an application calls. */
+    /** Makes of recipients what an application calls. */
     interface Addressee<T> {
-        T of(Receivers receivers, SendTiming dispatch);
+        T of(String hub, Recipients recipients, SendTiming timing);
     }
 
     @Override
     public Clients<T> immediately() {
-        return new HubClients<>(clients, call, addressee, SendTiming.IMMEDIATE);
+        return new HubClients<>(hub, call, addressee, SendTiming.IMMEDIATE);
     }
 
     @Override
     public T caller() {
-        return client(callingClient().connectionId()); // who may be gone by the time that the message leaves
+        return client(callingConnection()); // which may be gone by the time that the message leaves
     }
 
     @Override
     public T others() {
-        return allExcept(List.of(callingClient().connectionId()));
+        return allExcept(List.of(callingConnection()));
     }
 
     @Override
     public T all() {
-        ConnectedClients hub = clients.get();
-        return addressee.of(hub::broadcast, dispatch);
+        return to(new Recipients.All());
     }
 
     @Override
     public T allExcept(Collection<String> connectionIds) {
-        ConnectedClients hub = clients.get();
-        Predicate<ConnectedClient> heard = except(connectionIds);
-        return each(hub, () -> hub.all().filter(heard));
+        return to(new Recipients.AllExcept(connectionIds));
     }
 
     @Override
     public T client(String connectionId) {
-        ConnectedClients hub = clients.get();
-        return addressee.of(Receivers.one(hub, connectionId), dispatch);
+        return clients(
+                Collections.singletonList(connectionId)); // a client may have sent the id, which may be null then
     }
 
     @Override
     public T clients(Collection<String> connectionIds) {
-        ConnectedClients hub = clients.get();
-        List<String> ids = listOf(connectionIds);
-        return each(hub, () -> hub.withIds(ids));
+        return to(new Recipients.Connections(connectionIds));
     }
 
     @Override
@@ -81,9 +70,7 @@ final class HubClients<T> implements Clients<T> {
 
     @Override
     public T users(Collection<String> userIds) {
-        ConnectedClients hub = clients.get();
-        List<String> ids = listOf(userIds);
-        return each(hub, () -> hub.ofUsers(ids));
+        return to(new Recipients.Users(userIds));
     }
 
     @Override
@@ -93,39 +80,26 @@ final class HubClients<T> implements Clients<T> {
 
     @Override
     public T groups(Collection<String> names) {
-        ConnectedClients hub = clients.get();
-        List<String> groups = listOf(names);
-        return each(hub, () -> hub.inGroups(groups));
+        return to(new Recipients.Groups(names));
     }
 
     @Override
     public T groupExcept(String name, Collection<String> connectionIds) {
-        ConnectedClients hub = clients.get();
-        Predicate<ConnectedClient> heard = except(connectionIds);
-        return each(hub, () -> hub.inGroups(List.of(name)).filter(heard));
+        return to(new Recipients.GroupExcept(name, connectionIds));
     }
 
     @Override
     public T othersInGroup(String name) {
-        return groupExcept(name, List.of(callingClient().connectionId()));
+        return groupExcept(name, List.of(callingConnection()));
     }
 
-    private static Predicate<ConnectedClient> except(Collection<String> connectionIds) {
-        Set<String> excepted = new HashSet<>(connectionIds);
-        return client -> !excepted.contains(client.connectionId());
-    }
-
-    private ConnectedClient callingClient() {
+    private String callingConnection() {
         return call.client()
-                .orElseThrow(() -> new IllegalStateException("There is a caller only while a hub method runs."));
+                .orElseThrow(() -> new IllegalStateException("There is a caller only while a hub method runs."))
+                .connectionId();
     }
 
-    /** The caller may change its collection before the message leaves; ids that a client sent may be null. */
-    private static List<String> listOf(Collection<String> ids) {
-        return Collections.unmodifiableList(new ArrayList<>(ids));
-    }
-
-    private T each(ConnectedClients hub, Supplier<Stream<ConnectedClient>> members) {
-        return addressee.of(announcement -> hub.send(announcement, members.get()), dispatch);
+    private T to(Recipients recipients) {
+        return addressee.of(hub.get(), recipients, timing);
     }
 }

@@ -4,10 +4,13 @@ import org.presencehub.ClientProxy;
 import org.presencehub.Clients;
 import org.presencehub.Groups;
 import org.presencehub.HubContext;
-import org.presencehub.clients.ConnectedClients;
 
-/** Reaches the clients of one hub. Immutable. */
-record HubContextOf<H>(Addressing addressing, ConnectedClients hub) implements HubContext<H> {
+/**
+ * Reaches the clients of one hub. Immutable.
+ *
+ * @param hub its path
+ */
+record HubContextOf<H>(ClientsFactory factory, String hub) implements HubContext<H> {
     @Override
     public Clients<ClientProxy> clients() {
         return clients(ClientProxy.class);
@@ -15,11 +18,11 @@ record HubContextOf<H>(Addressing addressing, ConnectedClients hub) implements H
 
     @Override
     public Groups groups() {
-        return new GroupsOf(() -> hub);
+        return factory.groups(() -> hub);
     }
 
     @Override
     public <T> Clients<T> clients(Class<T> type) {
-        return addressing.clients(hub, type);
+        return factory.clients(hub, type);
     }
 }

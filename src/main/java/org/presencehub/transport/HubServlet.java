@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.presencehub.config.Settings;
 import org.presencehub.connection.HubRoute;
 import org.presencehub.connection.TooManyConnectionsException;
@@ -28,6 +27,7 @@ import org.presencehub.transport.entry.Offer;
 import org.presencehub.transport.entry.Origins;
 import org.presencehub.transport.entry.Refresh;
 import org.presencehub.transport.entry.Role;
+import org.presencehub.transport.entry.TransportEntry;
 import org.presencehub.transport.http.LongPolling;
 import org.presencehub.transport.http.PolledConnections;
 import org.presencehub.transport.http.PostedBodies;
@@ -35,7 +35,6 @@ import org.presencehub.transport.http.ServerSentEvents;
 import org.presencehub.transport.login.AcceptedCallers;
 import org.presencehub.transport.login.LoginSessions;
 import org.presencehub.transport.options.TransportOptions;
-import org.presencehub.transport.websocket.OpeningHandshake;
 import org.presencehub.transport.websocket.WebSocketUpgrade;
 import org.presencehub.transport.websocket.WebSockets;
 
@@ -56,13 +55,11 @@ public final class HubServlet extends NonBlockingServlet {
     private final transient ProtectedResource resource;
     private final transient AcceptedCallers acceptedCallers;
     private final transient Origins origins;
-    private final transient ConnectionLookup lookup;
     private final transient Negotiation negotiation;
     private final transient Refresh refresh;
     private final transient PostedBodies postedBodies;
-    private final transient ServerSentEvents serverSentEvents;
     private final transient LongPolling longPolling;
-    private transient @Nullable WebSockets webSockets;
+    private final transient List<TransportEntry> entries; // the first that a client asks for is taken
 
     HubServlet(
             HubRoute route,
@@ -77,12 +74,15 @@ public final class HubServlet extends NonBlockingServlet {
         resource = new ProtectedResource("hub", route.path(), route.access(), roles(options), Settings.OPEN_HUBS);
         origins = new Origins(options.origins());
         Offer offer = new Offer(route, this::asyncSuspects);
-        lookup = new ConnectionLookup(route, offer, sessions);
-        negotiation = new Negotiation(route, lookup, offer, options.oldestNegotiation());
+        ConnectionLookup lookup = new ConnectionLookup(route, offer, sessions);
         refresh = new Refresh(route, deadlines);
         postedBodies = new PostedBodies(route, lookup, deadlines);
-        serverSentEvents = new ServerSentEvents(lookup);
         longPolling = new LongPolling(route.path(), lookup, options.polls(), polled);
+        entries = List.of(
+                new ServerSentEvents(lookup),
+                new WebSockets(lookup, new WebSocketUpgrade(this::getServletContext)),
+                longPolling);
+        negotiation = new Negotiation(route, lookup, offer, entries, options.oldestNegotiation());
         acceptedCallers = new AcceptedCallers(route.connections(), longPolling::polled, sessions);
     }
 
@@ -91,11 +91,6 @@ public final class HubServlet extends NonBlockingServlet {
         Set<String> roles = new HashSet<>(route.roles());
         roles.addAll(options.login().roles());
         return roles;
-    }
-
-    @Override
-    public void init() {
-        webSockets = new WebSockets(lookup, new WebSocketUpgrade(getServletContext()));
     }
 
     private List<String> asyncSuspects() {
@@ -174,12 +169,11 @@ public final class HubServlet extends NonBlockingServlet {
     }
 
     private void open(Exchange exchange) throws IOException, RequestRefusedException {
-        if (ServerSentEvents.isAskedFor(exchange.request())) {
-            serverSentEvents.open(exchange);
-        } else if (OpeningHandshake.isBegun(exchange.request()) && webSockets != null) {
-            webSockets.open(exchange);
-        } else {
-            longPolling.poll(exchange);
+        for (TransportEntry entry : entries) {
+            if (entry.isAskedFor(exchange.request())) {
+                entry.open(exchange);
+                return;
+            }
         }
     }
 }

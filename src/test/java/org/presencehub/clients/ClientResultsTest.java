@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.fail;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.presencehub.ClientDisconnectedException;
-import org.presencehub.binding.JsonBinding;
-import org.presencehub.binding.form.BindingOptions;
 import org.presencehub.protocol.Arguments;
 
 /** What a client was asked; the rest is told by the tests of the hub. */
@@ -17,12 +15,7 @@ class ClientResultsTest {
         ClientResults results = new ClientResults("anna", "/chat", Runnable::run);
         results.end();
 
-        assertThat(results.ask(
-                        "answer",
-                        Arguments.EMPTY,
-                        String.class,
-                        new JsonBinding(BindingOptions.DEFAULTS),
-                        question -> fail("sent")))
+        assertThat(results.ask(new SerializedInvocation("answer", Arguments.EMPTY), question -> fail("sent")))
                 .failsWithin(Duration.ZERO)
                 .withThrowableThat()
                 .withCauseInstanceOf(ClientDisconnectedException.class)

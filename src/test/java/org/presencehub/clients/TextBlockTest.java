@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.presencehub.connection.outbound.Batches;
 import org.presencehub.messaging.Announcements;
 import org.presencehub.protocol.Arguments;
-import org.presencehub.protocol.HubMessage.Invocation;
 import org.presencehub.protocol.Json;
 
 /** Lists of texts in blocks, on the wire. */
@@ -71,7 +70,7 @@ class TextBlockTest {
             }
         }
         String json = all.stream().map(text -> Json.quote(text).toString()).collect(Collectors.joining(",", "[", "]"));
-        Announcement inOne = new Announcement(Invocation.of("GetOnlineUsers", Arguments.of(Json.of(json))));
+        Announcement inOne = Announcement.of(new SerializedInvocation("GetOnlineUsers", Arguments.of(Json.of(json))));
         Announcement inBlocks = Announcement.ofList("GetOnlineUsers", TextBlock.over(texts));
         assertThat(inBlocks.in("json").bytes()).isEqualTo(inOne.in("json").bytes());
         assertThat(inBlocks.in("messagepack").bytes())

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.presencehub.DisconnectReason;
+import org.presencehub.HubTransport;
 import org.presencehub.connection.inbound.ConnectionHandler;
 import org.presencehub.connection.inbound.InboundMessage;
 import org.presencehub.connection.memory.MemoryBudget;
@@ -467,8 +468,8 @@ class ConnectionTest {
         DisconnectReason closedFor;
 
         @Override
-        public String name() {
-            return "Polled";
+        public HubTransport kind() {
+            return HubTransport.WEB_SOCKETS;
         }
 
         @Override

@@ -1,6 +1,7 @@
 package org.presencehub.connection;
 
 import org.presencehub.DisconnectReason;
+import org.presencehub.HubTransport;
 import org.presencehub.connection.outbound.Batch;
 import org.presencehub.connection.outbound.Transport;
 import org.presencehub.testing.FakeNetwork;
@@ -21,8 +22,8 @@ public final class Socket implements Transport {
     }
 
     @Override
-    public String name() {
-        return "Socket";
+    public HubTransport kind() {
+        return HubTransport.WEB_SOCKETS;
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.presencehub.ClientProxy;
 import org.presencehub.DisconnectReason;
 import org.presencehub.Hub;
 import org.presencehub.HubContext;
+import org.presencehub.HubTransport;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.Ticking;
 import org.presencehub.connection.outbound.Batch;
@@ -62,8 +63,8 @@ class ParkedTest {
     /** Writes to nobody. */
     private static final class Line implements Transport {
         @Override
-        public String name() {
-            return "Memory";
+        public HubTransport kind() {
+            return HubTransport.WEB_SOCKETS;
         }
 
         @Override

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.presencehub.DisconnectReason;
 import org.presencehub.Hub;
+import org.presencehub.HubTransport;
 import org.presencehub.OnDisconnected;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.Ticking;
@@ -69,8 +70,8 @@ class StatefulOrderTest {
 
     private final class Line implements Transport {
         @Override
-        public String name() {
-            return "Memory";
+        public HubTransport kind() {
+            return HubTransport.WEB_SOCKETS;
         }
 
         @Override

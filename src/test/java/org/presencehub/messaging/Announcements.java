@@ -1,9 +1,9 @@
 package org.presencehub.messaging;
 
 import org.presencehub.clients.Announcement;
+import org.presencehub.clients.SerializedInvocation;
 import org.presencehub.clients.TextBlock;
 import org.presencehub.protocol.Arguments;
-import org.presencehub.protocol.HubMessage.Invocation;
 import org.presencehub.protocol.Json;
 
 /** Makes what presence tells its watchers, for tests outside this package. */
@@ -11,7 +11,7 @@ public final class Announcements {
     private Announcements() {}
 
     public static Announcement of(String event, String argument) {
-        return new Announcement(Invocation.of(event, Arguments.of(Json.quote(argument))));
+        return Announcement.of(new SerializedInvocation(event, Arguments.of(Json.quote(argument))));
     }
 
     public static Announcement list(String event, TextBlock texts) {

@@ -22,6 +22,7 @@ import org.presencehub.Hub;
 import org.presencehub.HubCallerContext;
 import org.presencehub.HubContext;
 import org.presencehub.clients.ConnectedClients;
+import org.presencehub.clients.HubRegistry;
 import org.presencehub.testing.HubContainer;
 import org.presencehub.testing.InMemoryClient;
 import org.presencehub.testing.Records;
@@ -143,7 +144,7 @@ class GroupsTest {
     }
 
     private ConnectedClients clientsOfRooms() {
-        return weld.select(HubRegistry.class).get().clientsOf(Rooms.class).orElseThrow();
+        return weld.select(HubRegistry.class).get().clientsAt("/rooms");
     }
 
     private Delivery tell(String... groups) {

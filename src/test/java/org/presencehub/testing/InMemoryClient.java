@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.weld.junit5.WeldInitiator;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
+import org.presencehub.HubTransport;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.HubRoute;
 import org.presencehub.connection.Ticking;
@@ -160,8 +161,8 @@ public final class InMemoryClient implements Transport {
     }
 
     @Override
-    public String name() {
-        return "Memory";
+    public HubTransport kind() {
+        return HubTransport.WEB_SOCKETS;
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
+import org.presencehub.HubTransport;
 import org.presencehub.connection.outbound.Batch;
 import org.presencehub.connection.outbound.Transport;
 
@@ -32,8 +33,8 @@ public final class InMemoryTransport implements Transport {
     }
 
     @Override
-    public String name() {
-        return "InMemory";
+    public HubTransport kind() {
+        return HubTransport.WEB_SOCKETS;
     }
 
     /** {@return why it was closed, or null if it was not} */

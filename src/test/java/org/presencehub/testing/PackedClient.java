@@ -11,6 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jboss.weld.junit5.WeldInitiator;
 import org.presencehub.DisconnectReason;
+import org.presencehub.HubTransport;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.outbound.Batch;
 import org.presencehub.connection.outbound.Transport;
@@ -99,8 +100,8 @@ public final class PackedClient implements Transport {
     }
 
     @Override
-    public String name() {
-        return "Memory";
+    public HubTransport kind() {
+        return HubTransport.WEB_SOCKETS;
     }
 
     @Override

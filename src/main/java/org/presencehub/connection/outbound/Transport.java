@@ -1,6 +1,7 @@
 package org.presencehub.connection.outbound;
 
 import org.presencehub.DisconnectReason;
+import org.presencehub.HubTransport;
 import org.presencehub.connection.Connection;
 
 /**
@@ -9,8 +10,8 @@ import org.presencehub.connection.Connection;
  * <p>No method blocks or throws. The connection has at most one write under way, but may close in the middle of it.
  */
 public interface Transport {
-    /** {@return the name in SignalR's words, {@code WebSockets}: for people and metrics, and to tell it from others} */
-    String name();
+    /** {@return which way into a hub it came by} */
+    HubTransport kind();
 
     /** {@return whether it carries binary batches} */
     default boolean carriesBinary() {

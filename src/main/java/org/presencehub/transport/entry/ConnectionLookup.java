@@ -3,7 +3,6 @@ package org.presencehub.transport.entry;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.presencehub.HubTransport;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.HubRoute;
@@ -142,14 +141,12 @@ public final class ConnectionLookup {
         sessions.used(exchange.request(), exchange.caller(), connection);
     }
 
-    /** By its name, which a connection keeps while its transport is lost and may come back. */
+    /** A connection keeps its kind of transport while the transport is lost and may come back. */
     private static boolean isCarriedByOther(Connection connection, HubTransport transport) {
-        return Stream.of(HubTransport.values())
-                .filter(other -> other != transport)
-                .anyMatch(other -> isCarriedBy(connection, other));
+        return connection.transportKind().filter(kind -> kind != transport).isPresent();
     }
 
     public static boolean isCarriedBy(Connection connection, HubTransport transport) {
-        return connection.transportName().equals(transport.title());
+        return connection.transportKind().filter(kind -> kind == transport).isPresent();
     }
 }

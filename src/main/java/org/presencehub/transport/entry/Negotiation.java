@@ -3,12 +3,12 @@ package org.presencehub.transport.entry;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.presencehub.HubTransport;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.HubRoute;
@@ -26,26 +26,35 @@ public final class Negotiation {
     private final HubRoute route;
     private final ConnectionLookup lookup;
     private final Offer offer;
+    private final List<TransportEntry> entries;
     private final int oldest;
 
-    /** @param oldest the first version that is spoken */
-    public Negotiation(HubRoute route, ConnectionLookup lookup, Offer offer, int oldest) {
+    /**
+     * @param entries the ways into the hub
+     * @param oldest the first version that is spoken
+     */
+    public Negotiation(HubRoute route, ConnectionLookup lookup, Offer offer, List<TransportEntry> entries, int oldest) {
+        this.entries = entries;
         this.oldest = oldest;
         this.route = route;
         this.lookup = lookup;
         this.offer = offer;
     }
 
-    private static String described(Set<HubTransport> offered) {
-        return Stream.of(HubTransport.values()) // clients try them in this order
-                .filter(offered::contains)
+    private String described(Set<HubTransport> offered) {
+        return entries.stream()
+                .filter(entry -> offered.contains(entry.transport()))
+                .sorted(Comparator.comparing(TransportEntry::transport)) // clients try them in this order
                 .map(Negotiation::described)
                 .collect(Collectors.joining(",", "\"availableTransports\":[", "]}"));
     }
 
-    private static String described(HubTransport transport) {
-        String formats = transport == HubTransport.SERVER_SENT_EVENTS ? "[\"Text\"]" : "[\"Text\",\"Binary\"]";
-        return "{\"transport\":\"" + transport.title() + "\",\"transferFormats\":" + formats + "}";
+    private static String described(TransportEntry entry) {
+        String formats = entry.formats().stream()
+                .sorted()
+                .map(format -> "\"" + format.title() + "\"")
+                .collect(Collectors.joining(",", "[", "]"));
+        return "{\"transport\":\"" + entry.transport().title() + "\",\"transferFormats\":" + formats + "}";
     }
 
     public void answer(Exchange exchange) throws IOException, RequestRefusedException {

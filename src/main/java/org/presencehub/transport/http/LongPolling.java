@@ -2,9 +2,12 @@ package org.presencehub.transport.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +25,12 @@ import org.presencehub.identity.http.RequestRefusedException;
 import org.presencehub.transport.entry.ConnectionLookup;
 import org.presencehub.transport.entry.Exchange;
 import org.presencehub.transport.entry.Refresh;
+import org.presencehub.transport.entry.TransferFormat;
+import org.presencehub.transport.entry.TransportEntry;
 import org.presencehub.transport.options.PollTimeouts;
 
 /** What polls a hub, and ends that (TransportProtocols.md, Long Polling). Thread-safe. */
-public final class LongPolling {
+public final class LongPolling implements TransportEntry {
     private final String hub;
     private final ConnectionLookup lookup;
     private final PollTimeouts timeouts;
@@ -47,8 +52,25 @@ public final class LongPolling {
         return polled.find(hub, token);
     }
 
+    @Override
+    public HubTransport transport() {
+        return HubTransport.LONG_POLLING;
+    }
+
+    @Override
+    public Set<TransferFormat> formats() {
+        return EnumSet.allOf(TransferFormat.class);
+    }
+
+    /** Whoever asks for nothing else. */
+    @Override
+    public boolean isAskedFor(HttpServletRequest request) {
+        return true;
+    }
+
     /** The first poll of a connection is answered at once: it only says that more will come. */
-    public void poll(Exchange exchange) throws IOException, RequestRefusedException {
+    @Override
+    public void open(Exchange exchange) throws IOException, RequestRefusedException {
         PolledConnections.@Nullable Polled known = polled.find(hub, exchange);
         if (known == null) {
             begin(exchange, lookup.existing(exchange));

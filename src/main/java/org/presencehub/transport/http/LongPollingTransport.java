@@ -81,8 +81,8 @@ final class LongPollingTransport implements Transport {
     }
 
     @Override
-    public String name() {
-        return HubTransport.LONG_POLLING.title();
+    public HubTransport kind() {
+        return HubTransport.LONG_POLLING;
     }
 
     @Override

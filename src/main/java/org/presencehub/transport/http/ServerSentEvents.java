@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.presencehub.DisconnectReason;
 import org.presencehub.HubTransport;
@@ -14,9 +15,11 @@ import org.presencehub.http.RequestHead;
 import org.presencehub.identity.http.RequestRefusedException;
 import org.presencehub.transport.entry.ConnectionLookup;
 import org.presencehub.transport.entry.Exchange;
+import org.presencehub.transport.entry.TransferFormat;
+import org.presencehub.transport.entry.TransportEntry;
 
 /** What opens a stream of events (TransportProtocols.md, Server-Sent Events). Thread-safe. */
-public final class ServerSentEvents {
+public final class ServerSentEvents implements TransportEntry {
     private static final String TYPE = "text/event-stream";
 
     private final ConnectionLookup lookup;
@@ -25,13 +28,25 @@ public final class ServerSentEvents {
         this.lookup = lookup;
     }
 
-    /** {@return whether the request asks for a stream of events} As the reference has it, without any parameter. */
-    public static boolean isAskedFor(HttpServletRequest request) {
+    @Override
+    public HubTransport transport() {
+        return HubTransport.SERVER_SENT_EVENTS;
+    }
+
+    @Override
+    public Set<TransferFormat> formats() {
+        return Set.of(TransferFormat.TEXT);
+    }
+
+    /** As ASP.NET Core SignalR has it, without any parameter. */
+    @Override
+    public boolean isAskedFor(HttpServletRequest request) {
         String accept = Optional.ofNullable(request.getHeader("Accept")).orElse("");
         return Stream.of(accept.toLowerCase(Locale.ROOT).split(","))
                 .anyMatch(type -> type.strip().equals(TYPE));
     }
 
+    @Override
     public void open(Exchange exchange) throws IOException, RequestRefusedException {
         Connection connection = lookup.existing(exchange);
         ConnectionLookup.requireNoBody(exchange);

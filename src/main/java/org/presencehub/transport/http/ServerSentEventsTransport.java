@@ -23,8 +23,8 @@ final class ServerSentEventsTransport implements Transport {
     }
 
     @Override
-    public String name() {
-        return HubTransport.SERVER_SENT_EVENTS.title();
+    public HubTransport kind() {
+        return HubTransport.SERVER_SENT_EVENTS;
     }
 
     @Override

@@ -80,8 +80,8 @@ final class WebSocketTransport implements Transport {
     }
 
     @Override
-    public String name() {
-        return HubTransport.WEB_SOCKETS.title();
+    public HubTransport kind() {
+        return HubTransport.WEB_SOCKETS;
     }
 
     /** A stateful reconnect brings another one (HubProtocol.md). */

@@ -8,6 +8,7 @@ import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.presencehub.DisconnectReason;
 import org.presencehub.connection.Connection;
 import org.presencehub.http.RequestBody;
@@ -17,7 +18,7 @@ import org.presencehub.transport.entry.TransportLog;
 
 /** Turns a request into a WebSocket of {@link HubEndpoint} (Jakarta WebSocket 2.1, upgradeHttpToWebSocket). Thread-safe. */
 public final class WebSocketUpgrade {
-    private final ServerContainer container;
+    private final Supplier<ServletContext> context;
 
     /** Undertow builds the endpoint from this; Tyrus takes its path only and looks up what is registered there. */
     private final ServerEndpointConfig endpoint = ServerEndpointConfig.Builder.create(
@@ -25,8 +26,13 @@ public final class WebSocketUpgrade {
             .configurator(new JwtConfigurator())
             .build();
 
-    public WebSocketUpgrade(ServletContext context) {
-        container = (ServerContainer) context.getAttribute(ServerContainer.class.getName());
+    /** @param context where the container is, once the application has started */
+    public WebSocketUpgrade(Supplier<ServletContext> context) {
+        this.context = context;
+    }
+
+    private ServerContainer container() {
+        return (ServerContainer) context.get().getAttribute(ServerContainer.class.getName());
     }
 
     /** Attaches the connection, which is reserved for this request, to a WebSocket. */
@@ -40,7 +46,7 @@ public final class WebSocketUpgrade {
         }
         try {
             connection.carriedByRequestOf(RequestHead.weight(request));
-            container.upgradeHttpToWebSocket(new UpgradeRequest(request, connection), response, endpoint, Map.of());
+            container().upgradeHttpToWebSocket(new UpgradeRequest(request, connection), response, endpoint, Map.of());
         } catch (DeploymentException | IOException | RuntimeException e) {
             TransportLog.upgradeFailed(request.getServletPath(), e);
             connection.giveUp(DisconnectReason.LOST);

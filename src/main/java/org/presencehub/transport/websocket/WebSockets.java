@@ -1,7 +1,10 @@
 package org.presencehub.transport.websocket;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.presencehub.DisconnectReason;
@@ -13,9 +16,11 @@ import org.presencehub.transport.entry.ConnectionLookup;
 import org.presencehub.transport.entry.Exchange;
 import org.presencehub.transport.entry.Patient;
 import org.presencehub.transport.entry.Refresh;
+import org.presencehub.transport.entry.TransferFormat;
+import org.presencehub.transport.entry.TransportEntry;
 
 /** What opens a WebSocket (TransportProtocols.md, WebSockets). Thread-safe. */
-public final class WebSockets {
+public final class WebSockets implements TransportEntry {
     private final Patient patient = new Patient();
     private final ConnectionLookup lookup;
     private final WebSocketUpgrade upgrade;
@@ -25,6 +30,22 @@ public final class WebSockets {
         this.upgrade = upgrade;
     }
 
+    @Override
+    public HubTransport transport() {
+        return HubTransport.WEB_SOCKETS;
+    }
+
+    @Override
+    public Set<TransferFormat> formats() {
+        return EnumSet.allOf(TransferFormat.class);
+    }
+
+    @Override
+    public boolean isAskedFor(HttpServletRequest request) {
+        return OpeningHandshake.isBegun(request);
+    }
+
+    @Override
     public void open(Exchange exchange) throws IOException, RequestRefusedException {
         OpeningHandshake.require(exchange.request(), exchange.response());
         Connection connection = connection(exchange);

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.presencehub.DisconnectReason;
+import org.presencehub.HubTransport;
 import org.presencehub.connection.Race;
 import org.presencehub.connection.memory.MemoryBudget;
 import org.presencehub.connection.options.SendLimits;
@@ -84,8 +85,8 @@ class BroadcastLogTest {
     /** Does something at each write, which then never ends. */
     private record Carrier(Runnable atWrite) implements Transport {
         @Override
-        public String name() {
-            return "Test";
+        public HubTransport kind() {
+            return HubTransport.WEB_SOCKETS;
         }
 
         @Override

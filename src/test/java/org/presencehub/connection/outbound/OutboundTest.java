@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.presencehub.DisconnectReason;
+import org.presencehub.HubTransport;
 import org.presencehub.connection.Race;
 import org.presencehub.connection.memory.MemoryBudget;
 import org.presencehub.connection.options.SendLimits;
@@ -419,8 +420,8 @@ class OutboundTest {
     /** Never closed here. */
     private abstract static class Carrier implements Transport {
         @Override
-        public String name() {
-            return "Test";
+        public HubTransport kind() {
+            return HubTransport.WEB_SOCKETS;
         }
 
         @Override

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.presencehub.DisconnectReason;
+import org.presencehub.HubTransport;
 import org.presencehub.connection.outbound.Batch;
 import org.presencehub.connection.outbound.BinaryTransportContract;
 import org.presencehub.connection.outbound.Transport;
@@ -102,7 +103,7 @@ class LongPollingTransportTest extends BinaryTransportContract {
 
     @Test
     void itIsNamedInSignalRsWordsAndCarriesAllAndIsNotPinged() {
-        assertThat(polled.name()).isEqualTo("LongPolling");
+        assertThat(polled.kind()).isEqualTo(HubTransport.LONG_POLLING);
         assertThat(polled.carriesBinary()).isTrue();
         assertThat(polled.showsLife()).isTrue();
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.presencehub.DisconnectReason;
+import org.presencehub.HubTransport;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.outbound.Batch;
 import org.presencehub.connection.outbound.Transport;
@@ -26,8 +27,8 @@ class PostedBodyTest {
     /** Writes at once. */
     private final class Line implements Transport {
         @Override
-        public String name() {
-            return "Line";
+        public HubTransport kind() {
+            return HubTransport.WEB_SOCKETS;
         }
 
         @Override

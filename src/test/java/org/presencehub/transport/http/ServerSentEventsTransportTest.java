@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.presencehub.DisconnectReason;
+import org.presencehub.HubTransport;
 import org.presencehub.connection.outbound.Batch;
 import org.presencehub.connection.outbound.Transport;
 import org.presencehub.connection.outbound.Transport.WriteOutcome;
@@ -45,7 +46,7 @@ class ServerSentEventsTransportTest extends TransportContract {
     void itIsNamedInSignalRsWordsAndCarriesTextOnlyAndIsPinged() {
         Transport transport = open(wire);
 
-        assertThat(transport.name()).isEqualTo("ServerSentEvents");
+        assertThat(transport.kind()).isEqualTo(HubTransport.SERVER_SENT_EVENTS);
         assertThat(transport.carriesBinary()).isFalse();
         assertThat(transport.showsLife()).isFalse();
     }

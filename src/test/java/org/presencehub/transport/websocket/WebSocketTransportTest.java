@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.presencehub.DisconnectReason;
+import org.presencehub.HubTransport;
 import org.presencehub.connection.outbound.Batch;
 import org.presencehub.connection.outbound.BinaryTransportContract;
 import org.presencehub.connection.outbound.Transport;
@@ -175,7 +176,7 @@ class WebSocketTransportTest extends BinaryTransportContract {
 
     @Test
     void itIsNamedInSignalRsWords() {
-        assertThat(over(Habit.PROPER, Runnable::run).name()).isEqualTo("WebSockets");
+        assertThat(over(Habit.PROPER, Runnable::run).kind()).isEqualTo(HubTransport.WEB_SOCKETS);
     }
 
     private Transport over(Habit habit, Executor closer) {

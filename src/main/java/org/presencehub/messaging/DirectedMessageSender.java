@@ -13,20 +13,21 @@ import org.presencehub.Clients;
 import org.presencehub.Delivery;
 import org.presencehub.DirectedMessage;
 import org.presencehub.DirectedMessages;
+import org.presencehub.clients.HubRegistry;
 import org.presencehub.stereotype.Component;
 
 /** Hands directed messages, sent or fired, to the clients of the hub that they are for. Thread-safe. */
 @Component
-final class DirectedMessageRouter implements DirectedMessages {
-    private static final Logger LOG = System.getLogger(DirectedMessageRouter.class.getName());
+final class DirectedMessageSender implements DirectedMessages {
+    private static final Logger LOG = System.getLogger(DirectedMessageSender.class.getName());
 
-    private final Addressing addressing;
+    private final ClientsFactory factory;
     private final HubRegistry hubs;
     private final AtomicBoolean told = new AtomicBoolean();
 
     @Inject
-    DirectedMessageRouter(Addressing addressing, HubRegistry hubs) {
-        this.addressing = addressing;
+    DirectedMessageSender(ClientsFactory factory, HubRegistry hubs) {
+        this.factory = factory;
         this.hubs = hubs;
     }
 
@@ -41,12 +42,12 @@ final class DirectedMessageRouter implements DirectedMessages {
 
     @Override
     public Delivery send(DirectedMessage message) {
-        Optional<Class<?>> hub = message.hub().or(hubs::directedMessages);
+        Optional<String> hub = message.hub().map(factory::pathOf).or(hubs::directedMessages);
         if (hub.isEmpty()) {
             tellOnce();
             return Delivery.NONE;
         }
-        Clients<ClientProxy> waiting = addressing.of(hub.get());
+        Clients<ClientProxy> waiting = factory.clients(hub.get(), ClientProxy.class);
         Clients<ClientProxy> clients = message.immediate() ? waiting.immediately() : waiting;
         ClientProxy receivers = message.users().map(clients::users).orElseGet(clients::all);
         @Nullable Object[] payload = message.payload().toArray();
