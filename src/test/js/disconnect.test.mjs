@@ -26,9 +26,9 @@ async function persistent(t, user) {
     return { connection, next: (event) => once(news, event, { signal: AbortSignal.timeout(10_000) }) };
 }
 
-async function disconnect(user, reason, mayReconnect) {
-    const query = new URLSearchParams({ user, reason, mayReconnect });
-    const answer = await fetch(new URL(`desk/disconnect?${query}`, baseUrl), { method: "POST" });
+async function kick(user, reconnect) {
+    const query = new URLSearchParams({ user, reconnect });
+    const answer = await fetch(new URL(`desk/kick?${query}`, baseUrl), { method: "POST" });
     return Number(await answer.text());
 }
 
@@ -38,7 +38,7 @@ test("who is kicked goes at once, hears why, and does not come back", async (t) 
     const bobs = await persistent(t, bob);
     await annas.heard.heard(["UserIsOnline", bob]);
     const closed = bobs.next("closed");
-    assert.equal(await disconnect(bob, "KICKED", false), 1);
+    assert.equal(await kick(bob, "NOT"), 1);
 
     await annas.heard.heard(["UserIsOffline", bob], { within: 900 });
     const [error] = await closed;
@@ -54,7 +54,7 @@ test("who is kicked and may come back goes at once, hears why, and comes back", 
     await annas.heard.heard(["UserIsOnline", bob]);
     const reconnecting = bobs.next("reconnecting");
     const reconnected = bobs.next("reconnected");
-    assert.equal(await disconnect(bob, "KICKED", true), 1);
+    assert.equal(await kick(bob, "INVITED"), 1);
 
     const [error] = await reconnecting;
     assert.match(error.message, /The connection was ended by an administrator\./);

@@ -18,17 +18,22 @@ public interface UserConnections {
     List<UserConnection> fullest(int atMost);
 
     /**
-     * Ends all connections of a user, who is offline at once unless another one is in its handshake. Their clients are told why. Whoever is
-     * online only for the rest of a grace time stays so.
+     * Ends all connections of a user as {@link DisconnectReason#KICKED}. Their clients are told why. The user is offline at once unless another
+     * connection is in its handshake. A user who is online only for the rest of a grace time stays online.
      *
-     * <p>This keeps nobody from connecting again: whoever may not has to be refused a token.
+     * <p>This keeps nobody from connecting again: refuse a token to those who may not.
      *
-     * @param reason {@link DisconnectReason#KICKED} or {@link DisconnectReason#LOGGED_OUT}
-     * @param mayReconnect whether the clients are invited to reconnect by themselves
+     * @param reconnect whether the clients are invited to reconnect by themselves
      * @return how many connections this call ended; an unknown user is no error
-     * @throws IllegalArgumentException for any other reason
      */
-    int disconnect(String userId, DisconnectReason reason, boolean mayReconnect);
+    int kick(String userId, Reconnect reconnect);
+
+    /**
+     * Ends all connections of a user, on all devices, as {@link DisconnectReason#LOGGED_OUT}; else as {@link #kick}. No client is invited to reconnect.
+     *
+     * @return how many connections this call ended; an unknown user is no error
+     */
+    int logOut(String userId);
 
     /** {@return how much memory is held for all of them} */
     HeldMemory memory();

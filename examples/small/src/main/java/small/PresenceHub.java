@@ -13,6 +13,6 @@ public class PresenceHub {
 
     @OnConnected
     public void arrived() {
-        presence.arrived();
+        presence.track();
     }
 }

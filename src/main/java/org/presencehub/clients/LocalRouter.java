@@ -10,6 +10,7 @@ import org.presencehub.Delivery;
 import org.presencehub.DisconnectReason;
 import org.presencehub.clients.Recipients.All;
 import org.presencehub.clients.Recipients.AllExcept;
+import org.presencehub.clients.Recipients.Connection;
 import org.presencehub.clients.Recipients.Connections;
 import org.presencehub.clients.Recipients.GroupExcept;
 import org.presencehub.clients.Recipients.Groups;
@@ -38,6 +39,9 @@ final class LocalRouter implements MessageRouter {
     }
 
     private static Stream<ConnectedClient> among(ConnectedClients clients, Recipients recipients) {
+        if (recipients instanceof Connection one) {
+            return clients.withId(one.id()).stream();
+        }
         if (recipients instanceof Connections some) {
             return clients.withIds(some.ids());
         }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whom a message is for: names, which are looked up when the message leaves. Immutable.
@@ -27,6 +28,13 @@ public sealed interface Recipients {
             connections = setOf(connections);
         }
     }
+
+    /**
+     * One client, which may be asked for an answer.
+     *
+     * @param id of its connection, or null, which nobody has
+     */
+    record Connection(@Nullable String id) implements Recipients {}
 
     /**
      * Some clients, by their connections.

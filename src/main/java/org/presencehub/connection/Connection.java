@@ -53,7 +53,7 @@ public final class Connection implements MemoryBudget.Holder {
     private final Instant since = Instant.now();
     private final Outbound outbound;
     private final Inbound inbound;
-    private final TransportSlot attachment;
+    private final TransportSlot slot;
     private final Ending ending;
     private final Held held;
     private final Standing standing;
@@ -98,7 +98,7 @@ public final class Connection implements MemoryBudget.Holder {
         outbound = new Outbound(options.send(), memory, nanoTime, new Sending());
         inbound =
                 new Inbound(options.receive(), memory, delimiter, handlers.apply(this), nanoTime, this::handlerFailed);
-        attachment = new TransportSlot(inbound, outbound, nanoTime);
+        slot = new TransportSlot(inbound, outbound, nanoTime);
         standing.token(caller.weight()); // last: what cannot be made counts for nothing
     }
 
@@ -215,12 +215,12 @@ public final class Connection implements MemoryBudget.Holder {
 
     /** {@return the transport, or null while there is none} */
     public @Nullable Transport transport() {
-        return attachment.transport();
+        return slot.transport();
     }
 
     /** {@return whether a transport has come for it} */
     public boolean hasBegun() {
-        return attachment.hasBegun();
+        return slot.hasBegun();
     }
 
     /** {@return the name of the transport, in SignalR's words, or "none"} */
@@ -230,17 +230,17 @@ public final class Connection implements MemoryBudget.Holder {
 
     /** {@return which kind of transport carries it, or did last, if one has come for it} */
     public Optional<HubTransport> transportKind() {
-        return attachment.kind();
+        return slot.kind();
     }
 
     /** {@return whether the connection is claimed for a transport that is being set up} Not if another one has it for good, or it has ended. */
     public boolean reserve() {
-        return attachment.reserve();
+        return slot.reserve();
     }
 
     /** The transport that it was reserved for does not come. */
     public void giveUp(DisconnectReason why) {
-        if (attachment.isReserved()) {
+        if (slot.isReserved()) {
             end(why);
         }
     }
@@ -248,7 +248,7 @@ public final class Connection implements MemoryBudget.Holder {
     /** {@return whether this transport carries the reserved connection from now on} Not if it has ended meanwhile. */
     public boolean attach(Transport carrier) {
         lastReceived = nanoTime.getAsLong(); // before, so that nobody finds it silent
-        return attachment.attach(carrier);
+        return slot.attach(carrier);
     }
 
     /** The client may ask in its handshake that the connection outlives its transport. */
@@ -263,7 +263,7 @@ public final class Connection implements MemoryBudget.Holder {
 
     /** From now on the connection outlives its transport, if that is one which may be replaced. To be called once, when nothing counted was sent. */
     public void resumeBy(Resumption.Preface preface) {
-        outbound.keep(new Resumption(options.resume().bufferSize(), preface), attachment.allowResume());
+        outbound.keep(new Resumption(options.resume().bufferSize(), preface), slot.allowResume());
     }
 
     /** The client counts the messages that it is sent: the first one may leave. */
@@ -321,7 +321,7 @@ public final class Connection implements MemoryBudget.Holder {
 
     /** The client has shown by other means than a message that it is there. */
     public void heard(Transport from) {
-        if (attachment.isCarriedBy(from)) {
+        if (slot.isCarriedBy(from)) {
             lastReceived = nanoTime.getAsLong();
         }
     }
@@ -409,7 +409,7 @@ public final class Connection implements MemoryBudget.Holder {
 
     /** {@return whether it can be sent to} */
     public boolean isOpen() {
-        return attachment.isOpen();
+        return slot.isOpen();
     }
 
     /** Runs the listener once when the connection ends, before its handler is told; at once, if it has ended. */
@@ -425,7 +425,7 @@ public final class Connection implements MemoryBudget.Holder {
 
     /** A transport has closed, for this reason; no matter, if another one has replaced it. */
     public void transportClosed(Transport from, DisconnectReason why) {
-        if (attachment.isCarriedBy(from)) {
+        if (slot.isCarriedBy(from)) {
             transportClosed(why);
         }
     }
@@ -443,7 +443,7 @@ public final class Connection implements MemoryBudget.Holder {
 
     /** A transport broke without a word of the client, which may come back by another one. */
     public void transportLost(Transport from) {
-        if (!attachment.park(from)) {
+        if (!slot.park(from)) {
             transportClosed(from, DisconnectReason.LOST);
         }
     }
@@ -514,9 +514,9 @@ public final class Connection implements MemoryBudget.Holder {
         outbound.tick(nanos);
         if (outbound.isStalled(nanos)) {
             end(DisconnectReason.SLOW);
-        } else if (attachment.expire(nanos, options.attachTimeout())) {
+        } else if (slot.expire(nanos, options.attachTimeout())) {
             end(DisconnectReason.NEVER_ATTACHED);
-        } else if (attachment.isForsaken(nanos, options.resume().timeout())) {
+        } else if (slot.isForsaken(nanos, options.resume().timeout())) {
             end(DisconnectReason.LOST);
         } else {
             tell(nanos);
@@ -543,7 +543,7 @@ public final class Connection implements MemoryBudget.Holder {
             return false;
         }
         // Each in any case: nobody else does it, now that the end is decided.
-        attempt(attachment::end);
+        attempt(slot::end);
         attempt(standing::end);
         attempt(() -> listener.ended(this, why));
         if (discardInput) {

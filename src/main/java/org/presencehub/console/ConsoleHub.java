@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.presencehub.Delivery;
 import org.presencehub.DirectedMessage;
 import org.presencehub.DirectedMessages;
-import org.presencehub.DisconnectReason;
 import org.presencehub.Drain;
 import org.presencehub.Hub;
 import org.presencehub.HubException;
@@ -19,6 +18,7 @@ import org.presencehub.OnConnected;
 import org.presencehub.OnlineUsers;
 import org.presencehub.Presence;
 import org.presencehub.RawArguments;
+import org.presencehub.Reconnect;
 import org.presencehub.UserConnection;
 import org.presencehub.UserConnections;
 
@@ -58,7 +58,7 @@ public class ConsoleHub {
     @OnConnected
     @NonBlocking
     public void arrived() {
-        presence.arrived();
+        presence.track();
     }
 
     /** {@return everybody who is online} To write that takes its time, during which an I/O thread would serve nobody else. */
@@ -104,7 +104,7 @@ public class ConsoleHub {
     @NonBlocking
     @HubMethodName("Disconnect")
     public int disconnect(String userId, boolean mayReconnect) {
-        return connections.disconnect(userId, DisconnectReason.KICKED, mayReconnect);
+        return connections.kick(userId, mayReconnect ? Reconnect.INVITED : Reconnect.NOT);
     }
 
     /** Sends everybody away but those who look. {@return how far that is} */

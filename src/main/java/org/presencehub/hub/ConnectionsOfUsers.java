@@ -2,12 +2,12 @@ package org.presencehub.hub;
 
 import jakarta.inject.Inject;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.presencehub.DisconnectReason;
 import org.presencehub.EndedConnection;
 import org.presencehub.HeldMemory;
+import org.presencehub.Reconnect;
 import org.presencehub.UserConnection;
 import org.presencehub.UserConnections;
 import org.presencehub.clients.ConnectedClient;
@@ -20,9 +20,6 @@ import org.presencehub.stereotype.Component;
 /** Looks at the connections of all hubs, and ends those of a user. Thread-safe. */
 @Component
 final class ConnectionsOfUsers implements UserConnections {
-    /** What somebody else may do to a user; all other reasons are found out by the server. */
-    private static final Set<DisconnectReason> GIVEN = EnumSet.of(DisconnectReason.KICKED, DisconnectReason.LOGGED_OUT);
-
     private final Hubs hubs;
     private final MessageRouter router;
     private final RecentEnds ends;
@@ -62,11 +59,16 @@ final class ConnectionsOfUsers implements UserConnections {
     }
 
     @Override
-    public int disconnect(String userId, DisconnectReason reason, boolean mayReconnect) {
-        if (!GIVEN.contains(reason)) {
-            throw new IllegalArgumentException("A user is disconnected as one of " + GIVEN + ", not as " + reason
-                    + ": that is for the server to find out.");
-        }
+    public int kick(String userId, Reconnect reconnect) {
+        return disconnect(userId, DisconnectReason.KICKED, reconnect == Reconnect.INVITED);
+    }
+
+    @Override
+    public int logOut(String userId) {
+        return disconnect(userId, DisconnectReason.LOGGED_OUT, false);
+    }
+
+    private int disconnect(String userId, DisconnectReason reason, boolean mayReconnect) {
         Recipients connections = new Recipients.Users(Set.of(userId));
         return hubs.paths().stream()
                 .mapToInt(hub -> router.disconnect(hub, connections, reason, mayReconnect))

@@ -27,7 +27,7 @@ public class PresenceHub {
     @OnConnected
     @NonBlocking
     public void arrived() {
-        presence.arrived();
+        presence.track();
     }
 
     /** {@return everybody who is online} To write that takes its time, during which an I/O thread would serve nobody else. */

@@ -67,8 +67,8 @@ final class AddressedClients implements ClientProxy {
     }
 
     private String onlyConnection() {
-        if (recipients instanceof Recipients.Connections some && some.ids().size() == 1) {
-            return String.valueOf(some.ids().iterator().next());
+        if (recipients instanceof Recipients.Connection one) {
+            return String.valueOf(one.id());
         }
         throw new IllegalStateException(
                 "Only one client can be asked for an answer: address it by client(connectionId) or caller().");

@@ -1,7 +1,6 @@
 package org.presencehub.messaging;
 
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 import org.presencehub.Clients;
@@ -54,8 +53,7 @@ final class HubClients<T> implements Clients<T> {
 
     @Override
     public T client(String connectionId) {
-        return clients(
-                Collections.singletonList(connectionId)); // a client may have sent the id, which may be null then
+        return to(new Recipients.Connection(connectionId));
     }
 
     @Override

@@ -3,7 +3,7 @@ package org.presencehub.presence;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/** What is logged of the board and its timer. Thread-safe. */
+/** What is logged of the engine and its timer. Thread-safe. */
 final class PresenceLog {
     private static final Logger LOG = System.getLogger("org.presencehub.presence");
 

@@ -20,19 +20,19 @@ final class PresenceOfCaller implements Presence {
     }
 
     @Override
-    public void arrived() {
+    public void track() {
         Watcher watcher = watchers.caller();
         String user = watcher.verifiedUser();
         if (user == null) {
             throw new IllegalStateException(
                     "Presence counts only users whom a token names: a hub that lets in others, as " + Settings.OPEN_HUBS
-                            + " says, has to ask for HubCallerContext.principal() before it says arrived().");
+                            + " says, has to ask for HubCallerContext.principal() before it calls track().");
         }
         tracker.track(watcher, user);
     }
 
     @Override
-    public void left() {
+    public void untrack() {
         tracker.untrack(watchers.caller());
     }
 }

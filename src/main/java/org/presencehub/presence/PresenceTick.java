@@ -3,7 +3,7 @@ package org.presencehub.presence;
 import org.presencehub.stereotype.Component;
 import org.presencehub.work.Ticking;
 
-/** Takes the tick to the board, which is no bean. Thread-safe. */
+/** Takes the tick to the engine, which is no bean. Thread-safe. */
 @Component
 final class PresenceTick implements Ticking {
     private volatile Runnable listener = () -> {};

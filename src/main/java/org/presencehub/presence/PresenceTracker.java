@@ -14,8 +14,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.presencehub.clients.Watchers;
 import org.presencehub.clients.Watchers.Watcher;
 import org.presencehub.presence.events.Observers;
-import org.presencehub.presence.events.OnlineSnapshot;
-import org.presencehub.presence.events.PresenceListeners;
 import org.presencehub.presence.events.UserEvents;
 import org.presencehub.presence.options.PresenceOptions;
 import org.presencehub.work.Clock;
@@ -36,7 +34,7 @@ public class PresenceTracker {
     private Watchers watchers;
 
     @Inject
-    private OnlineSnapshot roster;
+    private OnlineSnapshot snapshot;
 
     @Inject
     private PresenceOptions options;
@@ -55,7 +53,7 @@ public class PresenceTracker {
 
     private final AtomicBoolean ended = new AtomicBoolean();
     private UserEvents events;
-    private PresenceEngine board;
+    private PresenceEngine engine;
 
     @PostConstruct
     void start() {
@@ -63,14 +61,14 @@ public class PresenceTracker {
         Executor working = pools.standing("presence", THREADS);
         events = new UserEvents(options.node(), InstantSource.system(), observing, observers);
         long started = System.nanoTime();
-        board = new PresenceEngine(
+        engine = new PresenceEngine(
                 options,
                 () -> System.nanoTime() - started,
                 working,
                 (task, delay, unit) -> clock.schedule(working, task, delay, unit),
-                new PresenceListeners(roster, events),
+                new PresenceListeners(snapshot, events),
                 new WatcherFeed(watchers));
-        tick.tell(board::tick);
+        tick.tell(engine::tick);
     }
 
     @PreDestroy
@@ -85,29 +83,29 @@ public class PresenceTracker {
 
     /** Lets nobody go offline whose connection is gone. */
     public void hold() {
-        board.hold();
+        engine.hold();
     }
 
     /** Lets those go whose grace is over. */
     public void release() {
-        board.release();
+        engine.release();
     }
 
     /** Tells nobody anything any more. */
     public void end() {
         if (!ended.getAndSet(true)) {
-            board.close();
+            engine.close();
             events.close();
         }
     }
 
     /** Makes a connection a watcher, and its user online, until the connection ends. */
     public void track(Watcher watcher, String user) {
-        board.track(watcher, user);
+        engine.track(watcher, user);
     }
 
     /** Ends that earlier, as if the client had said goodbye. */
     public void untrack(Watcher watcher) {
-        board.untrack(watcher);
+        engine.untrack(watcher);
     }
 }

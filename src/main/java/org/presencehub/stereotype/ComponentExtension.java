@@ -32,7 +32,7 @@ public class ComponentExtension implements Extension {
             "presence.PresenceLife",
             "presence.PresenceOfCaller",
             "presence.PresenceTick",
-            "presence.events.OnlineSnapshot",
+            "presence.OnlineSnapshot",
             "transport.websocket.Closings",
             "transport.http.PolledConnections",
             "transport.websocket.OpenSockets",

@@ -23,7 +23,7 @@ public class ChatHub {
 
     @OnConnected
     public void arrived() {
-        presence.arrived();
+        presence.track();
     }
 
     @HubMethodName("Post")

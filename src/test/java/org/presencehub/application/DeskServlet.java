@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.presencehub.DisconnectReason;
 import org.presencehub.OnlineUsers;
+import org.presencehub.Reconnect;
 import org.presencehub.UserConnections;
 
 /** Lets a test outside the server see and do what an administrator's desk would. Thread-safe. */
-@WebServlet({"/desk/disconnect", "/desk/connections", "/desk/ended", "/desk/online", "/desk/gazette", "/desk/release"})
+@WebServlet({"/desk/kick", "/desk/connections", "/desk/ended", "/desk/online", "/desk/gazette", "/desk/release"})
 public class DeskServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 
@@ -35,11 +35,8 @@ public class DeskServlet extends HttpServlet {
         response.getWriter()
                 .print(
                         switch (request.getServletPath()) {
-                            case "/desk/disconnect" ->
-                                connections.disconnect(
-                                        user,
-                                        DisconnectReason.valueOf(request.getParameter("reason")),
-                                        Boolean.parseBoolean(request.getParameter("mayReconnect")));
+                            case "/desk/kick" ->
+                                connections.kick(user, Reconnect.valueOf(request.getParameter("reconnect")));
                             case "/desk/connections" ->
                                 lines(
                                         connections.of(user),

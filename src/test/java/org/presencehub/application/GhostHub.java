@@ -21,7 +21,7 @@ public class GhostHub {
 
     @OnConnected
     public void arrived() {
-        presence.arrived();
+        presence.track();
         if (String.valueOf(caller.userId()).startsWith(FAILS_ON_ARRIVAL)) {
             throw new IllegalStateException("A hub method failed on purpose");
         }

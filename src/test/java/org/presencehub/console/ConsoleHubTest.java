@@ -171,7 +171,7 @@ class ConsoleHubTest {
         assertThat(anna.getInt("tabs")).as("the most on one hub").isEqualTo(2);
         assertThat(anna.getInt("connections")).isEqualTo(3);
         assertThat(anna.getJsonArray("transports").getValuesAs(JsonString::getString))
-                .containsExactly("Memory");
+                .containsExactly("WebSockets");
         assertThat(Instant.parse(anna.getString("since"))).isBeforeOrEqualTo(Instant.now());
         assertThat(rows.get(1).getInt("connections")).isZero();
         assertThat(rows.get(1).get("since")).isEqualTo(JsonValue.NULL);

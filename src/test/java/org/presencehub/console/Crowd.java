@@ -13,6 +13,7 @@ import org.presencehub.EndedConnection;
 import org.presencehub.HeldMemory;
 import org.presencehub.OnlineUsers;
 import org.presencehub.Presence;
+import org.presencehub.Reconnect;
 import org.presencehub.UserConnection;
 import org.presencehub.UserConnections;
 
@@ -24,12 +25,12 @@ final class Crowd implements OnlineUsers, UserConnections, Presence {
     int arrivals;
 
     @Override
-    public void arrived() {
+    public void track() {
         arrivals++;
     }
 
     @Override
-    public void left() {
+    public void untrack() {
         throw new UnsupportedOperationException();
     }
 
@@ -96,7 +97,12 @@ final class Crowd implements OnlineUsers, UserConnections, Presence {
     }
 
     @Override
-    public int disconnect(String userId, DisconnectReason reason, boolean mayReconnect) {
+    public int kick(String userId, Reconnect reconnect) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int logOut(String userId) {
         throw new UnsupportedOperationException();
     }
 

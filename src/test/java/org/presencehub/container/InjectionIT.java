@@ -55,7 +55,7 @@ public class InjectionIT {
 
     @Test
     public void presenceIsForHubCallsOnly() {
-        assertThatThrownBy(presence::arrived).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(presence::track).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

@@ -1,7 +1,6 @@
 package org.presencehub.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Instant;
@@ -13,11 +12,11 @@ import org.jboss.weld.junit5.WeldSetup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.presencehub.DisconnectReason;
 import org.presencehub.EndedConnection;
 import org.presencehub.Hub;
 import org.presencehub.NonBlocking;
+import org.presencehub.Reconnect;
 import org.presencehub.UserConnection;
 import org.presencehub.UserConnections;
 import org.presencehub.identity.Caller;
@@ -51,7 +50,8 @@ class ConnectionsOfUsersTest {
         assertThat(connections().of("anna"))
                 .extracting(UserConnection::id, UserConnection::user, UserConnection::hub, UserConnection::transport)
                 .containsExactly(
-                        tuple(chat.id(), "anna", "/chat", "Memory"), tuple(news.id(), "anna", "/news", "Memory"));
+                        tuple(chat.id(), "anna", "/chat", "WebSockets"),
+                        tuple(news.id(), "anna", "/news", "WebSockets"));
         assertThat(connections().of("anna"))
                 .allSatisfy(each -> assertThat(each.since()).isBetween(before, Instant.now()));
         assertThat(connections().of("zoe")).isEmpty();
@@ -84,17 +84,17 @@ class ConnectionsOfUsersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "KICKED, false, The connection was ended by an administrator., ''",
-        "KICKED, true, The connection was ended by an administrator., ',\"allowReconnect\":true'",
-        "LOGGED_OUT, false, The user logged out., ''",
+        "KICKED, NOT, The connection was ended by an administrator., ''",
+        "KICKED, INVITED, The connection was ended by an administrator., ',\"allowReconnect\":true'",
+        "LOGGED_OUT, NOT, The user logged out., ''",
     })
     void endsAllConnectionsOfAUserAndTellsThemWhy(
-            DisconnectReason reason, boolean mayReconnect, String error, String more) {
+            DisconnectReason reason, Reconnect reconnect, String error, String more) {
         InMemoryClient chat = InMemoryClient.of("anna", weld, "/chat");
         InMemoryClient news = InMemoryClient.of("anna", weld, "/news");
         InMemoryClient other = InMemoryClient.of("bert", weld, "/chat");
 
-        assertThat(connections().disconnect("anna", reason, mayReconnect)).isEqualTo(2);
+        assertThat(end("anna", reason, reconnect)).isEqualTo(2);
 
         String close = "{\"type\":7,\"error\":\"" + error + "\"" + more + "}";
         assertThat(chat.next()).isEqualTo(close);
@@ -103,21 +103,13 @@ class ConnectionsOfUsersTest {
         assertThat(news.closed()).isEqualTo(reason);
         assertThat(other.result("echo", "\"still there\"")).isEqualTo("\"still there\"");
         assertThat(connections().of("anna")).isEmpty();
-        assertThat(connections().disconnect("anna", reason, mayReconnect)).isZero();
+        assertThat(end("anna", reason, reconnect)).isZero();
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            names = {"KICKED", "LOGGED_OUT"},
-            mode = EnumSource.Mode.EXCLUDE)
-    void onlyWhatSomebodyDoesIsAReasonToGive(DisconnectReason reason) {
-        InMemoryClient anna = InMemoryClient.of("anna", weld, "/chat");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> connections().disconnect("anna", reason, false))
-                .withMessageContaining("KICKED")
-                .withMessageContaining("LOGGED_OUT")
-                .withMessageContaining(reason.name());
-        assertThat(anna.result("echo", "\"1\"")).isEqualTo("\"1\"");
+    private int end(String user, DisconnectReason reason, Reconnect reconnect) {
+        return reason == DisconnectReason.KICKED
+                ? connections().kick(user, reconnect)
+                : connections().logOut(user);
     }
 
     @Test
@@ -126,7 +118,7 @@ class ConnectionsOfUsersTest {
         InMemoryClient kicked = InMemoryClient.of("bert", weld, "/news");
         Instant before = Instant.now();
         lost.vanish();
-        connections().disconnect("bert", DisconnectReason.KICKED, true);
+        connections().kick("bert", Reconnect.INVITED);
 
         assertThat(connections().recentlyEnded())
                 .extracting(
@@ -136,8 +128,8 @@ class ConnectionsOfUsersTest {
                         EndedConnection::transport,
                         EndedConnection::reason)
                 .containsExactly(
-                        tuple(kicked.id(), "bert", "/news", "Memory", DisconnectReason.KICKED),
-                        tuple(lost.id(), "anna", "/chat", "Memory", DisconnectReason.LOST));
+                        tuple(kicked.id(), "bert", "/news", "WebSockets", DisconnectReason.KICKED),
+                        tuple(lost.id(), "anna", "/chat", "WebSockets", DisconnectReason.LOST));
         assertThat(connections().recentlyEnded()).allSatisfy(each -> {
             assertThat(each.since()).isBeforeOrEqualTo(before);
             assertThat(each.ended()).isBetween(before, Instant.now());

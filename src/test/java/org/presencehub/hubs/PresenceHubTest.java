@@ -35,7 +35,7 @@ class PresenceHubTest {
         HubCallerContext caller;
 
         @Override
-        public void arrived() {
+        public void track() {
             String user = caller.userId();
             if (user == null) {
                 throw new IllegalStateException("uninvited");
@@ -44,7 +44,7 @@ class PresenceHubTest {
         }
 
         @Override
-        public void left() {
+        public void untrack() {
             throw new UnsupportedOperationException();
         }
 

@@ -23,7 +23,6 @@ import org.presencehub.clients.TextBlock;
 import org.presencehub.clients.Watchers;
 import org.presencehub.connection.outbound.Batch;
 import org.presencehub.messaging.Announcements;
-import org.presencehub.presence.events.OnlineSnapshot;
 import org.presencehub.presence.options.GraceTimes;
 import org.presencehub.presence.options.PresenceOptions;
 import org.presencehub.testing.HandCrankedExecutor;
@@ -33,7 +32,7 @@ import org.presencehub.testing.HandCrankedExecutor;
  *
  * <pre>./mvnw -q test-compile exec:exec@presence-benchmark</pre>
  *
- * <p>For each number of users it fills a board, and then measures rounds of arrivals, departures and lists; what it prints is the median of the
+ * <p>For each number of users it fills a engine, and then measures rounds of arrivals, departures and lists; what it prints is the median of the
  * rounds. The time under the lock is that of all holds for one command, in wall time; lists are in CPU time. A newcomer's list is measured until it is queued, in JSON, and
  * apart from that until it is rendered as text for a WebSocket.
  */
@@ -48,21 +47,21 @@ public final class PresenceBenchmark {
 
     private final HandCrankedExecutor executor = new HandCrankedExecutor();
     private final HoldTimes lock = new HoldTimes();
-    private final OnlineSnapshot roster = new OnlineSnapshot();
+    private final OnlineSnapshot snapshot = new OnlineSnapshot();
     private final long started = System.nanoTime();
     private final Random random = new Random(1);
     private final List<Newcomer> connections = new ArrayList<>();
-    private final PresenceEngine board;
+    private final PresenceEngine engine;
     private @Nullable Runnable ringing; // what the timer was given last
     private int names;
 
     private PresenceBenchmark() {
-        board = new PresenceEngine(
+        engine = new PresenceEngine(
                 PresenceOptions.DEFAULTS.withGrace(new GraceTimes(GRACE, GRACE, GRACE)),
                 () -> System.nanoTime() - started,
                 executor,
                 this::schedule,
-                roster,
+                snapshot,
                 new WatcherFeed(new NoHubs()),
                 lock);
     }
@@ -154,7 +153,7 @@ public final class PresenceBenchmark {
         for (int i = 0; i < EVENTS; i++) {
             coming.add(new Newcomer());
         }
-        Cost arrival = cost(coming, each -> board.track(each, each.user));
+        Cost arrival = cost(coming, each -> engine.track(each, each.user));
         Cost departure = cost(coming, each -> each.end(DisconnectReason.KICKED));
         Lists lists = lists();
         int many = Math.min(GOING, connections.size() / 2);
@@ -189,7 +188,7 @@ public final class PresenceBenchmark {
             executor.run();
             Newcomer newcomer = new Newcomer();
             newcomer.reads = true;
-            board.track(newcomer, newcomer.user);
+            engine.track(newcomer, newcomer.user);
             long bytes = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
             long begin = THREADS.getCurrentThreadCpuTime();
             executor.run();
@@ -209,14 +208,14 @@ public final class PresenceBenchmark {
     private Newcomer read() {
         Newcomer newcomer = new Newcomer();
         newcomer.reads = true;
-        board.track(newcomer, newcomer.user);
+        engine.track(newcomer, newcomer.user);
         executor.run();
         return newcomer;
     }
 
     /** {@return how long it takes until all of these are offline whose grace times are over at once} */
     private long goingTime(List<Newcomer> going) {
-        int left = roster.count() - going.size();
+        int left = snapshot.count() - going.size();
         going.forEach(each -> each.end(DisconnectReason.LOST));
         executor.run();
         long over = System.nanoTime() + GRACE.toNanos();
@@ -225,14 +224,14 @@ public final class PresenceBenchmark {
         }
         lock.forget();
         long begin = System.nanoTime();
-        while (roster.count() > left && ringing != null) {
+        while (snapshot.count() > left && ringing != null) {
             Runnable bell = ringing;
             ringing = null;
             bell.run();
         }
         long time = System.nanoTime() - begin;
-        if (roster.count() != left) {
-            throw new IllegalStateException("Not all have gone: " + roster.count());
+        if (snapshot.count() != left) {
+            throw new IllegalStateException("Not all have gone: " + snapshot.count());
         }
         going.clear();
         return time;
@@ -255,7 +254,7 @@ public final class PresenceBenchmark {
     private void arrive() {
         Newcomer connection = new Newcomer();
         connections.add(connection);
-        board.track(connection, connection.user);
+        engine.track(connection, connection.user);
     }
 
     private Future<?> schedule(Runnable task, long delay, TimeUnit unit) {

@@ -11,7 +11,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.presencehub.DisconnectReason;
 import org.presencehub.presence.Audience.Viewer;
-import org.presencehub.presence.events.OnlineSnapshot;
 import org.presencehub.presence.events.PresenceListener;
 import org.presencehub.presence.options.GraceTimes;
 import org.presencehub.presence.options.PresenceOptions;
@@ -19,7 +18,7 @@ import org.presencehub.presence.state.Online;
 import org.presencehub.presence.state.Transition;
 import org.presencehub.testing.HandCrankedExecutor;
 
-/** The board with clock, timer and executor cranked by hand. */
+/** The engine with clock, timer and executor cranked by hand. */
 class PresenceEngineTest {
     private static final Duration MILLI = Duration.ofMillis(1);
     private static final Duration STEP = Duration.ofMillis(10);
@@ -28,19 +27,19 @@ class PresenceEngineTest {
     private final HandCrankedTime time = new HandCrankedTime();
     private final HandCrankedExecutor executor = new HandCrankedExecutor();
     private final Audience audience = new Audience();
-    private final OnlineSnapshot roster = new OnlineSnapshot();
+    private final OnlineSnapshot snapshot = new OnlineSnapshot();
     private final ObservedLock lock = new ObservedLock();
     private final List<Integer> steps = new ArrayList<>(); // how many transitions each of them made
-    private final PresenceEngine board = new PresenceEngine(
+    private final PresenceEngine engine = new PresenceEngine(
             PresenceOptions.DEFAULTS, time, executor, time, new Counting(), new WatcherFeed(audience), lock);
 
-    /** The roster, and a count of what it hears. */
+    /** The snapshot, and a count of what it hears. */
     private final class Counting implements PresenceListener {
         @Override
         public void changed(List<Transition> transitions, Online online) {
             steps.add(transitions.size());
             assertThat(lock.isHeldByCurrentThread()).isTrue();
-            roster.changed(transitions, online);
+            snapshot.changed(transitions, online);
         }
 
         @Override
@@ -63,10 +62,10 @@ class PresenceEngineTest {
 
     @Test
     void theSnapshotIsTrueBeforeAnybodyIsTold() {
-        board.track(audience.viewer("anna"), "anna");
-        assertThat(roster.isOnline("anna")).isTrue();
-        assertThat(roster.count()).isEqualTo(1);
-        assertThat(roster.snapshot().version()).isEqualTo(1);
+        engine.track(audience.viewer("anna"), "anna");
+        assertThat(snapshot.isOnline("anna")).isTrue();
+        assertThat(snapshot.count()).isEqualTo(1);
+        assertThat(snapshot.snapshot().version()).isEqualTo(1);
     }
 
     @Test
@@ -75,48 +74,48 @@ class PresenceEngineTest {
         Viewer bert = arrives("bert");
         pass(MINUTE);
         List<String> before = List.copyOf(anna.told());
-        board.hold();
+        engine.hold();
 
         bert.end(DisconnectReason.DRAINING);
         pass(MINUTE);
-        assertThat(roster.isOnline("bert")).isTrue();
+        assertThat(snapshot.isOnline("bert")).isTrue();
         assertThat(anna.told()).isEqualTo(before);
 
-        board.release();
+        engine.release();
         pass(MINUTE);
-        assertThat(roster.isOnline("bert")).isFalse();
+        assertThat(snapshot.isOnline("bert")).isFalse();
         assertThat(anna.told()).contains("-bert");
     }
 
     @Test
     void whoWasRefusedHasTimeToComeBackWhenTheDrainIsTakenBack() {
         Viewer bert = arrives("bert");
-        board.hold();
+        engine.hold();
         bert.end(DisconnectReason.DRAINING);
         pass(Duration.ofSeconds(20));
 
-        board.release();
+        engine.release();
 
         assertThat(executor.waiting())
                 .as("what is due is not the caller's work")
                 .isEqualTo(1);
         executor.run();
         pass(GraceTimes.DEFAULTS.afterRefusal().minus(MILLI));
-        assertThat(roster.isOnline("bert")).isTrue();
+        assertThat(snapshot.isOnline("bert")).isTrue();
         pass(MILLI);
-        assertThat(roster.isOnline("bert")).isFalse();
+        assertThat(snapshot.isOnline("bert")).isFalse();
         assertThat(GraceTimes.DEFAULTS.afterRefusal()).isGreaterThan(Duration.ofSeconds(30));
     }
 
     @Test
     void whoIsKickedGoesAtOnceAlsoWhileTheServerSendsOthersAway() {
         Viewer bert = arrives("bert");
-        board.hold();
+        engine.hold();
 
         bert.end(DisconnectReason.KICKED);
         pass(STEP);
 
-        assertThat(roster.isOnline("bert")).isFalse();
+        assertThat(snapshot.isOnline("bert")).isFalse();
     }
 
     @Test
@@ -132,7 +131,7 @@ class PresenceEngineTest {
             assertThat(Story.of(viewer.connectionId(), viewer).replay()).hasSize(100);
             assertThat(viewer.lists())
                     .last()
-                    .isEqualTo(roster.snapshot().users().toString());
+                    .isEqualTo(snapshot.snapshot().users().toString());
         }
         assertThat(time.timers()).isZero();
     }
@@ -225,7 +224,7 @@ class PresenceEngineTest {
     @Test
     void arrivingTwiceIsArrivingOnce() {
         Viewer anna = arrives("anna");
-        board.track(anna, "anna");
+        engine.track(anna, "anna");
         pass(MINUTE);
         assertThat(anna.told()).containsExactly("[anna]");
         assertThat(anna.listeners()).isEqualTo(1);
@@ -236,18 +235,18 @@ class PresenceEngineTest {
         Viewer anna = arrives("anna");
         Viewer bert = audience.viewer("bert");
         bert.end(DisconnectReason.LOST);
-        board.track(bert, "bert");
+        engine.track(bert, "bert");
         pass(MINUTE);
         assertThat(anna.told()).containsExactly("[anna]");
-        assertThat(roster.isOnline("bert")).isFalse();
+        assertThat(snapshot.isOnline("bert")).isFalse();
     }
 
     @Test
     void aConnectionThatEndedAfterItArrivedDoesNotArriveAgain() {
         Viewer anna = arrives("anna");
         anna.end(DisconnectReason.KICKED);
-        board.track(anna, "anna");
-        assertThat(roster.isOnline("anna")).isFalse();
+        engine.track(anna, "anna");
+        assertThat(snapshot.isOnline("anna")).isFalse();
     }
 
     @Test
@@ -256,7 +255,7 @@ class PresenceEngineTest {
         Viewer bert = arrives("bert");
         pass(MINUTE);
         List<String> told = bert.told();
-        board.untrack(bert);
+        engine.untrack(bert);
         arrives("carl");
         pass(Duration.ofSeconds(1));
         pass(MINUTE);
@@ -272,18 +271,18 @@ class PresenceEngineTest {
     void whoLeavesAndComesBackAThousandTimesIsListenedToOnce() {
         Viewer anna = arrives("anna");
         for (int i = 0; i < 1000; i++) {
-            board.untrack(anna);
-            board.track(anna, "anna");
+            engine.untrack(anna);
+            engine.track(anna, "anna");
         }
         assertThat(anna.listeners()).isEqualTo(1);
         anna.end(DisconnectReason.KICKED);
-        assertThat(roster.isOnline("anna")).isFalse();
+        assertThat(snapshot.isOnline("anna")).isFalse();
     }
 
     @Test
     void leavingWithoutHavingArrivedChangesNothing() {
-        board.untrack(audience.viewer("anna"));
-        assertThat(roster.snapshot().version()).isZero();
+        engine.untrack(audience.viewer("anna"));
+        assertThat(snapshot.snapshot().version()).isZero();
         assertThat(time.timers()).isZero();
     }
 
@@ -300,7 +299,7 @@ class PresenceEngineTest {
         assertThat(time.timers()).as("two graces").isEqualTo(1);
         pass(MINUTE);
         assertThat(time.timers()).isZero();
-        assertThat(roster.count()).isZero();
+        assertThat(snapshot.count()).isZero();
     }
 
     @Test
@@ -317,7 +316,7 @@ class PresenceEngineTest {
         assertThat(time.scheduled() - before).isLessThan(50); // ten seconds: not one for each
         pass(MINUTE);
         assertThat(time.timers()).isZero();
-        assertThat(roster.snapshot().version()).isEqualTo(1);
+        assertThat(snapshot.snapshot().version()).isEqualTo(1);
     }
 
     @Test
@@ -338,8 +337,8 @@ class PresenceEngineTest {
     void whatNoThreadCouldBeHadForIsToldOnceThereIsOne() {
         Viewer anna = arrives("anna");
         pass(MINUTE); // no list waits whose alarm would help
-        board.track(audience.viewer("bert"), "bert");
-        board.track(audience.viewer("carl"), "carl");
+        engine.track(audience.viewer("bert"), "bert");
+        engine.track(audience.viewer("carl"), "carl");
         assertThat(executor.waiting()).isEqualTo(1);
         assertThat(anna.told()).containsExactly("[anna]");
         executor.run();
@@ -371,11 +370,11 @@ class PresenceEngineTest {
         time.refuses(true);
         bert.end(DisconnectReason.LOST);
         pass(MINUTE);
-        board.tick();
+        engine.tick();
         assertThat(time.timers()).isZero();
         time.refuses(false);
         assertThat(anna.transitions()).containsExactly("+bert");
-        board.tick();
+        engine.tick();
         assertThat(time.timers()).isEqualTo(1);
         pass(MILLI);
         pass(MINUTE);
@@ -390,7 +389,7 @@ class PresenceEngineTest {
         pass(MINUTE);
         bert.end(DisconnectReason.LOST);
         time.sleep(MINUTE);
-        board.tick();
+        engine.tick();
         pass(MILLI);
         assertThat(anna.transitions()).containsExactly("+bert", "-bert");
     }
@@ -423,12 +422,12 @@ class PresenceEngineTest {
         failing.set(false);
         bert.end(DisconnectReason.LOST);
         pass(MINUTE);
-        assertThat(roster.isOnline("bert")).as("the step failed").isTrue();
+        assertThat(snapshot.isOnline("bert")).as("the step failed").isTrue();
 
         shaken.tick();
         executor.run();
 
-        assertThat(roster.isOnline("bert")).isFalse();
+        assertThat(snapshot.isOnline("bert")).isFalse();
     }
 
     @Test
@@ -436,7 +435,7 @@ class PresenceEngineTest {
         Viewer anna = arrives("anna");
         time.refuses(true);
         anna.end(DisconnectReason.DRAINING); // throws nothing at the thread of a socket
-        assertThat(roster.isOnline("anna")).isTrue();
+        assertThat(snapshot.isOnline("anna")).isTrue();
     }
 
     @Test
@@ -445,10 +444,10 @@ class PresenceEngineTest {
         Viewer bert = arrives("bert");
         bert.end(DisconnectReason.LOST);
         executor.run();
-        board.close();
+        engine.close();
         assertThat(time.timers()).isZero();
         anna.end(DisconnectReason.DRAINING);
-        board.tick();
+        engine.tick();
         assertThat(executor.waiting()).isZero();
         assertThat(time.timers()).isZero();
     }
@@ -456,17 +455,17 @@ class PresenceEngineTest {
     @Test
     void whateverHappensToAConnectionIsOneStepUnderTheLock() {
         Viewer anna = audience.viewer("anna");
-        board.track(anna, "anna");
+        engine.track(anna, "anna");
         assertThat(lock.taken()).as("comes").isEqualTo(1);
-        board.track(anna, "anna");
+        engine.track(anna, "anna");
         assertThat(lock.taken()).as("is tracked already").isEqualTo(1);
-        board.untrack(anna);
+        engine.untrack(anna);
         assertThat(lock.taken()).as("leaves").isEqualTo(1);
-        board.track(anna, "anna");
+        engine.track(anna, "anna");
         assertThat(lock.taken()).as("is back").isEqualTo(1);
         anna.end(DisconnectReason.KICKED);
         assertThat(lock.taken()).as("ends").isEqualTo(1);
-        board.track(anna, "anna");
+        engine.track(anna, "anna");
         assertThat(lock.taken()).as("has ended").isZero();
         assertThat(steps).containsExactly(1, 1);
     }
@@ -485,7 +484,7 @@ class PresenceEngineTest {
         int unused = lock.taken();
         steps.clear();
         Viewer zoe = audience.viewer("zoe");
-        lock.whenFree(() -> board.track(zoe, "zoe")); // behind the first slice
+        lock.whenFree(() -> engine.track(zoe, "zoe")); // behind the first slice
 
         pass(Duration.ofSeconds(5));
 
@@ -493,8 +492,8 @@ class PresenceEngineTest {
                 .hasSize(11)
                 .startsWith(PresenceEngine.SLICE, 1)
                 .allMatch(each -> each <= PresenceEngine.SLICE);
-        assertThat(roster.snapshot().users()).containsExactly("anna", "zoe");
-        assertThat(roster.snapshot().version()).isEqualTo(1 + many + many + 1);
+        assertThat(snapshot.snapshot().users()).containsExactly("anna", "zoe");
+        assertThat(snapshot.snapshot().version()).isEqualTo(1 + many + many + 1);
         pass(MINUTE);
         assertThat(anna.transitions().skip(many))
                 .hasSize(many + 1)
@@ -518,7 +517,7 @@ class PresenceEngineTest {
         time.sleep(MINUTE);
         lock.whenFree(() -> arrives("zoe"));
         pass(Duration.ZERO);
-        assertThat(roster.snapshot().users()).containsExactly("zoe");
+        assertThat(snapshot.snapshot().users()).containsExactly("zoe");
         assertThat(time.scheduled() - before).isLessThanOrEqualTo(2); // the list
         pass(MINUTE);
         assertThat(time.timers()).isZero();
@@ -528,10 +527,10 @@ class PresenceEngineTest {
     void aNewcomersListIsThatOfItsArrivalHoweverLateItIsTold() {
         Viewer anna = audience.viewer("anna");
         Viewer bert = audience.viewer("bert");
-        board.track(anna, "anna");
-        board.track(bert, "bert");
+        engine.track(anna, "anna");
+        engine.track(bert, "bert");
         bert.end(DisconnectReason.KICKED);
-        board.track(audience.viewer("carl"), "carl");
+        engine.track(audience.viewer("carl"), "carl");
         executor.run();
         assertThat(anna.told()).first().isEqualTo("[anna]");
         pass(MINUTE);
@@ -545,7 +544,7 @@ class PresenceEngineTest {
 
     private Viewer arrives(String user, String connection) {
         Viewer viewer = audience.viewer(connection);
-        board.track(viewer, user);
+        engine.track(viewer, user);
         executor.run();
         return viewer;
     }

@@ -31,15 +31,15 @@ class PresenceOfCallerTest {
     @Test
     void theCallingConnectionArrivesAndLeavesWithTheUserOfItsToken() {
         PresenceOfCaller presence = new PresenceOfCaller(new OneCaller("anna"), tracker);
-        presence.arrived();
-        presence.left();
+        presence.track();
+        presence.untrack();
         assertThat(calls).containsExactly("track connection of anna", "untrack connection");
     }
 
     @Test
     void aConnectionWithoutATokenDoesNotCount() {
         PresenceOfCaller presence = new PresenceOfCaller(new OneCaller(null), tracker);
-        assertThatIllegalStateException().isThrownBy(presence::arrived);
+        assertThatIllegalStateException().isThrownBy(presence::track);
         assertThat(calls).isEmpty();
     }
 

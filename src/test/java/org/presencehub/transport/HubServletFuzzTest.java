@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import jakarta.servlet.ServletException;
+import jakarta.websocket.server.ServerContainer;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +32,12 @@ class HubServletFuzzTest {
     private static final RequestAuthenticator AUTHENTICATOR = new RequestAuthenticator(TokenVerifier.of(
             AuthOptions.DEFAULTS.withKeys(KeyOptions.DEFAULTS.withSecret("a secret of 32 bytes or somewhat more"))));
 
+    /** A container that says nothing, as they do when they refuse a handshake. */
+    private static final ServerContainer UPGRADES_NOTHING = (ServerContainer) Proxy.newProxyInstance(
+            ServerContainer.class.getClassLoader(),
+            new Class<?>[] {ServerContainer.class},
+            (self, method, arguments) -> null);
+
     /**
      * Requests to one connection, one after the other, whatever they say.
      *
@@ -46,6 +54,9 @@ class HubServletFuzzTest {
                 new RequestDeadlines(RequestOptions.DEFAULTS, System::nanoTime),
                 new PolledConnections(TransportOptions.DEFAULTS),
                 new LoginSessions(false, Runnable::run));
+        servlet.init(new FakeContext()
+                .withAttribute(ServerContainer.class.getName(), UPGRADES_NOTHING)
+                .config("hub " + route.path()));
         List<ThoughtUpRequest> requests = new ArrayList<>();
 
         for (String text : new String(bytes, ISO_8859_1).split(NEXT, -1)) {

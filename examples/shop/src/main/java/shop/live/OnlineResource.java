@@ -9,7 +9,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import org.presencehub.DisconnectReason;
+import org.presencehub.Reconnect;
 import org.presencehub.OnlineUsers;
 import org.presencehub.UserConnection;
 import org.presencehub.UserConnections;
@@ -59,6 +59,6 @@ public class OnlineResource {
     @Path("{user}")
     @RolesAllowed("clerk")
     public Ended sendAway(@PathParam("user") String user) {
-        return new Ended(connections.disconnect(user, DisconnectReason.KICKED, false));
+        return new Ended(connections.kick(user, Reconnect.NOT));
     }
 }

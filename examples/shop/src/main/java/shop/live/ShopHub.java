@@ -46,7 +46,7 @@ public class ShopHub {
         if (caller.isUserInRole("clerk")) {
             groups.add(caller.connectionId(), CLERKS);
         }
-        presence.arrived();
+        presence.track();
     }
 
     public List<String> whoIsOnline() {

@@ -3,14 +3,13 @@ package shop.live;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import org.presencehub.DisconnectReason;
 import org.presencehub.UserConnections;
 import shop.SignedOut;
 
 /**
  * Ends the connections of whoever signs out: a connection is checked when it is opened, and would outlive the session.
  *
- * <p>Other browsers of the user are still logged in, so all are invited to come back: the one that signed out gets 401.
+ * <p>Other browsers of the user are still logged in, and connect again with their next page.
  */
 @ApplicationScoped
 public class SignOuts {
@@ -18,6 +17,6 @@ public class SignOuts {
     private UserConnections connections;
 
     void signedOut(@Observes SignedOut event) {
-        connections.disconnect(event.user(), DisconnectReason.LOGGED_OUT, true);
+        connections.logOut(event.user());
     }
 }

@@ -8,7 +8,7 @@ import org.presencehub.Cancellation;
 import org.presencehub.work.Attempt;
 
 /** Whether one call was cancelled, and who wants to know. Thread-safe. */
-public final class CallCancellation implements Cancellation {
+final class CallCancellation implements Cancellation {
     private final Consumer<Throwable> onFailure;
 
     @GuardedBy("this")

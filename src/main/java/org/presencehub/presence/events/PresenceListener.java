@@ -5,7 +5,7 @@ import org.presencehub.presence.state.Online;
 import org.presencehub.presence.state.Transition;
 
 /**
- * Hears what the board decides, in order, by one thread at a time and under the board's lock, {@link #settled} apart: it must neither block nor
+ * Hears what the engine decides, in order, by one thread at a time and under the engine's lock, {@link #settled} apart: it must neither block nor
  * call back.
  */
 public interface PresenceListener {

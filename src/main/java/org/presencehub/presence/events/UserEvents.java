@@ -42,7 +42,7 @@ public final class UserEvents {
     }
 
     /** Takes an event in, behind all others of its user. */
-    void add(Transition transition) {
+    public void add(Transition transition) {
         Object event = event(transition);
         unheard.grown();
         telling.add(transition.user(), () -> {
@@ -61,7 +61,7 @@ public final class UserEvents {
     }
 
     /** Has observers told of all that was added. */
-    void start() {
+    public void start() {
         unheard.warn();
         telling.start();
     }

@@ -13,6 +13,6 @@ public class DeskHub {
 
     @OnConnected
     public void arrived() {
-        presence.arrived();
+        presence.track();
     }
 }

@@ -1,4 +1,4 @@
-package org.presencehub.presence.events;
+package org.presencehub.presence;
 
 import java.util.Collection;
 import java.util.List;
@@ -6,14 +6,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.OnlineUsers;
+import org.presencehub.presence.events.PresenceListener;
 import org.presencehub.presence.state.Online;
 import org.presencehub.presence.state.Transition;
 import org.presencehub.presence.state.User;
 import org.presencehub.stereotype.Component;
 
-/** What applications read, without a lock or a proxy on the way. Thread-safe for readers; changed by one thread at a time, under the board's lock. */
+/** What applications read, without a lock or a proxy on the way. Thread-safe for readers; changed by one thread at a time, under the engine's lock. */
 @Component
-public final class OnlineSnapshot implements OnlineUsers, PresenceListener {
+final class OnlineSnapshot implements OnlineUsers, PresenceListener {
     private volatile Online latest = Online.NOBODY;
 
     @Override

@@ -1,4 +1,4 @@
-package org.presencehub.presence.events;
+package org.presencehub.presence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,16 +15,16 @@ import org.presencehub.presence.state.PresenceCommand;
 import org.presencehub.presence.state.PresenceState;
 
 class OnlineSnapshotTest {
-    private final OnlineSnapshot roster = new OnlineSnapshot();
+    private final OnlineSnapshot snapshot = new OnlineSnapshot();
     private final PresenceState state = new PresenceState();
 
     @Test
     void tellsThoseAmongManyWhoAreOnline() {
         online("anna", "bert", "carl");
-        assertThat(roster.among(List.of("carl", "dora", "anna", "anna"))).containsExactlyInAnyOrder("anna", "carl");
-        assertThat(roster.among(List.of())).isEmpty();
-        assertThat(roster.isOnline("dora")).isFalse();
-        assertThat(roster.count()).isEqualTo(3);
+        assertThat(snapshot.among(List.of("carl", "dora", "anna", "anna"))).containsExactlyInAnyOrder("anna", "carl");
+        assertThat(snapshot.among(List.of())).isEmpty();
+        assertThat(snapshot.isOnline("dora")).isFalse();
+        assertThat(snapshot.count()).isEqualTo(3);
     }
 
     @ParameterizedTest
@@ -43,46 +43,46 @@ class OnlineSnapshotTest {
     })
     void pagesThroughAllWhoAreOnline(String after, int atMost, String page) {
         online("anna", "bert", "carl", "dora");
-        assertThat(String.join(" ", roster.page(after, atMost))).isEqualTo(page);
+        assertThat(String.join(" ", snapshot.page(after, atMost))).isEqualTo(page);
     }
 
     @Test
     void aPageOfNobodyIsEmpty() {
-        assertThat(roster.page(null, 10)).isEmpty();
+        assertThat(snapshot.page(null, 10)).isEmpty();
     }
 
     @Test
     void knowsTheConnectionsThatMakeAUserOnline() {
         track("tab", "anna");
         track("phone", "anna");
-        assertThat(roster.connectionsOf("anna")).containsExactlyInAnyOrder("tab", "phone");
+        assertThat(snapshot.connectionsOf("anna")).containsExactlyInAnyOrder("tab", "phone");
         end("tab", Duration.ofSeconds(1));
-        assertThat(roster.connectionsOf("anna")).containsExactly("phone");
+        assertThat(snapshot.connectionsOf("anna")).containsExactly("phone");
         end("phone", Duration.ofSeconds(1));
-        assertThat(roster.isOnline("anna")).as("for its grace time").isTrue();
-        assertThat(roster.connectionsOf("anna")).isEmpty();
-        assertThat(roster.connectionsOf("bert")).isEmpty();
+        assertThat(snapshot.isOnline("anna")).as("for its grace time").isTrue();
+        assertThat(snapshot.connectionsOf("anna")).isEmpty();
+        assertThat(snapshot.connectionsOf("bert")).isEmpty();
     }
 
     @Test
     void aConnectionIsThereAtOnceThoughNobodyComesByIt() {
         track("tab", "anna");
-        state.apply(new PresenceCommand.Track("phone", "anna"), 0); // no transition: nobody tells the roster
-        assertThat(roster.connectionsOf("anna")).containsExactlyInAnyOrder("tab", "phone");
+        state.apply(new PresenceCommand.Track("phone", "anna"), 0); // no transition: nobody tells the snapshot
+        assertThat(snapshot.connectionsOf("anna")).containsExactlyInAnyOrder("tab", "phone");
     }
 
     @Test
     void aSnapshotIsAListLikeAnyOther() {
-        assertThat(roster.snapshot()).isEqualTo(new Snapshot(0, List.of()));
+        assertThat(snapshot.snapshot()).isEqualTo(new Snapshot(0, List.of()));
         online("anna", "bert", "carl");
-        Snapshot snapshot = roster.snapshot();
-        assertThat(snapshot)
+        Snapshot taken = snapshot.snapshot();
+        assertThat(taken)
                 .isEqualTo(new Snapshot(3, List.of("anna", "bert", "carl")))
-                .isEqualTo(roster.snapshot());
+                .isEqualTo(snapshot.snapshot());
         end("bert", Duration.ZERO);
-        assertThat(roster.snapshot()).isEqualTo(new Snapshot(4, List.of("anna", "carl")));
-        assertThat(snapshot.users()).containsExactly("anna", "bert", "carl");
-        assertThat(roster.among(snapshot.users())).containsExactlyInAnyOrder("anna", "carl");
+        assertThat(snapshot.snapshot()).isEqualTo(new Snapshot(4, List.of("anna", "carl")));
+        assertThat(taken.users()).containsExactly("anna", "bert", "carl");
+        assertThat(snapshot.among(taken.users())).containsExactlyInAnyOrder("anna", "carl");
     }
 
     private void online(String... users) {
@@ -101,7 +101,7 @@ class OnlineSnapshotTest {
 
     private void tell(Change change) {
         if (!change.transitions().isEmpty()) {
-            roster.changed(change.transitions(), state.online());
+            snapshot.changed(change.transitions(), state.online());
         }
     }
 }

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.presencehub.DisconnectReason;
 import org.presencehub.presence.Audience.Viewer;
-import org.presencehub.presence.events.OnlineSnapshot;
 import org.presencehub.presence.events.PresenceListener;
 import org.presencehub.presence.options.GraceTimes;
 import org.presencehub.presence.options.ListBudget;
@@ -28,8 +27,8 @@ import org.presencehub.presence.options.PresenceOptions;
 import org.presencehub.presence.state.Online;
 import org.presencehub.presence.state.Transition;
 
-/** The board under threads that race: whatever happened, all watchers heard one story, and it is true. */
-class PresenceBoardRaceTest {
+/** The engine under threads that race: whatever happened, all watchers heard one story, and it is true. */
+class PresenceEngineRaceTest {
     private static final PresenceOptions IMPATIENT = PresenceOptions.DEFAULTS
             .withGrace(GraceTimes.DEFAULTS.withGoodbye(Duration.ofMillis(1)).withLost(Duration.ofMillis(2)))
             .withLists(ListBudget.DEFAULTS.withInterval(Duration.ofMillis(5)).withBytesPerSecond(Long.MAX_VALUE));
@@ -38,8 +37,8 @@ class PresenceBoardRaceTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
     private final Audience audience = new Audience();
-    private final OnlineSnapshot roster = new OnlineSnapshot();
-    private final PresenceEngine board = new PresenceEngine(
+    private final OnlineSnapshot snapshot = new OnlineSnapshot();
+    private final PresenceEngine engine = new PresenceEngine(
             IMPATIENT,
             () -> System.nanoTime() - started,
             threads,
@@ -54,7 +53,7 @@ class PresenceBoardRaceTest {
 
     @AfterEach
     void endThreads() {
-        board.close();
+        engine.close();
         threads.shutdownNow();
         timer.shutdownNow();
     }
@@ -73,7 +72,7 @@ class PresenceBoardRaceTest {
         Future<?> connecting = threads.submit(() -> {
             for (int i = 0; i < rounds; i++) {
                 round.await();
-                board.track(annas.get(i), "anna");
+                engine.track(annas.get(i), "anna");
             }
             return null;
         });
@@ -86,7 +85,7 @@ class PresenceBoardRaceTest {
                     annas.get(i).end(reason); // before, while or after it arrives
                 }
                 if (i == rounds / 2) {
-                    board.track(late, "emma");
+                    engine.track(late, "emma");
                 }
             }
             return null;
@@ -96,7 +95,7 @@ class PresenceBoardRaceTest {
         annas.forEach(anna -> anna.end(DisconnectReason.KICKED));
 
         awaitTruth(carl, dora, late);
-        assertThat(roster.snapshot().users()).containsExactly("carl", "dora", "emma");
+        assertThat(snapshot.snapshot().users()).containsExactly("carl", "dora", "emma");
         Story.of("carl", carl).replay();
         Story.of("dora", dora).replay();
         Story.of("emma", late).replay();
@@ -106,7 +105,7 @@ class PresenceBoardRaceTest {
         List<String> sinceEmma = ofCarl.subList(ofCarl.indexOf("+emma") + 1, ofCarl.size());
         assertThat(late.transitions()).containsExactlyElementsOf(sinceEmma);
         assertThat(ofCarl).as("the race has been one").hasSizeGreaterThan(rounds / 10);
-        assertThat(roster.snapshot().version()).isEqualTo(ofCarl.size() + 2); // +carl, +dora
+        assertThat(snapshot.snapshot().version()).isEqualTo(ofCarl.size() + 2); // +carl, +dora
         assertThat(versionsWentBack).isFalse();
     }
 
@@ -126,7 +125,7 @@ class PresenceBoardRaceTest {
         awaitTruth(witness);
         Story.of("witness", witness).replay();
         List<String> history = witness.transitions().toList();
-        assertThat(roster.snapshot().version()).isEqualTo(history.size() + 1);
+        assertThat(snapshot.snapshot().version()).isEqualTo(history.size() + 1);
         assertThat(versionsWentBack).isFalse();
         users.forEach((viewer, user) -> {
             if (!viewer.told().isEmpty()) { // it may have ended before
@@ -153,11 +152,11 @@ class PresenceBoardRaceTest {
                 Viewer viewer = audience.viewer(seed + "/" + i);
                 users.put(viewer, user);
                 mine.add(viewer);
-                board.track(viewer, user);
+                engine.track(viewer, user);
             } else {
                 Viewer viewer = mine.remove(random.nextInt(mine.size()));
                 if (random.nextInt(4) == 0) {
-                    board.untrack(viewer);
+                    engine.untrack(viewer);
                 }
                 viewer.end(reasons[random.nextInt(reasons.length)]);
             }
@@ -169,27 +168,28 @@ class PresenceBoardRaceTest {
     private void awaitTruth(Viewer first, Viewer... viewers) {
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             assertThat(timer.getQueue()).isEmpty();
-            assertThat(first.transitions().count()).isEqualTo(roster.snapshot().version() - 1);
+            assertThat(first.transitions().count())
+                    .isEqualTo(snapshot.snapshot().version() - 1);
             for (Viewer viewer : viewers) {
                 assertThat(viewer.told())
                         .last()
-                        .isEqualTo(roster.snapshot().users().toString());
+                        .isEqualTo(snapshot.snapshot().users().toString());
             }
         });
     }
 
     private Viewer arrives(String user) {
         Viewer viewer = audience.viewer(user);
-        board.track(viewer, user);
+        engine.track(viewer, user);
         return viewer;
     }
 
-    /** The roster, and somebody who watches that it never goes back. */
+    /** The snapshot, and somebody who watches that it never goes back. */
     private final class Watchdog implements PresenceListener {
         @Override
         public void changed(List<Transition> transitions, Online online) {
-            versionsWentBack |= online.version() <= roster.snapshot().version();
-            roster.changed(transitions, online);
+            versionsWentBack |= online.version() <= snapshot.snapshot().version();
+            snapshot.changed(transitions, online);
         }
 
         @Override
