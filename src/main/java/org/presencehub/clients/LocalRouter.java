@@ -55,9 +55,13 @@ final class LocalRouter implements MessageRouter {
             return clients.inGroups(List.of(group.name()))
                     .filter(client -> !group.connections().contains(client.connectionId()));
         }
-        return recipients instanceof AllExcept all
-                ? clients.all().filter(client -> !all.connections().contains(client.connectionId()))
-                : clients.all();
+        if (recipients instanceof AllExcept all) {
+            return clients.all().filter(client -> !all.connections().contains(client.connectionId()));
+        }
+        if (recipients instanceof All) {
+            return clients.all();
+        }
+        throw new IllegalArgumentException("Nobody knows who these are: " + recipients);
     }
 
     @Override

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whom a message is for: names, which are looked up when the message leaves. Immutable.
  *
- * <p>Ids and names that a client sent may be null. Nobody has those.
+ * <p>Among several ids or names, some may be null, as a client sent them. Nobody has those.
  */
 public sealed interface Recipients {
     /** All clients of the hub. */

@@ -1,5 +1,5 @@
 /**
- * The clients of the hubs on this server, found by connection, by user and by group.
+ * The clients of the hubs on this server, found by connection, by user and by group; and a message's one encoding per protocol.
  *
  * <p>Everything here may be called from any thread, and nothing blocks.
  */

@@ -24,14 +24,14 @@ final class HubEntry implements HubRoute {
     /**
      * @param renewals how it takes tokens later
      * @param memory what the connections of all hubs may hold together
-     * @param room what they share
+     * @param quota what they share
      * @param listeners hear of the connections' lives
      */
     HubEntry(
             HubRuntime hub,
             Renewals renewals,
             MemoryBudget memory,
-            SharedQuota room,
+            SharedQuota quota,
             List<ConnectionListener> listeners) {
         this.hub = hub;
         this.renewals = renewals;
@@ -40,7 +40,7 @@ final class HubEntry implements HubRoute {
                 listeners,
                 hub.options().connections(),
                 memory,
-                room,
+                quota,
                 connection -> new Handshake(hub, connection),
                 HandshakeRequest::end,
                 System::nanoTime);

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,7 +82,7 @@ final class Hubs implements HubRegistry, Ticking {
                 System::nanoTime);
         Executor fanOut = pools.standing("fan-out", FAN_OUT_THREADS);
         memory = new MemoryBudget(options.connections().memoryBudget());
-        SharedQuota room = new SharedQuota(options.connections().capacity().maxConnections());
+        SharedQuota quota = new SharedQuota(options.connections().capacity().maxConnections());
         List<HubRoute> entries = new ArrayList<>();
         for (HubDefinition definition : found.definitions()) {
             HubRuntime hub = new HubRuntime(
@@ -100,7 +101,7 @@ final class Hubs implements HubRegistry, Ticking {
                     hub,
                     new GatedRenewals(hub, gates, gateThreads, clock),
                     memory,
-                    room,
+                    quota,
                     listeners.stream().toList()));
         }
         routes = List.copyOf(entries);
@@ -140,7 +141,7 @@ final class Hubs implements HubRegistry, Ticking {
 
     @Override
     public Collection<String> paths() {
-        return clients.keySet();
+        return Collections.unmodifiableSet(clients.keySet());
     }
 
     /** {@return the clients of each hub} */

@@ -34,10 +34,11 @@ record AnswerReader(JsonBinding binding, String hub, String connectionId, String
         try {
             answer.complete(bound(completion.result()));
         } catch (JsonbException e) {
-            logMisfit(completion.result(), e);
-            answer.completeExceptionally(new HubException("Error trying to deserialize result to "
-                    + (type instanceof Class<?> known ? known.getSimpleName() : type.getTypeName())
-                    + ". What the client answered to '" + method + "' does not fit."));
+            try {
+                logMisfit(completion.result(), e);
+            } finally { // whoever waits has to hear it
+                answer.completeExceptionally(misfit());
+            }
         } catch (RuntimeException | Error e) { // of a class that cannot be loaded, say: whoever waits has to hear it
             answer.completeExceptionally(e);
         }
@@ -45,6 +46,12 @@ record AnswerReader(JsonBinding binding, String hub, String connectionId, String
 
     private @Nullable Object bound(@Nullable Payload result) {
         return type == Void.class || type == void.class ? null : binding.read(orNull(result), type);
+    }
+
+    private HubException misfit() {
+        return new HubException("Error trying to deserialize result to "
+                + (type instanceof Class<?> known ? known.getSimpleName() : type.getTypeName())
+                + ". What the client answered to '" + method + "' does not fit.");
     }
 
     private void logMisfit(@Nullable Payload result, JsonbException cause) {

@@ -19,7 +19,7 @@ import org.presencehub.stereotype.Component;
 /** Hands directed messages, sent or fired, to the clients of the hub that they are for. Thread-safe. */
 @Component
 final class DirectedMessageSender implements DirectedMessages {
-    private static final Logger LOG = System.getLogger(DirectedMessageSender.class.getName());
+    private static final Logger LOG = System.getLogger("org.presencehub.messaging");
 
     private final ClientsFactory factory;
     private final HubRegistry hubs;

@@ -1,5 +1,5 @@
 /**
- * Who receives a message, and its one encoding per protocol.
+ * What applications inject to reach clients: who a message is for, with arguments that are bound when it is sent.
  *
  * <p>Everything here may be called from any thread, sockets' threads included, and nothing blocks. A message takes its place
  * on the thread that sends it or commits its transaction: in its receivers' own queues, or for everybody in the log that they share, from

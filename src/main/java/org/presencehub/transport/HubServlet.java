@@ -43,7 +43,7 @@ import org.presencehub.transport.websocket.WebSockets;
  *
  * <p>Origin, token and id are checked here, once and with real statuses; then a transport takes over.
  */
-public final class HubServlet extends NonBlockingServlet {
+final class HubServlet extends NonBlockingServlet {
     private static final long serialVersionUID = 1;
     private static final int TOO_MANY_REQUESTS = 429; // RFC 6585
 
@@ -175,5 +175,6 @@ public final class HubServlet extends NonBlockingServlet {
                 return;
             }
         }
+        throw new IllegalStateException("No way into the hub is for requests like this one.");
     }
 }

@@ -61,7 +61,7 @@ final class HistoryIT {
         assertThat(typed.out())
                 .startsWith("Runs of 5 users on " + url + ": seed 7, grace times 1 s (goodbye) and 5 s (lost).\n")
                 .contains("\nSeed 7: every promise was kept; ")
-                .contains("\nOf 1 seeds 1 kept every promise; ");
+                .contains("\n1 of 1 seeds kept every promise; ");
         assertThat(typed.err()).isEmpty();
         assertThat(typed.exitCode()).isZero();
     }

@@ -45,8 +45,8 @@ record Verdict(long seed, Map<Rule, List<Violation>> broken, int transitions, in
                     .formatted(seed, connections, told, transitions);
         }
         return broken.entrySet().stream()
-                .map(each -> "Seed " + seed + ", " + each.getValue().size() + " times not: "
-                        + each.getKey().promise() + shortest(each.getValue()))
+                .map(each -> "Seed " + seed + " broke a promise, "
+                        + each.getValue().size() + " times: " + each.getKey().promise() + shortest(each.getValue()))
                 .collect(joining("\n"));
     }
 

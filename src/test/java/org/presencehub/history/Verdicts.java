@@ -21,10 +21,10 @@ final class Verdicts {
     /** In how many runs each rule was broken, and how often in all of them together. */
     @Override
     public String toString() {
-        return "Of %d seeds %d kept every promise; %d connections were told %d things."
+        return "%d of %d seeds kept every promise; %d connections were told %d things."
                         .formatted(
-                                all.size(),
                                 all.stream().filter(Verdict::isClean).count(),
+                                all.size(),
                                 all.stream().mapToInt(Verdict::connections).sum(),
                                 all.stream().mapToLong(Verdict::told).sum())
                 + Arrays.stream(Rule.values())

@@ -18,7 +18,8 @@ class VerdictsTest {
         assertThat(CLEAN)
                 .hasToString(
                         "Seed 7: every promise was kept; 5 connections were told 60 things about 12 comings and goings.");
-        assertThat(BROKEN).hasToString("Seed 8, 1 times not: Nobody is told of itself.\n    u1/1 was told #6 +u1");
+        assertThat(BROKEN)
+                .hasToString("Seed 8 broke a promise, 1 times: Nobody is told of itself.\n    u1/1 was told #6 +u1");
     }
 
     @Test
@@ -29,7 +30,7 @@ class VerdictsTest {
         verdicts.add(BROKEN);
         assertThat(verdicts.areClean()).isFalse();
         assertThat(verdicts)
-                .hasToString("Of 2 seeds 1 kept every promise; 11 connections were told 130 things.\n"
+                .hasToString("1 of 2 seeds kept every promise; 11 connections were told 130 things.\n"
                         + "    broken in 1 seeds, 1 times: Nobody is told of itself.");
     }
 }

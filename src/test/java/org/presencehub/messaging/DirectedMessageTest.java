@@ -154,7 +154,7 @@ class DirectedMessageTest {
             InMemoryClient chat = InMemoryClient.of("anna", weld, "/chat");
             Orders orders = weld.select(Orders.class).get();
             List<String> log = new ArrayList<>();
-            Logger logger = Logger.getLogger(DirectedMessageSender.class.getName());
+            Logger logger = Logger.getLogger("org.presencehub.messaging");
             Handler handler = recording(log);
             logger.addHandler(handler);
 

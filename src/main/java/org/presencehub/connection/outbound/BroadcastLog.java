@@ -10,7 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.presencehub.connection.Connection;
 import org.presencehub.connection.memory.MemoryBudget;
 import org.presencehub.work.Attempt;
 import org.presencehub.work.DrainLoop;
@@ -18,7 +17,7 @@ import org.presencehub.work.DrainLoop;
 /**
  * What the connections of a hub are sent alike, in one order; each follower is a cursor in it. Thread-safe.
  *
- * <p>Some entries are for every follower, others for those who {@linkplain Connection#watch watch}. What was appended is sent when it is
+ * <p>Some entries are for every follower, others for those who watch. What was appended is sent when it is
  * published: all followers at one position then share one slice, made once for each format. Entries are linked forwards only, so the
  * collector takes those that the slowest follower has behind it. What it has before it counts in the memory budget.
  */

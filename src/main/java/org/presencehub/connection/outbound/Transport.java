@@ -2,7 +2,6 @@ package org.presencehub.connection.outbound;
 
 import org.presencehub.DisconnectReason;
 import org.presencehub.HubTransport;
-import org.presencehub.connection.Connection;
 
 /**
  * One way to carry a connection's bytes to its client. Thread-safe.
@@ -32,7 +31,7 @@ public interface Transport {
         return false;
     }
 
-    /** Asks the client for a sign of life, which comes as {@link Connection#heard}; does nothing where there is no way to. */
+    /** Asks the client for a sign of life, which comes as {@code Connection.heard}; does nothing where there is no way to. */
     default void ask() {}
 
     /**

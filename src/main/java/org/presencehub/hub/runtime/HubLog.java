@@ -14,7 +14,7 @@ import org.presencehub.protocol.ProtocolException;
 import org.presencehub.work.Printable;
 import org.presencehub.work.RatedLogger;
 
-/** What this package logs: connection ids, never tokens or payloads. Thread-safe. */
+/** What hubs log: connection ids, never tokens or payloads. Thread-safe. */
 public final class HubLog {
     private static final Logger LOG = RatedLogger.of("org.presencehub.hub");
 

@@ -7,7 +7,7 @@ import org.presencehub.connection.options.Capacity;
 import org.presencehub.work.Printable;
 import org.presencehub.work.RatedLogger;
 
-/** What this package logs: never a token, a connection token or a query. Thread-safe. */
+/** What transports log: never a token, a connection token or a query. Thread-safe. */
 public final class TransportLog {
     private static final Logger LOG = RatedLogger.of("org.presencehub.transport");
 

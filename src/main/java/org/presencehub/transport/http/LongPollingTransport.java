@@ -31,7 +31,7 @@ final class LongPollingTransport implements Transport {
     private @Nullable HeldResponse poll; // waits for a batch
 
     @GuardedBy("this")
-    private @Nullable Delivery due; // a batch that waits for a poll, or is on its way
+    private @Nullable PolledWrite due; // a batch that waits for a poll, or is on its way
 
     @GuardedBy("this")
     private @Nullable Long unchangedSince; // nanoseconds; null until the next tick
@@ -46,7 +46,7 @@ final class LongPollingTransport implements Transport {
     private boolean saidGoodbye; // a poll has been told that all is over
 
     /** One batch until it got through. */
-    private final class Delivery implements WriteOutcome {
+    private final class PolledWrite implements WriteOutcome {
         final Batch batch;
         final WriteOutcome outcome;
 
@@ -55,7 +55,7 @@ final class LongPollingTransport implements Transport {
 
         int failures; // guarded by the transport
 
-        Delivery(Batch batch, WriteOutcome outcome) {
+        PolledWrite(Batch batch, WriteOutcome outcome) {
             this.batch = batch;
             this.outcome = outcome;
         }
@@ -142,7 +142,7 @@ final class LongPollingTransport implements Transport {
 
     @Override
     public void write(Batch batch, WriteOutcome outcome) {
-        Delivery delivery = new Delivery(batch, outcome);
+        PolledWrite delivery = new PolledWrite(batch, outcome);
         boolean late;
         synchronized (this) {
             late = closed;
@@ -158,7 +158,7 @@ final class LongPollingTransport implements Transport {
     }
 
     private void deliver() {
-        for (Delivery next = assign(); next != null && next.carrier != null; next = assign()) {
+        for (PolledWrite next = assign(); next != null && next.carrier != null; next = assign()) {
             HeldResponse carrier = next.carrier;
             if (!carrier.isAbandoned()) {
                 carrier.endWith(next.batch.bytes(), new Telling(next));
@@ -170,8 +170,8 @@ final class LongPollingTransport implements Transport {
     }
 
     /** {@return the batch that is due, together with the poll that waits, if there are both} */
-    private synchronized @Nullable Delivery assign() {
-        Delivery next = due;
+    private synchronized @Nullable PolledWrite assign() {
+        PolledWrite next = due;
         if (next == null || next.carrier != null || poll == null) {
             return null;
         }
@@ -181,7 +181,7 @@ final class LongPollingTransport implements Transport {
         return next;
     }
 
-    private synchronized boolean delivered(Delivery delivery) {
+    private synchronized boolean delivered(PolledWrite delivery) {
         if (due != delivery) {
             return false;
         }
@@ -190,7 +190,7 @@ final class LongPollingTransport implements Transport {
         return true;
     }
 
-    private void retry(Delivery delivery) {
+    private void retry(PolledWrite delivery) {
         if (isHopeless(delivery)) {
             onLost.accept(Duration.ZERO);
         } else {
@@ -198,14 +198,14 @@ final class LongPollingTransport implements Transport {
         }
     }
 
-    private synchronized boolean isHopeless(Delivery delivery) {
+    private synchronized boolean isHopeless(PolledWrite delivery) {
         release(delivery);
         delivery.failures++;
         return delivery.failures >= TRIES && !closed;
     }
 
     /** Its poll broke off: another one may come, or have come. */
-    private synchronized void release(Delivery delivery) {
+    private synchronized void release(PolledWrite delivery) {
         delivery.carrier = null;
         unchangedSince = null;
         hungUp = poll == null;
@@ -260,7 +260,7 @@ final class LongPollingTransport implements Transport {
     public void close(DisconnectReason reason) {
         HeldResponse last;
         HeldResponse stuck;
-        Delivery cut;
+        PolledWrite cut;
         synchronized (this) {
             if (closed) {
                 return;

@@ -29,6 +29,10 @@ public final class LoginFilter extends HttpFilter {
             throws IOException, ServletException {
         String named = request.getRequestedSessionId();
         Optional<String> before = RequestAuthenticator.user(request);
+        if (named == null) { // most requests of an application without logins
+            chain.doFilter(request, response);
+            return;
+        }
         sessions.begin(named);
         try {
             chain.doFilter(request, response);

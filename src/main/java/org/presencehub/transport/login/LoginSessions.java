@@ -135,14 +135,12 @@ public final class LoginSessions implements HttpSessionListener, HttpSessionIdLi
         return dot < 0 ? named : named.substring(0, dot);
     }
 
-    /** A request begins on this thread, and names this session. */
-    synchronized void begin(@Nullable String named) {
-        if (named != null) {
-            requests.put(Thread.currentThread(), bare(named));
-        }
+    /** A request begins on this thread, and names this session. It has to {@link #end}. */
+    synchronized void begin(String named) {
+        requests.put(Thread.currentThread(), bare(named));
     }
 
-    /** It is over. */
+    /** A request on this thread that named a session is over. */
     void end() {
         left().forEach(connection -> connection.sendAway(DisconnectReason.SESSION_ENDED));
     }
@@ -185,8 +183,8 @@ public final class LoginSessions implements HttpSessionListener, HttpSessionIdLi
     }
 
     /**
-     * Containers do not say why. Who logs out does so by a request, on its thread. Where nobody came for long, or the application ends, it is a
-     * thread of the container, and another request of the session may be under way just then.
+     * Containers do not say why. A user logs out by a request, on its thread. When nobody came for long, or the application ends, most containers end
+     * the session on a thread of their own, and a request of the session may be under way just then.
      */
     @Override
     public void sessionDestroyed(HttpSessionEvent event) {

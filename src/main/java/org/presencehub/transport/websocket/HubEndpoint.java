@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.connection.Connection;
-import org.presencehub.transport.HubServlet;
 import org.presencehub.transport.entry.TransportLog;
 
 /**
@@ -25,7 +24,7 @@ import org.presencehub.transport.entry.TransportLog;
  */
 @ServerEndpoint(value = HubEndpoint.PATH, configurator = JwtConfigurator.class)
 public class HubEndpoint {
-    /** Not for clients: hubs are reached at their own paths, by way of {@link HubServlet}. */
+    /** Not for clients: hubs are reached at their own paths, by way of {@code HubServlet}. */
     public static final String PATH = "/presencehub/socket";
 
     @Inject

@@ -6,12 +6,11 @@ import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.Objects;
 import org.presencehub.connection.Connection;
-import org.presencehub.transport.HubServlet;
 
 /**
  * Finds the verified caller's connection in the handshake request, and hands it to the session. Thread-safe.
  *
- * <p>{@link HubServlet} has verified the token by then. Public, since containers create it themselves.
+ * <p>{@code HubServlet} has verified the token by then. Public, since containers create it themselves.
  */
 public class JwtConfigurator extends ServerEndpointConfig.Configurator {
     private static final String CONNECTION = "org.presencehub.connection";
