@@ -15,7 +15,15 @@ import org.presencehub.Reconnect;
 import org.presencehub.UserConnections;
 
 /** Lets a test outside the server see and do what an administrator's desk would. Thread-safe. */
-@WebServlet({"/desk/kick", "/desk/connections", "/desk/ended", "/desk/online", "/desk/gazette", "/desk/release"})
+@WebServlet({
+    "/desk/kick",
+    "/desk/log-out",
+    "/desk/connections",
+    "/desk/ended",
+    "/desk/online",
+    "/desk/gazette",
+    "/desk/release"
+})
 public class DeskServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 
@@ -35,6 +43,7 @@ public class DeskServlet extends HttpServlet {
         response.getWriter()
                 .print(
                         switch (request.getServletPath()) {
+                            case "/desk/log-out" -> connections.logOut(user);
                             case "/desk/kick" ->
                                 connections.kick(user, Reconnect.valueOf(request.getParameter("reconnect")));
                             case "/desk/connections" ->

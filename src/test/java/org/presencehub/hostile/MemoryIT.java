@@ -222,9 +222,8 @@ final class MemoryIT {
     /** One list for all: it is there once, however many have to be sent it. */
     @Test
     void aLongListThatNobodyReads() throws InterruptedException {
-        List<WireClient> many = IntStream.range(0, 120)
-                .mapToObj(
-                        i -> server.opening(PRESENCE, unique("x".repeat(5_000))).connect())
+        List<WireClient> many = IntStream.range(0, 300)
+                .mapToObj(i -> server.opening(PRESENCE, unique("x".repeat(450))).connect())
                 .toList();
         army.attack(
                 600,
@@ -241,9 +240,8 @@ final class MemoryIT {
     /** A list for each. */
     @Test
     void longListsThatNobodyReads() throws InterruptedException {
-        List<WireClient> many = IntStream.range(0, 60)
-                .mapToObj(
-                        i -> server.opening(PRESENCE, unique("x".repeat(5_000))).connect())
+        List<WireClient> many = IntStream.range(0, 200)
+                .mapToObj(i -> server.opening(PRESENCE, unique("x".repeat(450))).connect())
                 .toList();
         String asked = Records.of(
                 Collections.nCopies(5, Records.call("1", "GetOnlineUsers")).toArray(String[]::new));

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.presencehub.Reconnect;
 import org.presencehub.testing.ServerUnderTest;
 import org.presencehub.testing.WireClient;
 import org.presencehub.testing.WireTest;
@@ -31,12 +32,11 @@ final class DisconnectIT {
 
     @ParameterizedTest
     @CsvSource({
-        "KICKED, false, kicked, The connection was ended by an administrator.",
-        "KICKED, true, kicked, The connection was ended by an administrator.",
-        "LOGGED_OUT, false, logged-out, The user logged out."
+        "kick, NOT, kicked, The connection was ended by an administrator.",
+        "kick, INVITED, kicked, The connection was ended by an administrator.",
+        "log-out, NOT, logged-out, The user logged out."
     })
-    void allConnectionsOfTheUserEndAndItIsOfflineAtOnce(
-            String reason, boolean mayReconnect, String code, String sentence) {
+    void allConnectionsOfTheUserEndAndItIsOfflineAtOnce(String act, Reconnect reconnect, String code, String sentence) {
         try (Watcher watcher = Watcher.arrive(server, "anna" + ending, ending);
                 WireClient lost = server.opening(PRESENCE, bert).connect();
                 WireClient tab = server.opening(PRESENCE, bert).connect();
@@ -47,11 +47,10 @@ final class DisconnectIT {
             lost.socket().reset(); // five seconds of grace begin
             await().until(() -> desk("connections").lines().count() == 2);
             Instant asked = Instant.now();
-            assertThat(desk("disconnect", "&reason=" + reason + "&mayReconnect=" + mayReconnect))
-                    .isEqualTo("2");
+            assertThat(desk(act, "&reconnect=" + reconnect)).isEqualTo("2");
 
-            expectClose(tab, sentence, mayReconnect);
-            expectClose(latch, sentence, mayReconnect);
+            expectClose(tab, sentence, reconnect == Reconnect.INVITED);
+            expectClose(latch, sentence, reconnect == Reconnect.INVITED);
             watcher.awaitTransition("-" + bert).awaitList();
             assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(3));
             assertThat(desk("online")).isEqualTo("0 false");
