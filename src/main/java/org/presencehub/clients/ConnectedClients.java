@@ -60,7 +60,7 @@ public final class ConnectedClients {
     }
 
     /** Puts a client into a group, if it is here. */
-    public void join(String connectionId, String group) {
+    void join(String connectionId, String group) {
         if (group.length() > LONGEST_GROUP) {
             throw new HubException("The name of a group has at most " + LONGEST_GROUP + " characters.");
         }
@@ -83,7 +83,7 @@ public final class ConnectedClients {
     }
 
     /** Takes a client out of a group. */
-    public void leave(String connectionId, String group) {
+    void leave(String connectionId, String group) {
         ConnectedClient client = byId.get(connectionId);
         if (client != null) {
             synchronized (client) {
@@ -131,13 +131,13 @@ public final class ConnectedClients {
     }
 
     /** Sends to all. {@return how many there are} */
-    public Delivery broadcast(Announcement announcement) {
+    Delivery broadcast(Announcement announcement) {
         log.broadcast(announcement);
         return Delivery.reached(byId.size(), byUser.size(), log.behind());
     }
 
     /** Sends to these, each by itself. {@return whom it reached} */
-    public Delivery send(Announcement announcement, Stream<ConnectedClient> clients) {
+    Delivery send(Announcement announcement, Stream<ConnectedClient> clients) {
         int asked = 0;
         int reached = 0;
         int behind = 0;
@@ -178,7 +178,7 @@ public final class ConnectedClients {
         return connectionId == null ? Optional.empty() : Optional.ofNullable(byId.get(connectionId));
     }
 
-    public Stream<ConnectedClient> withIds(Collection<String> connectionIds) {
+    Stream<ConnectedClient> withIds(Collection<String> connectionIds) {
         return distinct(connectionIds).map(byId::get).filter(Objects::nonNull);
     }
 
@@ -188,7 +188,7 @@ public final class ConnectedClients {
     }
 
     /** {@return those in these groups, each once} */
-    public Stream<ConnectedClient> inGroups(Collection<String> groups) {
+    Stream<ConnectedClient> inGroups(Collection<String> groups) {
         return distinct(groups).flatMap(byGroup::of).distinct();
     }
 

@@ -31,8 +31,8 @@ public final class Connections {
     private final Function<Connection, ConnectionHandler> handlers;
     private final Delimiter firstDelimiter;
     private final LongSupplier nanoTime;
-    private final SharedQuota room;
-    private final ConnectionQuota places;
+    private final SharedQuota shared;
+    private final ConnectionQuota quota;
     private final ConcurrentMap<String, Connection> byToken = new ConcurrentHashMap<>();
     private final Set<Connection> all = ConcurrentHashMap.newKeySet(); // until the transport is closed too
     private final Set<Connection> leaving = ConcurrentHashMap.newKeySet(); // ended, but what they sent is being served
@@ -43,7 +43,7 @@ public final class Connections {
     /**
      * @param hub the hub's path
      * @param memory what these connections and others may hold together
-     * @param room what they share with others
+     * @param shared what they share with others
      * @param listeners hear of the connections' lives
      * @param firstDelimiter cuts the input of a new connection
      * @param nanoTime a clock like {@link System#nanoTime()}
@@ -53,7 +53,7 @@ public final class Connections {
             List<ConnectionListener> listeners,
             ConnectionOptions options,
             MemoryBudget memory,
-            SharedQuota room,
+            SharedQuota shared,
             Function<Connection, ConnectionHandler> handlers,
             Delimiter firstDelimiter,
             LongSupplier nanoTime) {
@@ -64,8 +64,8 @@ public final class Connections {
         this.handlers = handlers;
         this.firstDelimiter = firstDelimiter;
         this.nanoTime = nanoTime;
-        this.room = room;
-        places = new ConnectionQuota(options.capacity(), nanoTime);
+        this.shared = shared;
+        quota = new ConnectionQuota(options.capacity(), nanoTime);
         memory.watch(all);
         memory.watch(leaving);
     }
@@ -98,17 +98,17 @@ public final class Connections {
         if (isRefusing() || !mayHoldMore()) {
             return Optional.empty();
         }
-        places.take(caller);
-        if (!room.take()) {
-            places.free(caller);
+        quota.take(caller);
+        if (!shared.take()) {
+            quota.free(caller);
             return Optional.empty();
         }
         Connection connection = make(caller, id, token);
-        places.add(connection);
+        quota.add(connection);
         listener.opened(connection);
         all.add(connection); // first: whoever is found may end
         byToken.put(token, connection);
-        room.add(connection);
+        shared.add(connection);
         if (isRefusing()) { // looked at last: whoever sends them all away looks in the opposite order
             connection.end(DisconnectReason.DRAINING);
             return Optional.empty();
@@ -133,8 +133,8 @@ public final class Connections {
                     this::concluded,
                     this::closed);
         } catch (RuntimeException | Error e) {
-            room.free();
-            places.free(caller);
+            shared.free();
+            quota.free(caller);
             throw e;
         }
     }
@@ -151,13 +151,13 @@ public final class Connections {
 
     private void release(Connection connection) {
         if (connection.isServed() && leaving.remove(connection)) {
-            places.free(connection);
+            quota.free(connection);
         }
     }
 
     private void closed(Connection connection) {
         all.remove(connection);
-        room.free();
+        shared.free();
     }
 
     /** {@return the connection with this token, unless it has ended} */
@@ -220,7 +220,7 @@ public final class Connections {
         all.forEach(
                 connection -> Attempt.run(() -> connection.tick(now), cause -> ConnectionLog.tickFailed(hub, cause)));
         leaving.forEach(this::release);
-        room.forget();
+        shared.forget();
     }
 
     /** Ends them all, and lets no new one in. */

@@ -64,7 +64,7 @@ public final class Pieces {
     }
 
     /** Adds the arrays that hold them, without separators. */
-    public void addTo(List<byte[]> arrays) {
+    void addTo(List<byte[]> arrays) {
         if (bytes.length > 0) {
             arrays.add(bytes);
         }

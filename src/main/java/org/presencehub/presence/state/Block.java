@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.presencehub.clients.TextBlock;
 
 /** Elements that stand one after the other: the leaf of a {@link BlockSet}. Immutable. */
-public final class Block<E extends Identified> extends BlockSet<E> {
+final class Block<E extends Identified> extends BlockSet<E> {
     /** A change copies as many references, and for a newcomer's list as many ids are encoded anew. */
     static final int MOST = 256;
 

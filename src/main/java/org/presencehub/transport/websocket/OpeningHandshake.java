@@ -17,14 +17,14 @@ import org.presencehub.transport.entry.TransportLog;
  * <p>One that has only a part of it comes from a proxy that does not pass on the rest, as between HTTP/2 and HTTP/1.1. Taken for a poll, it would be
  * answered with 200, and its id would belong to a client that polls.
  */
-public final class OpeningHandshake {
+final class OpeningHandshake {
     private static final String PREFIX = "Sec-WebSocket-";
     private static final String VERSION = "13";
 
     private OpeningHandshake() {}
 
     /** {@return whether the request has anything of it} */
-    public static boolean isBegun(HttpServletRequest request) {
+    static boolean isBegun(HttpServletRequest request) {
         return has(request, "Upgrade", "websocket")
                 || Collections.list(request.getHeaderNames()).stream()
                         .anyMatch(name -> name.regionMatches(true, 0, PREFIX, 0, PREFIX.length()));
