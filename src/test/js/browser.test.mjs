@@ -149,7 +149,7 @@ test("a reload makes no watcher blink", async (t) => {
 
     await annas.page.reload();
     await annas.connected();
-    // Bob's window closes after Anna's reload: when his grace time is over, hers would be too.
+    // Bob's window closes after Anna's reload: when his grace period is over, hers would be too.
     await bobs.page.close();
     await watchers.heard.heard(["UserIsOffline", bob], { within: 20_000 });
     assert.deepEqual(watchers.heard.about(anna), [["UserIsOnline", anna]]);
@@ -400,7 +400,7 @@ test("the timeline tells a reload from a departure, and a departure's reason", a
     await carols.page.close();
     await annas.went(carol).filter({ hasText: "The connection was lost." }).waitFor({ timeout: 20_000 });
 
-    // Longer than the reload's grace time now: Carol's began later.
+    // Longer than the reload's grace period now: Carol's began later.
     assert.equal(await annas.went(bob).count(), 0);
     assert.equal(await annas.told(`${bob} reloaded`).count(), 1, "once, whatever number of connections a page has");
     assert.equal(await annas.told(`${carol} reloaded`).count(), 0);

@@ -51,7 +51,7 @@ test("a user with many connections comes once and goes once", async (t) => {
     await annas.heard.heard(["UserIsOnline", bob]);
     await bobs[0].stop();
     await bobs[1].stop();
-    // Carol leaves after two of Bob's connections did: once her grace time is over, theirs is too.
+    // Carol leaves after two of Bob's connections did: once her grace period is over, theirs is too.
     await (await watcher(t, carol)).stop();
     await annas.heard.heard(["UserIsOffline", carol]);
     assert.deepEqual(annas.heard.about(bob), [["UserIsOnline", bob]]);
@@ -63,7 +63,7 @@ test("a user with many connections comes once and goes once", async (t) => {
     assert.deepEqual(annas.heard.about(bob), [["UserIsOnline", bob], ["UserIsOffline", bob]]);
 });
 
-test("who comes back within the grace time was never gone", async (t) => {
+test("who comes back within the grace period was never gone", async (t) => {
     const [anna, bob, carol] = newUsers("anna", "bob", "carol");
     const annas = await watcher(t, anna);
     const bobs = await watcher(t, bob);

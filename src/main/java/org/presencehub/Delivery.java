@@ -20,6 +20,15 @@ public sealed interface Delivery {
     }
 
     /**
+     * {@return a delivery that is counted later}
+     *
+     * @param done completes with the counts when the transaction has ended, or with a {@link CancellationException}
+     */
+    static Delivery pending(CompletionStage<Delivery> done) {
+        return new Pending(done);
+    }
+
+    /**
      * {@return how many connections it was handed to}
      *
      * @throws IllegalStateException if the message waits for a commit
@@ -70,8 +79,7 @@ public sealed interface Delivery {
     final class Pending implements Delivery {
         private final CompletionStage<Delivery> done;
 
-        /** @param done completes when the transaction has ended */
-        public Pending(CompletionStage<Delivery> done) {
+        private Pending(CompletionStage<Delivery> done) {
             this.done = done;
         }
 

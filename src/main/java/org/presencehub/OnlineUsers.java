@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Who is online, as an immutable picture that changes with every transition; inject it anywhere. Thread-safe, never blocks. */
 public interface OnlineUsers {
-    /** {@return whether the user has a connection, or had one until a moment ago (the grace time)} */
+    /** {@return whether the user has a connection, or had one until a moment ago (the grace period)} */
     boolean isOnline(String userId);
 
     /** {@return how many users are online} */
@@ -23,7 +23,7 @@ public interface OnlineUsers {
      */
     List<String> page(@Nullable String after, int atMost);
 
-    /** {@return the ids of the connections that make the user online} None while only the grace time of the last one does. */
+    /** {@return the ids of the connections that make the user online} None while only the grace period of the last one does. */
     Set<String> connectionsOf(String userId);
 
     /** {@return everybody who is online, and the version of the transition that made it so} */

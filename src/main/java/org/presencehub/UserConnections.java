@@ -19,7 +19,7 @@ public interface UserConnections {
 
     /**
      * Ends all connections of a user as {@link DisconnectReason#KICKED}. Their clients are told why. The user is offline at once unless another
-     * connection is in its handshake. A user who is online only for the rest of a grace time stays online.
+     * connection is in its handshake. A user who is online only for the rest of a grace period stays online.
      *
      * <p>This keeps nobody from connecting again: refuse a token to those who may not.
      *

@@ -56,7 +56,7 @@ export class Person extends EventTarget {
         byId("person").dataset.online = online;
         byId("person-connections").replaceChildren(...connections.map((each) => connection(each, now, queueLimit)));
         const more = total - connections.length;
-        const emptiness = online ? "The last connection is gone; the grace time runs." : "No connection is open. The user is offline.";
+        const emptiness = online ? "The last connection is gone; the grace period runs." : "No connection is open. The user is offline.";
         say(byId("person-none"), total === 0 ? emptiness : more > 0 ? `And ${counted(more, "connection")} more.` : "");
         byId("person-disconnect").disabled = total === 0;
         this.#showLately();

@@ -45,7 +45,7 @@ import org.presencehub.clients.Watchers;
 import org.presencehub.connection.options.ConnectionOptions;
 import org.presencehub.connection.options.SendLimits;
 import org.presencehub.hub.options.HubOptions;
-import org.presencehub.presence.options.GraceTimes;
+import org.presencehub.presence.options.GracePeriods;
 import org.presencehub.presence.options.PresenceOptions;
 
 /** Holds the arrows between the packages, and the habits that every package keeps. */
@@ -207,7 +207,7 @@ class ArchitectureTest {
                                         .or(type(ConnectionOptions.class))
                                         .or(type(SendLimits.class))
                                         .or(type(PresenceOptions.class))
-                                        .or(type(GraceTimes.class))
+                                        .or(type(GracePeriods.class))
                                         .or(type(TokenVerifier.class)))))
                 .check(OURS);
     }

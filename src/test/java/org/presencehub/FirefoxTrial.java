@@ -7,7 +7,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.presencehub.testing.DebianPackage;
-import org.presencehub.testing.TestWar;
 import org.presencehub.testing.WildFlyServer;
 
 /** What clients do in Debian's Firefox, by HTTP and HTTPS. It needs a driver that the build has no use for, so it runs when asked (CONTRIBUTING). */
@@ -20,11 +19,7 @@ final class FirefoxTrial {
     @BeforeAll
     void start() {
         DebianPackage.FIREFOX.require();
-        server = WildFlyServer.launch("firefox")
-                .with("PRESENCEHUB_DEVELOPMENT", "true")
-                .with("PRESENCEHUB_OPEN_HUBS", TestWar.OPEN_HUBS)
-                .withTls()
-                .start();
+        server = SecureIT.serverNamed("firefox");
     }
 
     @AfterAll

@@ -36,7 +36,12 @@ final class SecureIT {
     @BeforeAll
     void start() {
         DebianPackage.CHROMIUM.require();
-        server = WildFlyServer.launch("secure")
+        server = serverNamed("secure");
+    }
+
+    /** {@return a server of that name that speaks HTTP and HTTPS} */
+    static WildFlyServer serverNamed(String name) {
+        return WildFlyServer.launch(name)
                 .with("PRESENCEHUB_DEVELOPMENT", "true")
                 .with("PRESENCEHUB_OPEN_HUBS", TestWar.OPEN_HUBS)
                 .withTls()

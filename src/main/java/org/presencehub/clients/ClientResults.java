@@ -100,7 +100,7 @@ final class ClientResults {
 
     /** Gives up what was asked longer ago than that. */
     void expire(long nanos, Duration timeout) {
-        for (Question question : takeOlder(nanos - timeout.toNanos())) {
+        for (Question question : removeOlder(nanos - timeout.toNanos())) {
             Attempt.run(
                     () -> fail(
                             question,
@@ -117,7 +117,7 @@ final class ClientResults {
                 cause);
     }
 
-    private synchronized List<Question> takeOlder(long than) {
+    private synchronized List<Question> removeOlder(long than) {
         if (open.isEmpty()) { // as most are, at each tick
             return List.of();
         }

@@ -105,36 +105,36 @@ public final class ConnectedClient implements Watchers.Watcher {
 
     /** Sends a message to this client alone. */
     public void send(HubMessage message) {
-        connection.send(encode(message));
+        connection.output().send(encode(message));
     }
 
     /** Sends a call to this client, among others. {@return whether its connection took it} */
     boolean send(Announcement announcement) {
-        return connection.send(announcement.in(protocol.name()));
+        return connection.output().send(announcement.in(protocol.name()));
     }
 
     /** Sends a call to this client, among many. {@return whether its connection took it} */
     boolean send(Announcement announcement, FanOut fanOut) {
-        return connection.send(announcement.in(protocol.name()), fanOut);
+        return connection.output().send(announcement.in(protocol.name()), fanOut);
     }
 
     /** {@return whether so much waits to be sent to it that who sends more should know} */
     boolean isBehind() {
-        return connection.isBehind();
+        return connection.output().isBehind();
     }
 
     @Override
     public void watch(Announcement first) {
-        connection.watch(first.in(protocol.name()));
+        connection.output().watch(first.in(protocol.name()));
     }
 
     @Override
     public void unwatch() {
-        connection.unwatch();
+        connection.output().unwatch();
     }
 
     void follow(BroadcastLog log) {
-        connection.follow(log, protocol.name());
+        connection.output().follow(log, protocol.name());
     }
 
     @Override

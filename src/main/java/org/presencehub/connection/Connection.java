@@ -1,17 +1,14 @@
 package org.presencehub.connection;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.HubTransport;
@@ -24,9 +21,8 @@ import org.presencehub.connection.memory.MemoryBudget;
 import org.presencehub.connection.memory.Standing;
 import org.presencehub.connection.options.ConnectionOptions;
 import org.presencehub.connection.outbound.Batch;
-import org.presencehub.connection.outbound.BroadcastLog;
-import org.presencehub.connection.outbound.FanOut;
 import org.presencehub.connection.outbound.Outbound;
+import org.presencehub.connection.outbound.Output;
 import org.presencehub.connection.outbound.Resumption;
 import org.presencehub.connection.outbound.Transport;
 import org.presencehub.identity.Caller;
@@ -38,12 +34,7 @@ public final class Connection implements MemoryBudget.Holder {
     private final String hub;
     private final String id;
     private final String token;
-    private final Caller opener;
-    private volatile Caller caller;
-
-    @GuardedBy("this")
-    private @Nullable Caller before; // whom the caller has replaced
-
+    private final KnownCallers callers;
     private final ConnectionOptions options;
     private final MemoryBudget memory;
     private final LongSupplier nanoTime;
@@ -82,8 +73,6 @@ public final class Connection implements MemoryBudget.Holder {
         this.hub = hub;
         this.id = id;
         this.token = token;
-        this.opener = caller;
-        this.caller = caller;
         this.options = options;
         this.memory = memory;
         this.nanoTime = nanoTime;
@@ -95,6 +84,7 @@ public final class Connection implements MemoryBudget.Holder {
         ending = new Ending(id);
         held = new Held(memory);
         standing = new Standing(memory);
+        callers = new KnownCallers(caller, standing);
         outbound = new Outbound(options.send(), memory, nanoTime, new Sending());
         inbound =
                 new Inbound(options.receive(), memory, delimiter, handlers.apply(this), nanoTime, this::handlerFailed);
@@ -129,50 +119,32 @@ public final class Connection implements MemoryBudget.Holder {
 
     /** {@return who opened it, with the token that counts} */
     public Caller caller() {
-        return caller;
+        return callers.current();
     }
 
     /** {@return who opened it, with the token of then} */
     public Caller opener() {
-        return opener;
+        return callers.opener();
     }
 
     /** {@return those whose tokens are still shown by requests that are under way} */
-    public synchronized List<Caller> known() {
-        return Stream.of(opener, caller, before).filter(Objects::nonNull).toList();
+    public List<Caller> knownCallers() {
+        return callers.all();
     }
 
     /** {@return what somebody is to the connection who shows a token for it} */
-    public synchronized Renewal judge(Caller shown) {
-        if (!caller.isSameUser(shown)) {
-            return Renewal.OTHER_USER;
-        }
-        if (shown.isOlderThan(caller)) {
-            return Renewal.OLDER;
-        }
-        boolean known = shown.isAs(caller) || shown.isAs(opener) || (before != null && shown.isAs(before));
-        return known ? Renewal.KNOWN : Renewal.NEW;
+    public Renewal judge(Caller shown) {
+        return callers.judge(shown);
     }
 
     /** Has the token count from now on, if it may. {@return what it was until now} The user stays, and so does all that belongs to the connection. */
     @CanIgnoreReturnValue
-    public synchronized Renewal renew(Caller shown) {
-        Renewal was = judge(shown);
-        boolean another = !shown.isAs(caller);
-        if (was.mayCount() && (another || caller.endsBefore(shown))) { // also the same one, whose time may begin anew
-            before = another ? caller : before;
-            caller = shown;
-            standing.token(Stream.of(opener, before, shown)
-                    .filter(Objects::nonNull)
-                    .distinct()
-                    .mapToLong(Caller::weight)
-                    .sum());
-        }
-        return was;
+    public Renewal renew(Caller shown) {
+        return callers.renew(shown);
     }
 
     /** Has the application hear, in the connection's order, that another token counts. */
-    public void tellRenewed() {
+    public void publishRenewal() {
         if (isOpen()) {
             inbound.handler().renewed();
         }
@@ -208,9 +180,9 @@ public final class Connection implements MemoryBudget.Holder {
         lastReceived = nanoTime.getAsLong();
     }
 
-    /** {@return how many bytes wait to be sent} */
-    public int queuedBytes() {
-        return outbound.queuedBytes();
+    /** {@return where to send to it} */
+    public Output output() {
+        return outbound;
     }
 
     /** {@return the transport, or null while there is none} */
@@ -350,58 +322,6 @@ public final class Connection implements MemoryBudget.Holder {
         inbound.continueWith(delimiter, handler);
     }
 
-    /** Sends a batch after all others. {@return whether it was taken: not if no transport carries the connection yet, or it has ended} */
-    @CanIgnoreReturnValue
-    public boolean send(Batch batch) {
-        return outbound.add(batch);
-    }
-
-    /** Sends a batch as {@link #send(Batch)} does, when the fan-out, which has to be started, comes to it. */
-    public boolean send(Batch batch, FanOut fanOut) {
-        return outbound.add(batch, fanOut);
-    }
-
-    /** {@return whether so much waits to be sent that who sends more should know} */
-    public boolean isBehind() {
-        return outbound.isBehind();
-    }
-
-    /** Sends a batch as {@link #send(Batch)} does, but not before the task is done: whoever gets the batch can rely on it. */
-    public void send(Batch batch, Runnable before) {
-        outbound.add(batch, before);
-    }
-
-    /**
-     * Runs the task, which must not wait, when little waits to be sent: at once, or on whichever thread hears that; never, if the connection
-     * ends before. For senders that can pause.
-     */
-    public void whenWritable(Runnable task) {
-        outbound.whenWritable(task);
-    }
-
-    /**
-     * Sends what a log holds from now on, behind all that was sent before. To be called once.
-     *
-     * @param format what entries are rendered in
-     */
-    public void follow(BroadcastLog log, String format) {
-        outbound.follow(log, format);
-    }
-
-    /**
-     * Sends a batch, and from then on the log's entries for those who watch: the ones appended after this call.
-     *
-     * <p>To be called by whoever appends those, so that the batch tells what they go on from. A second call only sends.
-     */
-    public void watch(Batch first) {
-        outbound.watch(first);
-    }
-
-    /** Sends no more of them. */
-    public void unwatch() {
-        outbound.unwatch();
-    }
-
     /** {@return whether its end is decided} */
     public boolean hasEnded() {
         return ending.reason() != null;
@@ -519,12 +439,12 @@ public final class Connection implements MemoryBudget.Holder {
         } else if (slot.isForsaken(nanos, options.resume().timeout())) {
             end(DisconnectReason.LOST);
         } else {
-            tell(nanos);
+            pass(nanos);
         }
     }
 
     /** The transport hears of the time also while last words are on their way, the handler also while there is no transport. */
-    private void tell(long nanos) {
+    private void pass(long nanos) {
         try {
             Transport carrier = transport();
             if (carrier != null) {
@@ -550,7 +470,7 @@ public final class Connection implements MemoryBudget.Holder {
             attempt(inbound::discard);
         }
         attempt(() -> onConcluded.accept(this));
-        attempt(() -> ending.tell(why));
+        attempt(() -> ending.publish(why));
         attempt(() -> inbound.end(why));
         return true;
     }

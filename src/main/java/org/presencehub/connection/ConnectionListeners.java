@@ -15,25 +15,25 @@ final class ConnectionListeners implements ConnectionListener {
 
     @Override
     public void opened(Connection connection) {
-        tell(listener -> listener.opened(connection));
+        publish(listener -> listener.opened(connection));
     }
 
     @Override
     public void received(Connection connection, int bytes) {
-        tell(listener -> listener.received(connection, bytes));
+        publish(listener -> listener.received(connection, bytes));
     }
 
     @Override
     public void sent(Connection connection, int bytes) {
-        tell(listener -> listener.sent(connection, bytes));
+        publish(listener -> listener.sent(connection, bytes));
     }
 
     @Override
     public void ended(Connection connection, DisconnectReason reason) {
-        tell(listener -> listener.ended(connection, reason));
+        publish(listener -> listener.ended(connection, reason));
     }
 
-    private void tell(Consumer<ConnectionListener> event) {
+    private void publish(Consumer<ConnectionListener> event) {
         for (ConnectionListener listener : listeners) {
             Attempt.run(() -> event.accept(listener), ConnectionLog::listenerFailed);
         }

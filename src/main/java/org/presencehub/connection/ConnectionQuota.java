@@ -60,17 +60,17 @@ final class ConnectionQuota {
      *
      * @throws TooManyConnectionsException if the user has them all, and uses them
      */
-    void take(Caller caller) {
+    void acquire(Caller caller) {
         if (perUser > 0) {
             Connection[] unused = new Connection[1];
-            accounts.compute(caller.account(), (key, known) -> take(known, unused));
+            accounts.compute(caller.account(), (key, known) -> acquire(known, unused));
             if (unused[0] != null) {
                 unused[0].end(unused[0].hasBegun() ? DisconnectReason.SILENT : DisconnectReason.NEVER_ATTACHED);
             }
         }
     }
 
-    private Account take(@Nullable Account known, @Nullable Connection[] unused) {
+    private Account acquire(@Nullable Account known, @Nullable Connection[] unused) {
         Account account = known == null ? new Account() : known;
         if (account.taken < perUser) {
             account.taken++;

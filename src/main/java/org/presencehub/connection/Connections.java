@@ -98,8 +98,8 @@ public final class Connections {
         if (isRefusing() || !mayHoldMore()) {
             return Optional.empty();
         }
-        quota.take(caller);
-        if (!shared.take()) {
+        quota.acquire(caller);
+        if (!shared.tryAcquire()) {
             quota.free(caller);
             return Optional.empty();
         }

@@ -46,21 +46,21 @@ final class Ending {
             }
         }
         if (decided != null) {
-            tell(listener, decided);
+            publish(listener, decided);
         }
     }
 
     /** Tells all listeners. To be called once, by whoever decided. */
-    void tell(DisconnectReason why) {
+    void publish(DisconnectReason why) {
         List<Consumer<DisconnectReason>> told;
         synchronized (this) {
             told = List.copyOf(listeners);
         }
-        told.forEach(listener -> tell(listener, why));
+        told.forEach(listener -> publish(listener, why));
     }
 
     /** The others have to hear it, and the transport has to be closed. */
-    private void tell(Consumer<DisconnectReason> listener, DisconnectReason why) {
+    private void publish(Consumer<DisconnectReason> listener, DisconnectReason why) {
         Attempt.run(() -> listener.accept(why), cause -> ConnectionLog.listenerFailed(connectionId, cause));
     }
 }

@@ -43,7 +43,7 @@ public final class SharedQuota {
     }
 
     /** {@return whether there was a place, which is taken now} */
-    boolean take() {
+    boolean tryAcquire() {
         if (places.tryAcquire()) {
             return true;
         }

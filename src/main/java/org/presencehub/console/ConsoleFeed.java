@@ -75,13 +75,13 @@ final class ConsoleFeed implements Startable {
     void came(@Observes @Priority(FIRST) UserCameOnline event) {
         joins.joined(event.time());
         timeline.add(new ConsoleView.Entry(ConsoleView.Kind.came, event.user(), event.time(), null, null));
-        tell();
+        publish();
     }
 
     void went(@Observes @Priority(FIRST) UserWentOffline event) {
         ConsoleView.Reason reason = ConsoleView.Reason.of(event.reason());
         timeline.add(new ConsoleView.Entry(ConsoleView.Kind.went, event.user(), event.time(), reason, null));
-        tell();
+        publish();
     }
 
     ConsoleView look(
@@ -117,7 +117,7 @@ final class ConsoleFeed implements Startable {
         return picture;
     }
 
-    private void tell() {
+    private void publish() {
         long now = clock.millis();
         long before = toldMillis.get();
         if (now - before >= QUIET.toMillis() && toldMillis.compareAndSet(before, now)) {

@@ -53,7 +53,7 @@ public record ConsoleView(
     public enum Kind {
         came,
         went,
-        /** A connection was lost, and back within the grace time: nobody was told that the user went. */
+        /** A connection was lost, and back within the grace period: nobody was told that the user went. */
         reloaded,
         /** The same after any other end. */
         reconnected,

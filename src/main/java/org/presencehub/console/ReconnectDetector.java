@@ -20,7 +20,7 @@ import org.presencehub.UserConnections;
 /**
  * Finds out what the end of a connection was: a reload, a tab less, or part of a departure. Confined to one thread at a time.
  *
- * <p>Whoever reloads is back on the same hub within the grace time, and was never offline meanwhile.
+ * <p>Whoever reloads is back on the same hub within the grace period, and was never offline meanwhile.
  */
 final class ReconnectDetector {
     /** Connections of one page end together. */
@@ -71,11 +71,11 @@ final class ReconnectDetector {
             Duration away = Duration.between(end.ended(), back.get());
             ConsoleView.Kind kind =
                     end.reason() == DisconnectReason.LOST ? ConsoleView.Kind.reloaded : ConsoleView.Kind.reconnected;
-            tell(end, user, kind, back.get(), Math.max(0, away.toMillis()) / 1000.0);
+            report(end, user, kind, back.get(), Math.max(0, away.toMillis()) / 1000.0);
             return true;
         }
         if (now.isAfter(end.ended().plus(grace).plus(LATE))) {
-            tell(end, user, ConsoleView.Kind.closed, end.ended(), null);
+            report(end, user, ConsoleView.Kind.closed, end.ended(), null);
             return true;
         }
         return false;
@@ -97,7 +97,7 @@ final class ReconnectDetector {
                 .min(Instant::compareTo);
     }
 
-    private void tell(EndedConnection end, String user, ConsoleView.Kind kind, Instant time, @Nullable Double away) {
+    private void report(EndedConnection end, String user, ConsoleView.Kind kind, Instant time, @Nullable Double away) {
         Instant before = told.put(user, end.ended());
         if (before == null || before.plus(TOGETHER).isBefore(end.ended())) {
             timeline.add(new ConsoleView.Entry(kind, user, time, ConsoleView.Reason.of(end.reason()), away));

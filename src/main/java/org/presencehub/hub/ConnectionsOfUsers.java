@@ -50,7 +50,7 @@ final class ConnectionsOfUsers implements UserConnections {
     public List<UserConnection> fullest(int atMost) {
         return hubs.all().stream()
                 .flatMap(hub -> hub.all()
-                        .filter(client -> client.connection().queuedBytes() > 0)
+                        .filter(client -> client.connection().output().queuedBytes() > 0)
                         .map(ConnectionsOfUsers::look))
                 .filter(connection -> connection.queuedBytes() > 0) // it may have been sent by now
                 .sorted(Comparator.comparingInt(UserConnection::queuedBytes).reversed())
@@ -93,6 +93,6 @@ final class ConnectionsOfUsers implements UserConnections {
                 client.connection().transportName(),
                 client.connection().since(),
                 client.connection().caller().userAgent(),
-                client.connection().queuedBytes());
+                client.connection().output().queuedBytes());
     }
 }

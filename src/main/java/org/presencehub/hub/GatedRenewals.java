@@ -78,7 +78,7 @@ final class GatedRenewals implements Renewals {
     private static Outcome renewed(Connection connection, Caller shown) {
         Renewal was = connection.renew(shown);
         if (was.mayCount()) {
-            connection.tellRenewed();
+            connection.publishRenewal();
         }
         return outcome(was);
     }
@@ -141,7 +141,7 @@ final class GatedRenewals implements Renewals {
             if (answer.isDone()) {
                 return;
             }
-            Future<?> late = later(this::takeForNo, time);
+            Future<?> late = later(this::countAsNo, time);
             try {
                 answer.complete(gates.permit(new AuthenticationRefresh(
                         hub.path(),
@@ -157,7 +157,7 @@ final class GatedRenewals implements Renewals {
             }
         }
 
-        private void takeForNo() {
+        private void countAsNo() {
             if (answer.complete(false)) {
                 HubLog.slowGate(hub.path(), connection.id(), options.timeout());
             }

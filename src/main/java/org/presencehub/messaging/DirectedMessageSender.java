@@ -44,7 +44,7 @@ final class DirectedMessageSender implements DirectedMessages {
     public Delivery send(DirectedMessage message) {
         Optional<String> hub = message.hub().map(factory::pathOf).or(hubs::directedMessages);
         if (hub.isEmpty()) {
-            tellOnce();
+            logOnce();
             return Delivery.NONE;
         }
         Clients<ClientProxy> waiting = factory.clients(hub.get(), ClientProxy.class);
@@ -54,7 +54,7 @@ final class DirectedMessageSender implements DirectedMessages {
         return receivers.send(message.event(), payload);
     }
 
-    private void tellOnce() {
+    private void logOnce() {
         if (told.compareAndSet(false, true)) {
             LOG.log(
                     Level.WARNING,

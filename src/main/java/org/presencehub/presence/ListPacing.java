@@ -57,7 +57,7 @@ final class ListPacing {
      *
      * @param bytes what it costs, to all who get it
      */
-    boolean take(long now, long bytes) {
+    boolean tryAcquire(long now, long bytes) {
         OptionalLong due = due(bytes);
         if (due.isEmpty() || now < due.getAsLong()) {
             return false;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.clients.Watchers.Watcher;
 import org.presencehub.presence.events.PresenceListener;
-import org.presencehub.presence.options.GraceTimes;
+import org.presencehub.presence.options.GracePeriods;
 import org.presencehub.presence.options.PresenceOptions;
 import org.presencehub.presence.state.Change;
 import org.presencehub.presence.state.Online;
@@ -31,7 +31,7 @@ final class PresenceEngine {
 
     private static final int PATIENCE = 1_000; // looks at who waits, some tens of microseconds
 
-    private final GraceTimes grace;
+    private final GracePeriods grace;
     private final LongSupplier clock;
     private final PresenceListener listener;
     private final WatcherFeed feed;
@@ -225,7 +225,7 @@ final class PresenceEngine {
 
     @GuardedBy("lock")
     private void list(long now) {
-        if (pacing.take(now, listCost())) {
+        if (pacing.tryAcquire(now, listCost())) {
             Online online = state.online();
             telling.add(() -> feed.list(online));
         }
@@ -233,7 +233,7 @@ final class PresenceEngine {
 
     @GuardedBy("lock")
     private Rest rest(long now, boolean listen) {
-        if (ticks.take(now, state.connections())) {
+        if (ticks.tryAcquire(now, state.connections())) {
             telling.add(feed::publish);
         }
         long gone = inSlices ? Alarm.NEVER : gone();

@@ -12,21 +12,21 @@ final class PresenceLog {
     static void timerRefuses(Throwable cause) {
         LOG.log(
                 Level.WARNING,
-                "The timer refuses to wait for the end of a grace time or for the next list: it is asked again in a second.",
+                "The timer refuses to wait for the end of a grace period or for the next list: it is asked again in a second.",
                 cause);
     }
 
     static void alarmLate() {
         LOG.log(
                 Level.WARNING,
-                "The end of a grace time or the next list is late by seconds: the timer is set again, each second until it rings.");
+                "The end of a grace period or the next list is late by seconds: the timer is set again, each second until it rings.");
     }
 
     static void timerFailed(Throwable cause) {
-        LOG.log(Level.ERROR, "The timer for grace times and lists failed.", cause);
+        LOG.log(Level.ERROR, "The timer for grace periods and lists failed.", cause);
     }
 
     static void passingFailed(Throwable cause) {
-        LOG.log(Level.ERROR, "Users whose grace time is over could not go offline.", cause);
+        LOG.log(Level.ERROR, "Users whose grace period is over could not go offline.", cause);
     }
 }

@@ -8,8 +8,8 @@ import org.presencehub.work.Ticking;
 final class PresenceTick implements Ticking {
     private volatile Runnable listener = () -> {};
 
-    /** Has this listener told the time from now on, and no other. */
-    void tell(Runnable next) {
+    /** Passes the tick to this listener from now on, and to no other. */
+    void pass(Runnable next) {
         listener = next;
     }
 

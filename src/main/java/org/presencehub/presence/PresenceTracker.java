@@ -28,7 +28,7 @@ import org.presencehub.work.ThreadPools;
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)
 public class PresenceTracker {
-    private static final int THREADS = 2; // one tells the watchers, one lets users go whose grace time is over
+    private static final int THREADS = 2; // one tells the watchers, one lets users go whose grace period is over
 
     @Inject
     private Watchers watchers;
@@ -68,7 +68,7 @@ public class PresenceTracker {
                 (task, delay, unit) -> clock.schedule(working, task, delay, unit),
                 new PresenceListeners(snapshot, events),
                 new WatcherFeed(watchers));
-        tick.tell(engine::tick);
+        tick.pass(engine::tick);
     }
 
     @PreDestroy

@@ -31,7 +31,7 @@ final class TransitionPacing {
     }
 
     /** {@return whether it leaves now, which is then taken as done} */
-    boolean take(long now, int audience) {
+    boolean tryAcquire(long now, int audience) {
         OptionalLong due = due(audience);
         if (due.isEmpty() || now < due.getAsLong()) {
             return false;

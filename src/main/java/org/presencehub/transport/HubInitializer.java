@@ -38,7 +38,7 @@ public class HubInitializer implements ServletContainerInitializer {
                     @Override
                     public void contextInitialized(ServletContextEvent event) {
                         requireListener(event.getServletContext());
-                        tellOfHubsThatAreNoBeans(event.getServletContext(), found);
+                        warnOfHubsThatAreNoBeans(event.getServletContext(), found);
                     }
                 });
     }
@@ -52,7 +52,7 @@ public class HubInitializer implements ServletContainerInitializer {
     }
 
     /** Some are left out on purpose, so this stops nothing; ours are by configuration. */
-    private static void tellOfHubsThatAreNoBeans(ServletContext context, Set<Class<?>> types) {
+    private static void warnOfHubsThatAreNoBeans(ServletContext context, Set<Class<?>> types) {
         for (Class<?> type : types) {
             Hub hub = type.getAnnotation(Hub.class);
             if (hub != null

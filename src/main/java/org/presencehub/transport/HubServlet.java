@@ -162,7 +162,7 @@ final class HubServlet extends NonBlockingServlet {
     private void connect(Exchange exchange) throws IOException, RequestRefusedException {
         switch (exchange.request().getMethod()) {
             case "GET" -> open(exchange);
-            case "POST" -> postedBodies.take(exchange);
+            case "POST" -> postedBodies.receive(exchange);
             case "DELETE" -> longPolling.end(exchange);
             default -> throw RequestRefusedException.methodNotAllowed("GET, POST, DELETE", "");
         }

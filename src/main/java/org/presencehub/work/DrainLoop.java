@@ -89,7 +89,7 @@ public final class DrainLoop {
     private void drain() {
         boolean left = false; // as a loop is left: with nothing to do, or for a thread to come
         try {
-            takeSteps();
+            runSteps();
             left = true;
         } finally {
             giveBackUnless(left);
@@ -103,7 +103,7 @@ public final class DrainLoop {
         }
     }
 
-    private void takeSteps() {
+    private void runSteps() {
         int taken = 0;
         do {
             state.getAndSet(State.RUNNING); // reading it, too: what was done before somebody asked is seen
@@ -113,7 +113,7 @@ public final class DrainLoop {
                     executor.execute(this::drain);
                     return;
                 }
-                take(step);
+                run(step);
             }
         } while (!state.compareAndSet(State.RUNNING, State.IDLE));
     }
@@ -133,7 +133,7 @@ public final class DrainLoop {
         }
     }
 
-    private void take(Runnable step) {
+    private void run(Runnable step) {
         try {
             step.run();
         } catch (Throwable e) { // the steps behind it have to be taken all the same

@@ -11,11 +11,11 @@ final class RatedLogs implements Ticking, Startable {
 
     @Override
     public void tick() {
-        RatedLogger.tellOfPastMinutes();
+        RatedLogger.logPastMinutes();
     }
 
     @Override
     public void stop() {
-        RatedLogger.tellOfAll();
+        RatedLogger.logAll();
     }
 }

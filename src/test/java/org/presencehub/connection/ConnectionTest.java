@@ -44,12 +44,12 @@ class ConnectionTest {
     @Test
     void nothingIsSentBeforeATransportCarriesIt() {
         Connection connection = open(handler);
-        connection.send(batch("early"));
+        connection.output().send(batch("early"));
         connection.reserve();
-        connection.send(batch("early"));
+        connection.output().send(batch("early"));
 
         connection.attach(transport);
-        connection.send(batch("a"));
+        connection.output().send(batch("a"));
 
         assertThat(network.content()).isEqualTo("a");
     }
@@ -128,7 +128,7 @@ class ConnectionTest {
                         () -> connection.finish(batch("bye"), DisconnectReason.SILENT),
                         () -> connection.end(DisconnectReason.KICKED),
                         () -> connection.transportClosed(DisconnectReason.LOST),
-                        () -> connection.send(batch("a")));
+                        () -> connection.output().send(batch("a")));
                 FakeNetwork.settle();
                 assertThat(heard).as("round %s", round).hasSize(1);
                 assertThat(told.events()).containsExactly("opened", "ended " + heard.get(0));
@@ -169,7 +169,7 @@ class ConnectionTest {
         Connection connection = attached(handler.holding());
         connection.received(bytes("a;b;"));
         network.turn(Mood.STALLED);
-        connection.send(batch("x"));
+        connection.output().send(batch("x"));
 
         connection.finish(batch("bye"), DisconnectReason.SILENT);
         assertThat(transport.closedFor()).isNull();
@@ -214,10 +214,10 @@ class ConnectionTest {
                 Connection connection = open(new RecordingHandler());
                 connection.reserve();
                 connection.attach(new InMemoryTransport(racing));
-                connection.send(batch("first;"));
+                connection.output().send(batch("first;"));
                 Runnable sending = () -> {
                     for (int each = 0; each < 5; each++) {
-                        connection.send(batch("m;"));
+                        connection.output().send(batch("m;"));
                     }
                 };
                 race.between(sending, () -> connection.finish(batch("bye"), DisconnectReason.KICKED), sending);
@@ -408,7 +408,7 @@ class ConnectionTest {
         attach(connection, transport);
         connection.received(bytes("ab;"));
         connection.received(transport, bytes("c;"));
-        connection.send(batch("four"));
+        connection.output().send(batch("four"));
         connection.end(DisconnectReason.KICKED);
         connection.end(DisconnectReason.LOST);
 
@@ -433,7 +433,7 @@ class ConnectionTest {
     void aWriteIsSlowOnlyFromWhenTheClientAsksForIt() {
         PolledTransport polled = new PolledTransport();
         Connection connection = carriedBy(polled);
-        connection.send(batch("a"));
+        connection.output().send(batch("a"));
         connection.tick(Duration.ofSeconds(14).toNanos());
         assertThat(handler.events()).containsExactly("opened", "tick");
 

@@ -76,9 +76,9 @@ class ResumptionTest {
 
     @Test
     void whatWasNotAcknowledgedComesAgainBehindItsNumber() {
-        connection.send(counted("a;"));
-        connection.send(counted("b;"));
-        connection.send(counted("c;"));
+        connection.output().send(counted("a;"));
+        connection.output().send(counted("b;"));
+        connection.output().send(counted("c;"));
         connection.acknowledged(1);
 
         lose();
@@ -89,7 +89,7 @@ class ResumptionTest {
 
     @Test
     void whoHasAcknowledgedAllIsToldTheNextNumberOnly() {
-        connection.send(counted("a;"));
+        connection.output().send(counted("a;"));
         connection.acknowledged(1);
 
         lose();
@@ -100,21 +100,21 @@ class ResumptionTest {
 
     @Test
     void whatIsSentMeanwhileComesBehind() {
-        connection.send(counted("a;"));
+        connection.output().send(counted("a;"));
         lose();
-        connection.send(counted("b;"));
+        connection.output().send(counted("b;"));
 
         comeBack();
-        connection.send(counted("c;"));
+        connection.output().send(counted("c;"));
 
         assertThat(network.content()).isEqualTo("from 1:a;b;c;");
     }
 
     @Test
     void whatDoesNotCountComesOnce() {
-        connection.send(uncounted("ping;"));
-        connection.send(counted("a;"));
-        connection.send(uncounted("ping;"));
+        connection.output().send(uncounted("ping;"));
+        connection.output().send(counted("a;"));
+        connection.output().send(uncounted("ping;"));
         lose();
         comeBack();
 
@@ -124,9 +124,9 @@ class ResumptionTest {
     @Test
     void whatDoesNotCountSharesNoFrameWithWhatDoes() {
         network.turn(Mood.STALLED);
-        connection.send(counted("a;"));
-        connection.send(counted("b;"));
-        connection.send(uncounted("ping;"));
+        connection.output().send(counted("a;"));
+        connection.output().send(counted("b;"));
+        connection.output().send(uncounted("ping;"));
         network.turn(Mood.PROMPT);
         lose();
         comeBack();
@@ -137,9 +137,9 @@ class ResumptionTest {
     @Test
     void aFrameOfWhichNotAllWasAcknowledgedComesAgainWhole() {
         network.turn(Mood.STALLED);
-        connection.send(counted("a;"));
-        connection.send(counted("b;"));
-        connection.send(counted("c;"));
+        connection.output().send(counted("a;"));
+        connection.output().send(counted("b;"));
+        connection.output().send(counted("c;"));
         network.turn(Mood.PROMPT);
         connection.acknowledged(2);
         lose();
@@ -151,12 +151,12 @@ class ResumptionTest {
     @Test
     void messagesThatShareAFrameAreNumberedEach() {
         network.turn(Mood.STALLED);
-        connection.send(counted("a;"));
-        connection.send(counted("b;"));
-        connection.send(counted("c;"));
-        connection.send(uncounted("ping;"));
+        connection.output().send(counted("a;"));
+        connection.output().send(counted("b;"));
+        connection.output().send(counted("c;"));
+        connection.output().send(uncounted("ping;"));
         network.turn(Mood.PROMPT);
-        connection.send(counted("d;"));
+        connection.output().send(counted("d;"));
         connection.acknowledged(3);
         lose();
         comeBack();
@@ -167,8 +167,8 @@ class ResumptionTest {
     @Test
     void aWriteThatTheLossCutOffComesAgain() {
         network.turn(Mood.STALLED);
-        connection.send(counted("a;"));
-        connection.send(counted("b;"));
+        connection.output().send(counted("a;"));
+        connection.output().send(counted("b;"));
 
         network.turn(Mood.BROKEN);
         comeBack();
@@ -179,8 +179,8 @@ class ResumptionTest {
 
     @Test
     void aLossWhileMessagesComeAgainLetsThemBeginAnew() {
-        connection.send(counted("a;"));
-        connection.send(counted("b;"));
+        connection.output().send(counted("a;"));
+        connection.output().send(counted("b;"));
         lose();
         comeBack(Mood.STALLED);
 
@@ -193,8 +193,8 @@ class ResumptionTest {
     @Test
     void aSocketThatIsStuckIsReplaced() {
         network.turn(Mood.STALLED);
-        connection.send(counted("a;"));
-        connection.send(counted("b;"));
+        connection.output().send(counted("a;"));
+        connection.output().send(counted("b;"));
 
         comeBack();
 
@@ -204,11 +204,11 @@ class ResumptionTest {
     @Test
     void whatAllAreSentComesAgainToo() {
         BroadcastLog log = new BroadcastLog(Runnable::run, new MemoryBudget(Long.MAX_VALUE));
-        connection.follow(log, "text");
+        connection.output().follow(log, "text");
         log.broadcast(new Shout("x;"));
         lose();
         log.broadcast(new Shout("y;"));
-        connection.send(counted("a;"));
+        connection.output().send(counted("a;"));
 
         comeBack();
 
@@ -245,9 +245,9 @@ class ResumptionTest {
                 .orElseThrow();
         early.reserve();
         early.attach(socket);
-        early.send(uncounted("answer;"));
+        early.output().send(uncounted("answer;"));
         early.resumeBy(number -> uncounted(""));
-        early.send(counted("a;"));
+        early.output().send(counted("a;"));
         assertThat(fresh.content()).isEqualTo("answer;");
 
         early.countedByClient();
@@ -257,11 +257,11 @@ class ResumptionTest {
 
     @Test
     void whatIsBeyondTheBufferWaitsForAnAcknowledgement() {
-        connection.send(counted("0123456789"));
-        connection.send(counted("0123456789"));
-        connection.send(counted("more;"));
+        connection.output().send(counted("0123456789"));
+        connection.output().send(counted("0123456789"));
+        connection.output().send(counted("more;"));
         assertThat(network.content()).isEqualTo("01234567890123456789");
-        assertThat(connection.queuedBytes()).isEqualTo(5);
+        assertThat(connection.output().queuedBytes()).isEqualTo(5);
 
         connection.acknowledged(1);
 
@@ -270,8 +270,8 @@ class ResumptionTest {
 
     @Test
     void lastWordsWaitForNoAcknowledgement() {
-        connection.send(counted("01234567890123456789"));
-        connection.send(counted("more;"));
+        connection.output().send(counted("01234567890123456789"));
+        connection.output().send(counted("more;"));
 
         connection.finish(uncounted("bye;"), DisconnectReason.ABORTED);
 
@@ -281,19 +281,19 @@ class ResumptionTest {
 
     @Test
     void aMessageLargerThanTheBufferLeaves() {
-        connection.send(counted("x".repeat(50)));
+        connection.output().send(counted("x".repeat(50)));
 
         assertThat(network.content()).hasSize(50);
     }
 
     @Test
     void whoAcknowledgesNothingForTooLongWhileMoreWaitsIsSlow() {
-        connection.send(counted("x".repeat(20)));
+        connection.output().send(counted("x".repeat(20)));
         connection.tick(clock.addAndGet(Duration.ofMinutes(1).toNanos()));
         assertThat(handler.events()).containsExactly("opened", "tick");
         connection.acknowledged(1);
-        connection.send(counted("x".repeat(20)));
-        connection.send(counted("more;"));
+        connection.output().send(counted("x".repeat(20)));
+        connection.output().send(counted("more;"));
 
         connection.tick(clock.addAndGet(Duration.ofSeconds(10).toNanos()));
         assertThat(handler.events()).containsExactly("opened", "tick", "tick");
@@ -305,8 +305,8 @@ class ResumptionTest {
     /** A resume costs a client a few bytes. */
     @Test
     void whatComesAgainWithoutProgressWaits() {
-        connection.send(counted("a;"));
-        connection.send(counted("bbbbbbbbbbbbbbbbbbbb;"));
+        connection.output().send(counted("a;"));
+        connection.output().send(counted("bbbbbbbbbbbbbbbbbbbb;"));
         String again = "from 1:a;bbbbbbbbbbbbbbbbbbbb;";
         int times = 0;
         do {
@@ -324,8 +324,8 @@ class ResumptionTest {
 
     @Test
     void whoComesBackIsSlowAllTheSame() {
-        connection.send(counted("aaaaaaaaaaaaaaaaaaaa;"));
-        connection.send(counted("b;"));
+        connection.output().send(counted("aaaaaaaaaaaaaaaaaaaa;"));
+        connection.output().send(counted("b;"));
 
         for (int each = 0; each < 3; each++) {
             pass(Duration.ofSeconds(4));
@@ -341,8 +341,8 @@ class ResumptionTest {
 
     @Test
     void anAcknowledgementOfNothingNewIsNoProgress() {
-        connection.send(counted("aaaaaaaaaaaaaaaaaaaa;"));
-        connection.send(counted("b;"));
+        connection.output().send(counted("aaaaaaaaaaaaaaaaaaaa;"));
+        connection.output().send(counted("b;"));
 
         for (int second = 0; second < 12; second++) {
             connection.acknowledged(0);
@@ -359,8 +359,8 @@ class ResumptionTest {
     @Test
     void whoHadNothingToAcknowledgeIsNotSlowAtTheFirstBurst() {
         connection.tick(clock.addAndGet(Duration.ofMinutes(1).toNanos()));
-        connection.send(counted("x".repeat(1000)));
-        connection.send(counted("more;"));
+        connection.output().send(counted("x".repeat(1000)));
+        connection.output().send(counted("more;"));
 
         connection.tick(clock.addAndGet(Duration.ofSeconds(10).toNanos()));
         assertThat(handler.events()).containsExactly("opened", "tick", "tick");
@@ -372,13 +372,13 @@ class ResumptionTest {
     @Test
     void whatWaitsForWhoeverIsAwayIsNeverTooMuchByItself() {
         BroadcastLog log = new BroadcastLog(Runnable::run, new MemoryBudget(Long.MAX_VALUE));
-        connection.follow(log, "text");
+        connection.output().follow(log, "text");
         lose();
         for (int each = 0; each < 11; each++) {
-            connection.send(counted("0123456789;"));
+            connection.output().send(counted("0123456789;"));
             log.broadcast(new Shout("abcdefghij"));
         }
-        assertThat(connection.isBehind()).isTrue();
+        assertThat(connection.output().isBehind()).isTrue();
         assertThat(handler.events()).containsExactly("opened");
 
         comeBack(Mood.PROMPT);
@@ -413,7 +413,7 @@ class ResumptionTest {
     void aSocketThatComesBeforeTheOldOneIsMissedTakesOver() {
         FakeNetwork oldNetwork = network;
         Socket old = socket;
-        connection.send(counted("a;"));
+        connection.output().send(counted("a;"));
 
         comeBack();
         connection.received(old, bytes("late;"));
@@ -470,7 +470,7 @@ class ResumptionTest {
         socket = new Socket(network);
         Connection cut = connect(roomy);
         BroadcastLog log = new BroadcastLog(Runnable::run, new MemoryBudget(Long.MAX_VALUE));
-        cut.follow(log, "text");
+        cut.output().follow(log, "text");
         CountingClient client = new CountingClient();
         int sent = 0;
         for (int step = 0; step < 3000; step++) {
@@ -481,7 +481,7 @@ class ResumptionTest {
                     client.read(network);
                     cut.acknowledged(client.processed);
                 }
-                case 3 -> cut.send(uncounted("p;"));
+                case 3 -> cut.output().send(uncounted("p;"));
                 case 4 -> log.broadcast(new Shout(++sent + ";"));
                 case 5 -> {
                     if (random.nextInt(5) == 0) {
@@ -497,7 +497,7 @@ class ResumptionTest {
                                 clock.addAndGet(Duration.ofSeconds(15).toNanos())); // what comes again may have to wait
                     }
                 }
-                default -> cut.send(counted(++sent + ";"));
+                default -> cut.output().send(counted(++sent + ";"));
             }
         }
         network.turn(Mood.PROMPT);

@@ -4,7 +4,7 @@ package org.presencehub.history;
  * What became of a user in truth. Immutable.
  *
  * @param least how often it came at least
- * @param most how often it came at most: more than {@code least} where it was back just as its grace time ended
+ * @param most how often it came at most: more than {@code least} where it was back just as its grace period ended
  * @param online whether it is online at the end
  */
 record Fate(int least, int most, boolean online) {

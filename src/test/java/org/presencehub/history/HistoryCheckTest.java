@@ -71,7 +71,7 @@ class HistoryCheckTest {
         assertThat(arguments.url()).hasToString("http://a/b/");
         assertThat(arguments.options())
                 .isEqualTo(new HistoryOptions(2, 7, 5, new Grace(Duration.ZERO, Duration.ofMillis(500))))
-                .hasToString("seeds 7 to 8, grace times 0 s (goodbye) and 0.5 s (lost)");
+                .hasToString("seeds 7 to 8, grace periods 0 s (goodbye) and 0.5 s (lost)");
         assertThat(HistoryArguments.of(List.of(SOMEWHERE)).options()).isEqualTo(HistoryOptions.DEFAULTS);
     }
 

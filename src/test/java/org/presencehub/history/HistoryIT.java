@@ -59,7 +59,7 @@ final class HistoryIT {
         Typed typed = Typed.behindTheCommand(url, "--users", "5", "--first-seed", "7", "--seeds", "1");
 
         assertThat(typed.out())
-                .startsWith("Runs of 5 users on " + url + ": seed 7, grace times 1 s (goodbye) and 5 s (lost).\n")
+                .startsWith("Runs of 5 users on " + url + ": seed 7, grace periods 1 s (goodbye) and 5 s (lost).\n")
                 .contains("\nSeed 7: every promise was kept; ")
                 .contains("\n1 of 1 seeds kept every promise; ");
         assertThat(typed.err()).isEmpty();

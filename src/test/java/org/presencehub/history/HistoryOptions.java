@@ -24,7 +24,7 @@ record HistoryOptions(int seeds, long firstSeed, int users, Grace grace) {
     @Override
     public String toString() {
         String which = seeds == 1 ? "seed " + firstSeed : "seeds " + firstSeed + " to " + (firstSeed + seeds - 1);
-        return which + ", grace times " + inSeconds(grace.goodbye()) + " (goodbye) and " + inSeconds(grace.lost())
+        return which + ", grace periods " + inSeconds(grace.goodbye()) + " (goodbye) and " + inSeconds(grace.lost())
                 + " (lost)";
     }
 

@@ -43,7 +43,7 @@ final class Ledger {
     }
 
     /**
-     * As many departures were told as were awaited: surely this one among them, unless an earlier one is uncertain. Before the grace time is
+     * As many departures were told as were awaited: surely this one among them, unless an earlier one is uncertain. Before the grace period is
      * over it counts for nothing: who is back by then never went.
      */
     void gone(long now) {

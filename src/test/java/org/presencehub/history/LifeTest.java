@@ -63,7 +63,7 @@ class LifeTest {
     }
 
     @Test
-    void aServerWithoutGraceTimesGetsLivesToo() {
+    void aServerWithoutGracePeriodsGetsLivesToo() {
         assertThat(Life.random(1, 100, new Grace(Duration.ZERO, Duration.ZERO))).hasSize(100);
     }
 }

@@ -19,7 +19,7 @@ enum Rule {
     LAST_LIST("The last list is the truth.", HistoryRules::lastList),
     SUM("The own list and all transitions add up to the truth.", HistoryRules::sum),
     COUNT("Each user came and went as often as it did in truth.", HistoryRules::count),
-    SILENT_RELOAD("Who is back within the grace time makes nobody blink.", HistoryRules::silentReload);
+    SILENT_RELOAD("Who is back within the grace period makes nobody blink.", HistoryRules::silentReload);
 
     /** Finds in one story what breaks a rule, and cites it. */
     @Immutable

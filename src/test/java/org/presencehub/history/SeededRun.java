@@ -48,7 +48,7 @@ final class SeededRun {
                 .join();
     }
 
-    /** Until all grace times are over and all who stay heard the truth; one who never hears it breaks a rule. */
+    /** Until all grace periods are over and all who stay heard the truth; one who never hears it breaks a rule. */
     private void settle() {
         long end = users.stream()
                 .mapToLong(user -> user.ledger().onlineUntil())

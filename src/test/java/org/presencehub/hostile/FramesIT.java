@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +23,7 @@ import org.presencehub.testing.WireClient;
 
 /** WebSocket frames as nobody sends them who means well, before the handshake and behind it, by somebody and by nobody. */
 @HostileTest
-final class FramesIT {
+final class FramesIT extends Siege {
     /** By then the server has closed whoever has not said hello. */
     private static final Duration HANDSHAKE = Duration.ofSeconds(30);
 
@@ -33,23 +31,8 @@ final class FramesIT {
 
     private static final List<byte[]> SIXTY_FOUR_KILOBYTES_OFTEN = Collections.nCopies(200, SIXTY_FOUR_KILOBYTES);
 
-    private final ServerUnderTest server;
-    private final Army army = new Army();
-    private Bystander bystander;
-
     FramesIT(ServerUnderTest server) {
-        this.server = server;
-    }
-
-    @BeforeEach
-    void connect() {
-        bystander = new Bystander(server);
-    }
-
-    @AfterEach
-    void disperse() {
-        army.close();
-        bystander.close();
+        super(server);
     }
 
     static Stream<Named<Frame>> beginnings() {

@@ -16,8 +16,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,30 +30,16 @@ import org.presencehub.testing.WireClient;
 
 /** Input and output that pile up: what one token, or nobody, can make a server keep. */
 @HostileTest
-final class MemoryIT {
+final class MemoryIT extends Siege {
     private static final long MOST_OF_A_CONNECTION = 45; // kilobytes
     private static final long MOST_OF_HALF_A_HEAD = 60; // kilobytes; docs/servers.md reckons with 56
 
     private static final String HALF_A_MEGABYTE = "x".repeat(500_000);
 
-    private final ServerUnderTest server;
     private final String mallory = unique("mallory");
-    private final Army army = new Army();
-    private Bystander bystander;
 
     MemoryIT(ServerUnderTest server) {
-        this.server = server;
-    }
-
-    @BeforeEach
-    void connect() {
-        bystander = new Bystander(server);
-    }
-
-    @AfterEach
-    void disperse() {
-        army.close();
-        bystander.close();
+        super(server);
     }
 
     /** Whatever else is bounded: this, each of them has. Sockets, sessions and requests of the server weigh most of it. */

@@ -10,8 +10,6 @@ import static org.presencehub.testing.ServerUnderTest.PRESENCE;
 
 import java.time.Duration;
 import java.util.Collections;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,28 +19,14 @@ import org.presencehub.testing.WireClient;
 
 /** Threads that wait for somebody who never comes. */
 @HostileTest
-final class ThreadsIT {
+final class ThreadsIT extends Siege {
     /** Of a second or two, on a machine that does other things meanwhile. */
     private static final Duration A_MOMENT = Duration.ofSeconds(10);
 
-    private final ServerUnderTest server;
     private final String mallory = unique("mallory");
-    private final Army army = new Army();
-    private Bystander bystander;
 
     ThreadsIT(ServerUnderTest server) {
-        this.server = server;
-    }
-
-    @BeforeEach
-    void connect() {
-        bystander = new Bystander(server);
-    }
-
-    @AfterEach
-    void disperse() {
-        army.close();
-        bystander.close();
+        super(server);
     }
 
     /** No token: each would hold a worker thread of the server, for ever, if that waited for the rest of the body. */

@@ -15,13 +15,10 @@ import org.jboss.weld.junit5.WeldSetup;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.presencehub.ClientProxy;
-import org.presencehub.DisconnectReason;
 import org.presencehub.Hub;
 import org.presencehub.HubContext;
-import org.presencehub.HubTransport;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.Ticking;
-import org.presencehub.connection.outbound.Batch;
 import org.presencehub.connection.outbound.Transport;
 import org.presencehub.hub.options.CallOptions;
 import org.presencehub.hub.options.HubOptions;
@@ -29,6 +26,7 @@ import org.presencehub.hub.options.HubTimeouts;
 import org.presencehub.identity.Caller;
 import org.presencehub.testing.HubContainer;
 import org.presencehub.testing.Records;
+import org.presencehub.testing.WrittenAtOnce;
 
 /** What time does to a connection that waits for its client to come again. */
 @EnableWeld
@@ -60,34 +58,13 @@ class ParkedTest {
         }
     }
 
-    /** Writes to nobody. */
-    private static final class Line implements Transport {
-        @Override
-        public HubTransport kind() {
-            return HubTransport.WEB_SOCKETS;
-        }
-
-        @Override
-        public boolean isReplaceable() {
-            return true;
-        }
-
-        @Override
-        public void write(Batch batch, WriteOutcome outcome) {
-            outcome.written();
-        }
-
-        @Override
-        public void close(DisconnectReason reason) {}
-    }
-
     private Connection parked() {
         Connection connection = HubContainer.route(weld, "/harbour")
                 .connections()
                 .open(new Caller(() -> "anna", Set.of()))
                 .orElseThrow();
         connection.offerResume();
-        Line line = new Line();
+        Transport line = new WrittenAtOnce(text -> {});
         assertThat(connection.reserve()).isTrue();
         assertThat(connection.attach(line)).isTrue();
         connection.received(Records.bytes("{\"protocol\":\"json\",\"version\":2}"));

@@ -16,15 +16,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.presencehub.DisconnectReason;
 import org.presencehub.Hub;
-import org.presencehub.HubTransport;
 import org.presencehub.OnDisconnected;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.Ticking;
-import org.presencehub.connection.outbound.Batch;
-import org.presencehub.connection.outbound.Transport;
 import org.presencehub.identity.Caller;
 import org.presencehub.testing.HubContainer;
 import org.presencehub.testing.Records;
+import org.presencehub.testing.WrittenAtOnce;
 
 /** What numbered messages keep to while a call runs. */
 @EnableWeld
@@ -68,27 +66,6 @@ class StatefulOrderTest {
         }
     }
 
-    private final class Line implements Transport {
-        @Override
-        public HubTransport kind() {
-            return HubTransport.WEB_SOCKETS;
-        }
-
-        @Override
-        public boolean isReplaceable() {
-            return true;
-        }
-
-        @Override
-        public void write(Batch batch, WriteOutcome outcome) {
-            sent.add(batch.text());
-            outcome.written();
-        }
-
-        @Override
-        public void close(DisconnectReason reason) {}
-    }
-
     @Test
     void whatWaitsForItsTurnIsNotAcknowledged() {
         Connection connection = lifting();
@@ -122,7 +99,7 @@ class StatefulOrderTest {
                 .orElseThrow();
         connection.offerResume();
         assertThat(connection.reserve()).isTrue();
-        assertThat(connection.attach(new Line())).isTrue();
+        assertThat(connection.attach(new WrittenAtOnce(sent::add))).isTrue();
         connection.received(Records.bytes("{\"protocol\":\"json\",\"version\":2}", Records.event("lift")));
         await().until(() -> crane().log().contains("lifting"));
         return connection;

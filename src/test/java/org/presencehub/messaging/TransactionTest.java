@@ -64,7 +64,7 @@ class TransactionTest {
 
         public Delivery answerInTransaction() {
             TRANSACTIONS.begin();
-            Delivery pending = new Delivery.Pending(CompletableFuture.completedStage(Delivery.NONE));
+            Delivery pending = Delivery.pending(CompletableFuture.completedStage(Delivery.NONE));
             TRANSACTIONS.commit();
             return pending;
         }

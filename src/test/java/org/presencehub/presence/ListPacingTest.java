@@ -24,20 +24,20 @@ class ListPacingTest {
     @Test
     void nothingIsDueWithoutAChange() {
         assertThat(pacing.due(1)).isEmpty();
-        assertThat(pacing.take(Long.MAX_VALUE, 1)).isFalse();
+        assertThat(pacing.tryAcquire(Long.MAX_VALUE, 1)).isFalse();
     }
 
     @Test
     void theFirstChangeIsFollowedAtOnce() {
         pacing.changed(0);
-        assertThat(pacing.take(0, Integer.MAX_VALUE)).isTrue();
+        assertThat(pacing.tryAcquire(0, Integer.MAX_VALUE)).isTrue();
     }
 
     @Test
     void inQuietTimesEachChangeIsFollowedAtOnce() {
         for (long second = 0; second < 10; second++) {
             pacing.changed(second * 1000 * MILLI);
-            assertThat(pacing.take(second * 1000 * MILLI, BUDGET)).isTrue();
+            assertThat(pacing.tryAcquire(second * 1000 * MILLI, BUDGET)).isTrue();
         }
     }
 
@@ -54,11 +54,11 @@ class ListPacingTest {
         long cost = Long.parseLong(bytes.replace("_", ""));
         long due = (long) (Double.parseDouble(millis.replace("_", "")) * MILLI);
         pacing.changed(0);
-        pacing.take(0, 1);
+        pacing.tryAcquire(0, 1);
         pacing.changed(due); // it rages on
         assertThat(pacing.due(cost)).isEqualTo(OptionalLong.of(due));
-        assertThat(pacing.take(due - 1, cost)).isFalse();
-        assertThat(pacing.take(due, cost)).isTrue();
+        assertThat(pacing.tryAcquire(due - 1, cost)).isFalse();
+        assertThat(pacing.tryAcquire(due, cost)).isTrue();
     }
 
     @ParameterizedTest
@@ -66,7 +66,7 @@ class ListPacingTest {
     void theLastListOfAStormLeavesWhenItIsOverIfEnoughIsSaved(String bytes, String spent) {
         long cost = Long.parseLong(bytes.replace("_", ""));
         pacing.changed(0);
-        pacing.take(0, Long.parseLong(spent.replace("_", "")));
+        pacing.tryAcquire(0, Long.parseLong(spent.replace("_", "")));
         long over = 10_000 * MILLI;
         pacing.changed(over);
         assertThat(pacing.due(cost)).hasValue(Math.min(over + 250 * MILLI, Math.max(250, cost / 1000) * MILLI));
@@ -75,14 +75,14 @@ class ListPacingTest {
     @Test
     void whatIsNotSavedIsWaitedFor() {
         pacing.changed(0);
-        pacing.take(0, 5 * BUDGET); // all that was saved
+        pacing.tryAcquire(0, 5 * BUDGET); // all that was saved
         pacing.changed(100 * MILLI);
         assertThat(pacing.due(3 * BUDGET)).hasValue(3_000 * MILLI);
-        pacing.take(3_000 * MILLI, 3 * BUDGET);
+        pacing.tryAcquire(3_000 * MILLI, 3 * BUDGET);
         pacing.changed(3_100 * MILLI);
         assertThat(pacing.due(40 * BUDGET))
                 .hasValue(8_000 * MILLI); // a list that is dearer than anything saved must come, too
-        pacing.take(8_000 * MILLI, 40 * BUDGET);
+        pacing.tryAcquire(8_000 * MILLI, 40 * BUDGET);
         pacing.changed(8_100 * MILLI);
         assertThat(pacing.due(BUDGET)).hasValue(8_000 * MILLI + 1_000 * MILLI);
         assertThat(pacing.due(10)).hasValue(8_250 * MILLI);
@@ -91,7 +91,7 @@ class ListPacingTest {
     @Test
     void aListThatBecameLightDoesNotWaitForTheHeavyOneBeforeIt() {
         pacing.changed(0);
-        pacing.take(0, 60 * BUDGET);
+        pacing.tryAcquire(0, 60 * BUDGET);
         pacing.changed(250 * MILLI);
         assertThat(pacing.due(100)).hasValue(250 * MILLI);
     }
@@ -107,7 +107,7 @@ class ListPacingTest {
         for (int i = 0; i < Math.min(waits.size(), costs.size()); i++) {
             now += waits.get(i) * MILLI;
             pacing.changed(now);
-            if (pacing.take(now, costs.get(i))) {
+            if (pacing.tryAcquire(now, costs.get(i))) {
                 assertThat(now - last).isGreaterThanOrEqualTo(250 * MILLI);
                 spent += costs.get(i);
                 assertThat(spent).isLessThanOrEqualTo(BUDGET * (5 + now / 1e9) + 2_000_000 + 1);
@@ -125,12 +125,12 @@ class ListPacingTest {
         for (long wait : waits) {
             now += wait * MILLI;
             pacing.changed(now);
-            boolean unused = pacing.take(now, cost);
+            boolean unused = pacing.tryAcquire(now, cost);
         }
         OptionalLong due = pacing.due(cost);
         if (due.isPresent()) {
             assertThat(due.getAsLong()).isGreaterThan(now);
-            assertThat(pacing.take(due.getAsLong(), cost)).isTrue();
+            assertThat(pacing.tryAcquire(due.getAsLong(), cost)).isTrue();
         }
         assertThat(pacing.due(cost)).isEmpty();
     }

@@ -59,7 +59,7 @@ class OnlineSnapshotTest {
         end("tab", Duration.ofSeconds(1));
         assertThat(snapshot.connectionsOf("anna")).containsExactly("phone");
         end("phone", Duration.ofSeconds(1));
-        assertThat(snapshot.isOnline("anna")).as("for its grace time").isTrue();
+        assertThat(snapshot.isOnline("anna")).as("for its grace period").isTrue();
         assertThat(snapshot.connectionsOf("anna")).isEmpty();
         assertThat(snapshot.connectionsOf("bert")).isEmpty();
     }

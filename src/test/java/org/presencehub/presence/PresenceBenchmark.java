@@ -23,7 +23,7 @@ import org.presencehub.clients.TextBlock;
 import org.presencehub.clients.Watchers;
 import org.presencehub.connection.outbound.Batch;
 import org.presencehub.messaging.Announcements;
-import org.presencehub.presence.options.GraceTimes;
+import org.presencehub.presence.options.GracePeriods;
 import org.presencehub.presence.options.PresenceOptions;
 import org.presencehub.testing.HandCrankedExecutor;
 
@@ -40,7 +40,7 @@ public final class PresenceBenchmark {
     private static final String USAGE =
             "usage: PresenceBenchmark [ROUNDS [USERS...]], by default 5 1000 10000 100000 1000000";
     private static final int EVENTS = 2_000; // in a round
-    private static final int GOING = 10_000; // whose grace times end at once, at most
+    private static final int GOING = 10_000; // whose grace periods end at once, at most
     private static final int LISTS = 100;
     private static final Duration GRACE = Duration.ofMillis(500);
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -57,7 +57,7 @@ public final class PresenceBenchmark {
 
     private PresenceBenchmark() {
         engine = new PresenceEngine(
-                PresenceOptions.DEFAULTS.withGrace(new GraceTimes(GRACE, GRACE, GRACE)),
+                PresenceOptions.DEFAULTS.withGrace(new GracePeriods(GRACE, GRACE, GRACE)),
                 () -> System.nanoTime() - started,
                 executor,
                 this::schedule,
@@ -213,7 +213,7 @@ public final class PresenceBenchmark {
         return newcomer;
     }
 
-    /** {@return how long it takes until all of these are offline whose grace times are over at once} */
+    /** {@return how long it takes until all of these are offline whose grace periods are over at once} */
     private long goingTime(List<Newcomer> going) {
         int left = snapshot.count() - going.size();
         going.forEach(each -> each.end(DisconnectReason.LOST));

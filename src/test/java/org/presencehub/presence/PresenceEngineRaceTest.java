@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.presencehub.DisconnectReason;
 import org.presencehub.presence.Audience.Viewer;
 import org.presencehub.presence.events.PresenceListener;
-import org.presencehub.presence.options.GraceTimes;
+import org.presencehub.presence.options.GracePeriods;
 import org.presencehub.presence.options.ListBudget;
 import org.presencehub.presence.options.PresenceOptions;
 import org.presencehub.presence.state.Online;
@@ -30,7 +30,7 @@ import org.presencehub.presence.state.Transition;
 /** The engine under threads that race: whatever happened, all watchers heard one story, and it is true. */
 class PresenceEngineRaceTest {
     private static final PresenceOptions IMPATIENT = PresenceOptions.DEFAULTS
-            .withGrace(GraceTimes.DEFAULTS.withGoodbye(Duration.ofMillis(1)).withLost(Duration.ofMillis(2)))
+            .withGrace(GracePeriods.DEFAULTS.withGoodbye(Duration.ofMillis(1)).withLost(Duration.ofMillis(2)))
             .withLists(ListBudget.DEFAULTS.withInterval(Duration.ofMillis(5)).withBytesPerSecond(Long.MAX_VALUE));
 
     private final long started = System.nanoTime();

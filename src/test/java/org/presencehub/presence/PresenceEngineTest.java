@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.presencehub.DisconnectReason;
 import org.presencehub.presence.Audience.Viewer;
 import org.presencehub.presence.events.PresenceListener;
-import org.presencehub.presence.options.GraceTimes;
+import org.presencehub.presence.options.GracePeriods;
 import org.presencehub.presence.options.PresenceOptions;
 import org.presencehub.presence.state.Online;
 import org.presencehub.presence.state.Transition;
@@ -100,11 +100,11 @@ class PresenceEngineTest {
                 .as("what is due is not the caller's work")
                 .isEqualTo(1);
         executor.run();
-        pass(GraceTimes.DEFAULTS.afterRefusal().minus(MILLI));
+        pass(GracePeriods.DEFAULTS.afterRefusal().minus(MILLI));
         assertThat(snapshot.isOnline("bert")).isTrue();
         pass(MILLI);
         assertThat(snapshot.isOnline("bert")).isFalse();
-        assertThat(GraceTimes.DEFAULTS.afterRefusal()).isGreaterThan(Duration.ofSeconds(30));
+        assertThat(GracePeriods.DEFAULTS.afterRefusal()).isGreaterThan(Duration.ofSeconds(30));
     }
 
     @Test

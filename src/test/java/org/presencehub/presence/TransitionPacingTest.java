@@ -15,13 +15,13 @@ class TransitionPacingTest {
     @Test
     void nothingIsDueWithoutAChange() {
         assertThat(ticks.due(1)).isEmpty();
-        assertThat(ticks.take(Long.MAX_VALUE, 1)).isFalse();
+        assertThat(ticks.tryAcquire(Long.MAX_VALUE, 1)).isFalse();
     }
 
     @Test
     void theFirstChangeLeavesAtOnce() {
         ticks.changed();
-        assertThat(ticks.take(0, Integer.MAX_VALUE)).isTrue();
+        assertThat(ticks.tryAcquire(0, Integer.MAX_VALUE)).isTrue();
         assertThat(ticks.due(1)).isEmpty();
     }
 
@@ -36,7 +36,7 @@ class TransitionPacingTest {
         long now = 0;
         for (int each = 0; each < 10; each++, now += 100 * MILLI) {
             ticks.changed();
-            assertThat(ticks.take(now, 1000)).isTrue();
+            assertThat(ticks.tryAcquire(now, 1000)).isTrue();
         }
     }
 
@@ -45,10 +45,10 @@ class TransitionPacingTest {
     void inAStormTheNextOneWaitsTheLongerTheMoreAreTold(int audience, double millis) {
         long due = (long) (millis * MILLI);
         ticks.changed();
-        boolean unused = ticks.take(0, audience);
+        boolean unused = ticks.tryAcquire(0, audience);
         ticks.changed();
         assertThat(ticks.due(audience)).isEqualTo(OptionalLong.of(due));
-        assertThat(ticks.take(due - 1, audience)).isFalse();
-        assertThat(ticks.take(due, audience)).isTrue();
+        assertThat(ticks.tryAcquire(due - 1, audience)).isFalse();
+        assertThat(ticks.tryAcquire(due, audience)).isTrue();
     }
 }

@@ -132,7 +132,7 @@ public final class InMemoryClient implements Transport {
 
     /** How many bytes wait on the server. */
     public int queuedBytes() {
-        return connection.queuedBytes();
+        return connection.output().queuedBytes();
     }
 
     /** Has the heartbeat come at this time, in nanoseconds. */
@@ -142,7 +142,7 @@ public final class InMemoryClient implements Transport {
 
     /** Has the server send it this. */
     public void receive(byte[] bytes) {
-        connection.send(Batch.of(bytes, false));
+        connection.output().send(Batch.of(bytes, false));
     }
 
     /** Goes away as a network does. */

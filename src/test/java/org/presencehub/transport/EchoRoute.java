@@ -86,7 +86,7 @@ public record EchoRoute(Set<HubTransport> transports, Connections connections, R
             if (message.equals(";")) {
                 connection.finish(Batch.of(message.getBytes(ISO_8859_1), false), DisconnectReason.GOODBYE);
             } else {
-                connection.send(Batch.of(message.getBytes(ISO_8859_1), false));
+                connection.output().send(Batch.of(message.getBytes(ISO_8859_1), false));
             }
         }
 

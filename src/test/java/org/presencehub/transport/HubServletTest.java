@@ -4,28 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.presencehub.auth.AuthOptions;
-import org.presencehub.auth.TokenVerifier;
-import org.presencehub.http.RequestDeadlines;
-import org.presencehub.http.RequestOptions;
-import org.presencehub.identity.http.RequestAuthenticator;
-import org.presencehub.transport.http.PolledConnections;
-import org.presencehub.transport.login.LoginSessions;
-import org.presencehub.transport.options.TransportOptions;
 
 /** What a hub's path asks of a request before it is for any connection. */
 class HubServletTest {
     private final EchoRoute route = new EchoRoute();
-
-    private static HubServlet servlet(EchoRoute route) {
-        return new HubServlet(
-                route,
-                new RequestAuthenticator(TokenVerifier.of(AuthOptions.DEFAULTS)),
-                TransportOptions.DEFAULTS,
-                new RequestDeadlines(RequestOptions.DEFAULTS, System::nanoTime),
-                new PolledConnections(TransportOptions.DEFAULTS),
-                new LoginSessions(false, Runnable::run));
-    }
 
     /** Where the server itself takes it. */
     @ParameterizedTest
@@ -52,7 +34,7 @@ class HubServletTest {
 
     private static ThoughtUpRequest sent(EchoRoute route, String text) throws Exception {
         ThoughtUpRequest request = new ThoughtUpRequest(text);
-        request.sendTo(servlet(route));
+        request.sendTo(HubServlets.of(route));
         return request;
     }
 }

@@ -14,17 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.presencehub.HubTransport;
-import org.presencehub.auth.AuthOptions;
-import org.presencehub.auth.TokenVerifier;
 import org.presencehub.embedding.hosts.UndeclaredFilter;
-import org.presencehub.http.RequestDeadlines;
-import org.presencehub.http.RequestOptions;
 import org.presencehub.identity.Caller;
-import org.presencehub.identity.http.RequestAuthenticator;
 import org.presencehub.testing.RecordedLog;
-import org.presencehub.transport.http.PolledConnections;
-import org.presencehub.transport.login.LoginSessions;
-import org.presencehub.transport.options.TransportOptions;
 
 /** What a hub offers, and refuses, where a filter in front keeps requests from waiting. */
 class OfferTest {
@@ -34,13 +26,7 @@ class OfferTest {
     private final HubServlet servlet = servlet(route);
 
     private static HubServlet servlet(EchoRoute route) {
-        HubServlet servlet = new HubServlet(
-                route,
-                new RequestAuthenticator(TokenVerifier.of(AuthOptions.DEFAULTS)),
-                TransportOptions.DEFAULTS,
-                new RequestDeadlines(RequestOptions.DEFAULTS, System::nanoTime),
-                new PolledConnections(TransportOptions.DEFAULTS),
-                new LoginSessions(false, Runnable::run));
+        HubServlet servlet = HubServlets.of(route);
         try {
             servlet.init(new FakeContext()
                     .withFilter("slow", UndeclaredFilter.class, List.of("/*"), List.of())

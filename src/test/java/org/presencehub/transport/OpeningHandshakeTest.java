@@ -9,17 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.presencehub.auth.AuthOptions;
-import org.presencehub.auth.TokenVerifier;
 import org.presencehub.connection.Connection;
-import org.presencehub.http.RequestDeadlines;
-import org.presencehub.http.RequestOptions;
 import org.presencehub.identity.Caller;
-import org.presencehub.identity.http.RequestAuthenticator;
 import org.presencehub.testing.RecordedLog;
-import org.presencehub.transport.http.PolledConnections;
-import org.presencehub.transport.login.LoginSessions;
-import org.presencehub.transport.options.TransportOptions;
 
 /** RFC 6455, 4.2.1: what is half a handshake is nothing, neither a WebSocket nor a poll. */
 class OpeningHandshakeTest {
@@ -28,13 +20,7 @@ class OpeningHandshakeTest {
     private final EchoRoute route = new EchoRoute();
     private final Connection connection =
             route.connections().open(Caller.ANONYMOUS).orElseThrow();
-    private final HubServlet servlet = new HubServlet(
-            route,
-            new RequestAuthenticator(TokenVerifier.of(AuthOptions.DEFAULTS)),
-            TransportOptions.DEFAULTS,
-            new RequestDeadlines(RequestOptions.DEFAULTS, System::nanoTime),
-            new PolledConnections(TransportOptions.DEFAULTS),
-            new LoginSessions(false, Runnable::run));
+    private final HubServlet servlet = HubServlets.of(route);
 
     @BeforeEach
     void start() throws ServletException {

@@ -7,24 +7,10 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.presencehub.auth.AuthOptions;
-import org.presencehub.auth.TokenVerifier;
-import org.presencehub.http.RequestDeadlines;
-import org.presencehub.http.RequestOptions;
-import org.presencehub.identity.http.RequestAuthenticator;
-import org.presencehub.transport.http.PolledConnections;
-import org.presencehub.transport.login.LoginSessions;
-import org.presencehub.transport.options.TransportOptions;
 
 /** What somebody reads whose page may not use a hub. */
 class OriginsTest {
-    private final HubServlet servlet = new HubServlet(
-            new EchoRoute(),
-            new RequestAuthenticator(TokenVerifier.of(AuthOptions.DEFAULTS)),
-            TransportOptions.DEFAULTS,
-            new RequestDeadlines(RequestOptions.DEFAULTS, System::nanoTime),
-            new PolledConnections(TransportOptions.DEFAULTS),
-            new LoginSessions(false, Runnable::run));
+    private final HubServlet servlet = HubServlets.of(new EchoRoute());
 
     private ThoughtUpRequest send(String line, String... headers) throws ServletException, IOException {
         ThoughtUpRequest request = new ThoughtUpRequest(line + "\nHost: hub.example\n" + String.join("\n", headers));

@@ -1,7 +1,6 @@
 package org.presencehub.connection.inbound;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +23,6 @@ public final class Inbound {
     /** How many messages may wait for their turn; those behind them wait as bytes, which cost less. */
     private static final int MOST_WAITING = 1000;
 
-    private static final byte[] NOTHING = {};
-
-    /** What a message that waits takes beside its bytes. */
-    private static final int MESSAGE_OVERHEAD = 512;
-
     /** What a handshake may have, which needs some fifty bytes: SignalR's own message size, as there. */
     private static final int LARGEST_HANDSHAKE = 32 * 1024;
 
@@ -38,21 +32,8 @@ public final class Inbound {
     private final Consumer<Throwable> onFailure;
     private final DrainLoop loop; // a message may be done at once
 
-    /** Bytes from head to tail are unread. A byte that was handed out is never overwritten: handlers keep references. */
     @GuardedBy("this")
-    private byte[] bytes = NOTHING;
-
-    @GuardedBy("this")
-    private int head;
-
-    @GuardedBy("this")
-    private int searched; // the first unread message's last byte is not before this
-
-    @GuardedBy("this")
-    private int tail;
-
-    @GuardedBy("this")
-    private Delimiter delimiter;
+    private final UnreadBytes unread;
 
     @GuardedBy("this")
     private int maxMessageSize; // that of the first message, or of those behind it
@@ -63,19 +44,7 @@ public final class Inbound {
     private final Waiters waiters = new Waiters(); // for room
 
     @GuardedBy("this")
-    private @Nullable Message first; // of those that have a turn; it has begun, or is about to
-
-    @GuardedBy("this")
-    private @Nullable Message last;
-
-    @GuardedBy("this")
-    private long waiting; // bytes of those behind the first
-
-    @GuardedBy("this")
-    private long weight; // of those behind the first: what they take of memory
-
-    @GuardedBy("this")
-    private int messages; // that wait behind the first
+    private final Turns turns = new Turns();
 
     @GuardedBy("this")
     private long counted; // bytes in the memory budget, whole pages
@@ -121,7 +90,7 @@ public final class Inbound {
         maxMessageSize = Math.min(LARGEST_HANDSHAKE, maxSizeBehindFirst);
         this.memory = memory;
         this.maxBacklog = limits.maxBacklog();
-        this.delimiter = delimiter;
+        unread = new UnreadBytes(delimiter);
         this.handler = handler;
         this.nanoTime = nanoTime;
         this.onFailure = onFailure;
@@ -170,9 +139,8 @@ public final class Inbound {
 
     /** From the next message on, messages end where this says, and somebody else receives them. To be called while a message is received. */
     public synchronized void continueWith(Delimiter next, ConnectionHandler receiver) {
-        delimiter = next;
+        unread.delimitBy(next);
         maxMessageSize = maxSizeBehindFirst;
-        searched = head;
         handler = receiver;
     }
 
@@ -188,7 +156,8 @@ public final class Inbound {
             if (closed || (from != null && from != source)) {
                 return;
             }
-            append(chunk);
+            unread.append(chunk);
+            count();
             if (flooded()) {
                 flood = backlog();
                 discard();
@@ -235,23 +204,23 @@ public final class Inbound {
     /** An unfinished message has room in any case: nothing would ever make it. */
     @GuardedBy("this")
     private boolean hasRoom() {
-        return closed || (open && first == null) || backlog() <= maxBacklog / 2;
+        return closed || (open && turns.isEmpty()) || backlog() <= maxBacklog / 2;
     }
 
     /** {@return how many bytes are held for what has not begun: what a {@link #discard()} lets go of} */
     public synchronized long heldBytes() {
-        return bytes.length + weight;
+        return unread.capacity() + turns.weight();
     }
 
     /** {@return whether all that came was served, or nobody will} */
     public synchronized boolean isServed() {
-        return ended || (first == null && head == tail);
+        return ended || (turns.isEmpty() && unread.isEmpty());
     }
 
     /** Has the memory budget know of it. */
     @GuardedBy("this")
     private void count() {
-        long pages = (bytes.length + weight + (first == null ? 0 : first.weight())) & -MemoryBudget.PAGE;
+        long pages = (unread.capacity() + turns.wholeWeight()) & -MemoryBudget.PAGE;
         if (pages != counted) {
             memory.add(pages - counted);
             counted = pages;
@@ -261,7 +230,7 @@ public final class Inbound {
     /** {@return how many bytes wait behind the turn that lasts} */
     @GuardedBy("this")
     private long backlog() {
-        return waiting + tail - head;
+        return turns.bytes() + unread.size();
     }
 
     /** No more bytes will come: tells the handler so when it is done with those that came. */
@@ -271,6 +240,7 @@ public final class Inbound {
             if (end == null) {
                 end = reason;
             }
+            Message first = turns.first();
             if (first != null && first.endsWithConnection) {
                 leave(first);
             }
@@ -281,157 +251,72 @@ public final class Inbound {
     /** Forgets what was not delivered yet, and whose turn has not begun, and takes no more. */
     public synchronized void discard() {
         discarded = true;
-        closeHere();
-        if (first != null && first.task != null) {
-            first = null;
-        }
-        if (first != null) {
-            first.next = null;
-        }
-        last = first;
-        waiting = 0;
-        weight = 0;
-        messages = 0;
+        close();
+        turns.discardWaiting();
         count();
-    }
-
-    /** Takes no more, also of what has come. */
-    @GuardedBy("this")
-    private void closeHere() {
-        closed = true;
-        release();
     }
 
     /** Runs the task in a turn behind those of all that has come. */
     public void inTurn(Consumer<InboundMessage> task) {
-        Message message = new Message(NOTHING, 0, 0);
+        Message message = Message.empty(this);
         message.inTurn(() -> task.accept(message));
     }
 
-    /** One message, and its turn. */
-    private final class Message implements InboundMessage {
-        final byte[] source;
-        final int begin;
-        final int limit;
-
-        // What follows is guarded by the input's lock.
-        @Nullable
-        Runnable task; // null once the turn has begun
-
-        @Nullable
-        Message next; // behind it, among those that have asked for a turn
-
-        boolean endsWithConnection; // its turn
-        long beside; // bytes that its task holds
-
-        Message(byte[] source, int begin, int limit) {
-            this.source = source;
-            this.begin = begin;
-            this.limit = limit;
-        }
-
-        @Override
-        public byte[] bytes() {
-            return source;
-        }
-
-        @Override
-        public int from() {
-            return begin;
-        }
-
-        @Override
-        public int to() {
-            return limit;
-        }
-
-        int size() {
-            return limit - begin;
-        }
-
-        /** It is there twice: as bytes, and as what was read in them. */
-        long weight() {
-            return MESSAGE_OVERHEAD + 2L * size() + beside;
-        }
-
-        @Override
-        public void inTurn(Runnable todo, long held) {
-            synchronized (Inbound.this) {
-                if (discarded || ended) { // while it was received
-                    return;
-                }
-                task = todo;
-                beside = held;
-                enqueue(this);
+    /** The message asks for a turn. */
+    void await(Message message, Runnable task, long held) {
+        synchronized (this) {
+            if (discarded || ended) { // while it was received
+                return;
             }
-            loop.run();
+            message.task = task;
+            message.beside = held;
+            serving = true;
+            turns.add(message);
+            count();
         }
-
-        @Override
-        public boolean waits() {
-            synchronized (Inbound.this) {
-                return task != null;
-            }
-        }
-
-        @Override
-        public void endWithConnection() {
-            synchronized (Inbound.this) {
-                endsWithConnection = true;
-                if (end == null) {
-                    return;
-                }
-                leave(this);
-            }
-            loop.run();
-        }
-
-        @Override
-        public void endInput() {
-            synchronized (Inbound.this) {
-                closeHere();
-            }
-        }
-
-        @Override
-        public void done() {
-            synchronized (Inbound.this) {
-                leave(this);
-            }
-            loop.run();
-        }
+        loop.run();
     }
 
-    @GuardedBy("this")
-    private void enqueue(Message message) {
-        if (first == null || last == null) {
-            first = message;
-            serving = true;
-        } else {
-            last.next = message;
-            waiting += message.size();
-            weight += message.weight();
-            messages++;
+    /** {@return whether the message's turn is still to come} */
+    synchronized boolean awaits(Message message) {
+        return message.task != null;
+    }
+
+    /** The message's turn, if it lasts, is over at the end of the connection. */
+    void endWithConnection(Message message) {
+        synchronized (this) {
+            message.endsWithConnection = true;
+            if (end == null) {
+                return;
+            }
+            leave(message);
         }
-        last = message;
-        count();
+        loop.run();
+    }
+
+    /** Takes no more, also of what has come. */
+    synchronized void close() {
+        closed = true;
+        release();
     }
 
     /** The message's turn is over, if it lasts. */
+    void done(Message message) {
+        synchronized (this) {
+            leave(message);
+        }
+        loop.run();
+    }
+
     @GuardedBy("this")
     private void leave(Message message) {
-        if (message != first || message.task != null) {
+        if (message != turns.first() || message.task != null) {
             return;
         }
-        first = message.next;
-        if (first == null) {
-            last = null;
+        turns.removeFirst();
+        if (turns.isEmpty()) {
             lastServed = nanoTime.getAsLong();
             serving = false;
-        } else {
-            waiting -= first.size();
-            weight -= first.weight();
-            messages--;
         }
         count();
     }
@@ -447,6 +332,7 @@ public final class Inbound {
             opening = false;
             return handler::opened;
         }
+        Message first = turns.first();
         if (first != null && first.task != null) {
             return turn(first, first.task);
         }
@@ -468,19 +354,21 @@ public final class Inbound {
 
     @GuardedBy("this")
     private @Nullable Runnable received() {
-        if (messages >= MOST_WAITING) {
+        if (turns.waiting() >= MOST_WAITING) {
             return null;
         }
-        int limit = end();
-        int size = (limit < 0 ? tail : limit) - head;
+        int whole = unread.firstSize();
+        int size = whole < 0 ? unread.size() : whole;
         if (size > maxMessageSize) {
             return oversized(size);
         }
-        if (isWhole(limit)) {
-            return deliver(limit);
+        if (unread.hasWhole(whole)) {
+            Message message = unread.take(whole, !turns.isEmpty(), this);
+            count();
+            return () -> handler.received(message);
         }
         DisconnectReason reason = end;
-        if (reason != null && first == null) {
+        if (reason != null && turns.isEmpty()) {
             ended = true;
             return () -> handler.ended(reason);
         }
@@ -490,93 +378,38 @@ public final class Inbound {
     /** In its turn: those before it are served. */
     @GuardedBy("this")
     private Runnable oversized(int size) {
-        Message message = new Message(NOTHING, 0, 0);
+        Message message = Message.empty(this);
         int most = maxMessageSize;
-        closeHere();
+        close();
         return () -> message.inTurn(() -> {
             handler.refused(DisconnectReason.OVERSIZED, size, most);
             message.done();
         });
     }
 
-    @GuardedBy("this")
-    private Runnable deliver(int limit) {
-        boolean pinning = first != null || bytes.length > MemoryBudget.PAGE;
-        Message message = pinning && limit - head < bytes.length / 2
-                ? new Message(
-                        Arrays.copyOfRange(bytes, head, limit),
-                        0,
-                        limit - head) // it may wait, and must not hold on to all
-                : new Message(bytes, head, limit);
-        head = searched = limit;
-        if (head == tail) {
-            release();
-        }
-        return () -> handler.received(message);
-    }
-
-    /** Holds on to nothing: most connections are idle most of the time. */
+    /** Forgets the bytes that nobody has read. */
     @GuardedBy("this")
     private void release() {
-        bytes = NOTHING;
-        head = searched = tail = 0;
+        unread.clear();
         count();
-    }
-
-    @GuardedBy("this")
-    private boolean isWhole(int limit) {
-        return limit >= 0 && limit <= tail;
-    }
-
-    /** {@return the end of the first unread message, which may not have come yet, or -1}; looks at each byte once. */
-    @GuardedBy("this")
-    private int end() {
-        if (head == tail) {
-            return -1;
-        }
-        int limit = delimiter.end(bytes, head, searched, tail);
-        searched = isWhole(limit) ? limit - 1 : tail;
-        return limit;
     }
 
     /** Behind the turn that lasts, one more message may wait whatever its size; what comes behind that one is bounded. */
     @GuardedBy("this")
     private boolean flooded() {
         if (!open) {
-            return tail - head > LARGEST_HANDSHAKE;
+            return unread.size() > LARGEST_HANDSHAKE;
         }
-        if (first == null || backlog() <= maxBacklog) {
+        if (turns.isEmpty() || backlog() <= maxBacklog) {
             return false;
         }
-        if (first != null && first.next != null) {
-            return backlog() - first.next.size() > maxBacklog;
+        Message next = turns.second();
+        if (next != null) {
+            return backlog() - next.size() > maxBacklog;
         }
-        int limit = end();
-        return isWhole(limit) ? tail - limit > maxBacklog : tail - head > Math.max(maxBacklog, maxMessageSize);
-    }
-
-    @GuardedBy("this")
-    private void append(byte[] chunk) {
-        if (head == tail) {
-            bytes = chunk;
-            head = searched = 0;
-            tail = chunk.length;
-        } else {
-            if (chunk.length > bytes.length - tail) {
-                moveTo(new byte[Math.max(tail - head + chunk.length, 2 * (tail - head))]);
-            }
-            System.arraycopy(chunk, 0, bytes, tail, chunk.length);
-            tail += chunk.length;
-        }
-        count();
-    }
-
-    @GuardedBy("this")
-    private void moveTo(byte[] larger) {
-        System.arraycopy(bytes, head, larger, 0, tail - head);
-        bytes = larger;
-        searched -= head;
-        tail -= head;
-        head = 0;
+        int whole = unread.firstSize();
+        return unread.hasWhole(whole)
+                ? unread.size() - whole > maxBacklog
+                : unread.size() > Math.max(maxBacklog, maxMessageSize);
     }
 }

@@ -2,7 +2,6 @@ package org.presencehub.connection.outbound;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,8 +21,11 @@ import org.presencehub.work.DrainLoop;
  * collector takes those that the slowest follower has behind it. What it has before it counts in the memory budget.
  */
 public final class BroadcastLog implements MemoryBudget.Estimate {
-    /** Kept until the next edition, which may be long in coming: those who lag behind stand each at a place of its own. */
+    /** Slices are kept until the next publication, which may be long in coming, and laggards all ask for different ones. */
     private static final int MOST_SLICES = 64;
+
+    /** What an entry takes beside its bytes, of which there are two renderings. */
+    private static final int OVERHEAD = 256;
 
     private final DrainLoop passes;
     private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
@@ -34,17 +36,14 @@ public final class BroadcastLog implements MemoryBudget.Estimate {
     @GuardedBy("this")
     private int watchers;
 
-    /** What an entry takes beside its bytes, of which there are two renderings. */
-    private static final int OVERHEAD = 256;
-
     @GuardedBy("this")
     private long counted; // bytes in the memory budget
 
     private final MemoryBudget memory;
     private final AtomicInteger behind = new AtomicInteger();
-    private volatile Edition edition = new Edition(head);
+    private volatile Published published = new Published(head);
 
-    private Edition passed = edition; // all followers were told of it; confined to the loop
+    private Published passed = published; // all followers were told of it; confined to the loop
 
     /** Who is sent what is published. Thread-safe. */
     interface Follower {
@@ -121,7 +120,7 @@ public final class BroadcastLog implements MemoryBudget.Estimate {
      * @param published what every follower has to be sent before
      * @param head behind all that was appended for those who watch
      */
-    record Start(Position published, Position head) {}
+    record WatchStart(Position published, Position head) {}
 
     /** What followers at one position are sent next, if anything, and where they are then. Immutable. */
     record Slice(@Nullable Batch batch, Position end) {}
@@ -130,11 +129,11 @@ public final class BroadcastLog implements MemoryBudget.Estimate {
     private record Key(long from, long to, boolean watching, String format) {}
 
     /** What may be sent, and the slices made of it: few, since most followers stand where the one before ended. Thread-safe. */
-    private static final class Edition {
+    private static final class Published {
         final Position end;
         final Map<Key, Slice> slices = new ConcurrentHashMap<>();
 
-        Edition(Position end) {
+        Published(Position end) {
             this.end = end;
         }
     }
@@ -153,7 +152,7 @@ public final class BroadcastLog implements MemoryBudget.Estimate {
     public void broadcast(Entry entry) {
         synchronized (this) { // in one step: whoever begins to watch finds nothing unpublished that is for everybody
             add(entry, false);
-            edition = new Edition(head);
+            published = new Published(head);
         }
         passes.start();
     }
@@ -168,10 +167,10 @@ public final class BroadcastLog implements MemoryBudget.Estimate {
     /** Has everything sent that was appended. */
     public void publish() {
         synchronized (this) {
-            if (edition.end == head) {
+            if (published.end == head) {
                 return;
             }
-            edition = new Edition(head);
+            published = new Published(head);
         }
         passes.start();
     }
@@ -208,37 +207,6 @@ public final class BroadcastLog implements MemoryBudget.Estimate {
         }
     }
 
-    /**
-     * A follower, and what it has not read. Immutable.
-     *
-     * @param bytes of memory
-     */
-    private record Laggard(Follower follower, long bytes) {
-        /** Tells each its share: what some have not read, each of them has an equal part of. {@return how many bytes are kept} */
-        static long shareOut(Set<Follower> followers, Position end) {
-            List<Laggard> all = new ArrayList<>();
-            for (Follower each : followers) {
-                Position read = each.position();
-                long bytes = read == null || !read.isBefore(end) ? 0 : read.memoryTo(end);
-                if (bytes >= MemoryBudget.PAGE) {
-                    all.add(new Laggard(each, bytes));
-                } else {
-                    each.share(0);
-                }
-            }
-            all.sort(Comparator.comparingLong(Laggard::bytes));
-            long share = 0;
-            long before = 0;
-            for (int i = 0; i < all.size(); i++) {
-                Laggard next = all.get(i);
-                share += (next.bytes - before) / (all.size() - i);
-                before = next.bytes;
-                next.follower.share(share);
-            }
-            return before;
-        }
-    }
-
     /** One more follower is behind, or one fewer. */
     void countAsBehind(boolean now) {
         behind.addAndGet(now ? 1 : -1);
@@ -250,7 +218,7 @@ public final class BroadcastLog implements MemoryBudget.Estimate {
     }
 
     Position published() {
-        return edition.end;
+        return published.end;
     }
 
     void follow(Follower follower) {
@@ -262,9 +230,9 @@ public final class BroadcastLog implements MemoryBudget.Estimate {
     }
 
     /** Counts one more who watches. {@return where it begins} */
-    synchronized Start watch() {
+    synchronized WatchStart watch() {
         watchers++;
-        return new Start(edition.end, head);
+        return new WatchStart(published.end, head);
     }
 
     synchronized void unwatch() {
@@ -273,7 +241,7 @@ public final class BroadcastLog implements MemoryBudget.Estimate {
 
     /** {@return what a follower is sent next, at most as much as one frame should hold unless one entry is larger} */
     Slice slice(Position from, Position to, boolean watching, String format) {
-        Map<Key, Slice> slices = edition.slices;
+        Map<Key, Slice> slices = published.slices;
         Key key = new Key(from.number, to.number, watching, format);
         Slice made = slices.get(key);
         if (made == null && slices.size() >= MOST_SLICES) {
@@ -306,7 +274,7 @@ public final class BroadcastLog implements MemoryBudget.Estimate {
 
     /** Once around for whatever was published since the pass before, and then behind those of other hubs: they may share the thread. */
     private @Nullable Runnable nextPass() {
-        Edition latest = edition;
+        Published latest = published;
         if (latest == passed) {
             return null;
         }

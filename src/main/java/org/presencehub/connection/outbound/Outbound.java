@@ -2,7 +2,6 @@ package org.presencehub.connection.outbound;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.util.ArrayDeque;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.connection.memory.MemoryBudget;
@@ -11,11 +10,12 @@ import org.presencehub.work.DrainLoop;
 import org.presencehub.work.Waiters;
 
 /** Sends what a connection has to be sent, in order: one write under way, and whatever waits meanwhile leaves as one batch. Thread-safe. */
-public final class Outbound implements BroadcastLog.Follower {
+public final class Outbound implements Output, BroadcastLog.Follower {
     private final SendLimits limits;
     private final MemoryBudget memory;
     private final LongSupplier nanoTime;
     private final Listener listener;
+    private final Write.Sender writing = new Writing();
     private final DrainLoop loop =
             new DrainLoop(this::next, OutboundLog::sendingFailed); // a server may tell the outcome of a write inline
 
@@ -28,38 +28,14 @@ public final class Outbound implements BroadcastLog.Follower {
     @GuardedBy("this")
     private @Nullable Write underWay;
 
-    /** What may have to be sent again; null where a lost transport is the end. */
     @GuardedBy("this")
-    private @Nullable ReplayBuffer unacknowledged;
-
-    @GuardedBy("this")
-    private final ArrayDeque<Batch> again = new ArrayDeque<>(); // before all else, on a transport that took over
+    private @Nullable Replay replay; // null where a lost transport is the end
 
     @GuardedBy("this")
     private boolean corked; // until what has to be done before is done
 
     @GuardedBy("this")
-    private boolean held; // until the client has shown that it counts
-
-    @GuardedBy("this")
     private boolean waitsForTurn; // of the fan-out
-
-    @GuardedBy("this")
-    private long
-            waitingSince; // nanoseconds; when the client last acknowledged, or could first be waited for, parked times
-    // left out
-
-    @GuardedBy("this")
-    private @Nullable Replays replays;
-
-    @GuardedBy("this")
-    private @Nullable Long quietUntil; // nanoseconds; too much was sent again lately
-
-    @GuardedBy("this")
-    private long parkedAt; // nanoseconds
-
-    @GuardedBy("this")
-    private long stalledBefore; // nanoseconds that writes took which transports were lost with, since one got through
 
     @GuardedBy("this")
     private final Waiters waiters = new Waiters(); // until little waits to be sent
@@ -93,74 +69,20 @@ public final class Outbound implements BroadcastLog.Follower {
         void finished();
     }
 
-    /** One batch on its way. A transport that tells its outcome twice, or after all was closed, changes nothing. */
-    private final class Write implements Runnable, Transport.WriteOutcome {
-        final Transport carrier;
-        final Batch batch;
-        final Batch whole;
-        final boolean repeated; // the client was sent it before
-        final long copied; // bytes, by the server
-        private volatile long since = nanoTime.getAsLong(); // or since it was asked for
-
-        Write(Transport carrier, Batch batch, boolean repeated) {
-            this.carrier = carrier;
-            this.batch = batch;
-            this.repeated = repeated;
-            whole = batch.whole();
-            if (whole != batch) {
-                whole.hold(memory);
-            }
-            copied = batch.size() < MemoryBudget.PAGE || !carrier.copies(whole) ? 0 : batch.size();
-            if (copied > 0) {
-                memory.add(copied);
-            }
-        }
-
-        /** {@return how many bytes it holds: of the batch its share, and the server's copy} */
-        long heldBytes() {
-            return whole.share() + copied;
-        }
-
-        /** Nobody needs it any more for writing. */
-        void release() {
-            if (copied > 0) {
-                memory.add(-copied);
-            }
-            batch.release(memory);
-            if (whole != batch) {
-                whole.release(memory);
-            }
-        }
-
+    /** What writes tell. */
+    private final class Writing implements Write.Sender {
         @Override
-        public void run() {
-            try {
-                carrier.write(whole, this);
-            } catch (RuntimeException | Error e) { // a transport must not throw
-                failed(e);
-            }
-        }
-
-        /** To be called by one thread at a time. */
-        long lastedUntil(long nanos) {
-            if (carrier.isUnasked()) {
-                since = nanos;
-            }
-            return nanos - since;
-        }
-
-        @Override
-        public void written() {
-            if (conclude(this)) {
-                listener.sent(batch.size());
+        public void written(Write write) {
+            if (conclude(write)) {
+                listener.sent(write.size());
                 loop.run();
             }
         }
 
         @Override
-        public void failed(Throwable cause) {
-            if (abandon(this)) {
-                listener.broken(carrier, cause);
+        public void failed(Write write, Throwable cause) {
+            if (abandon(write)) {
+                listener.broken(write.carrier(), cause);
             }
         }
     }
@@ -187,16 +109,15 @@ public final class Outbound implements BroadcastLog.Follower {
      * @param hold whether to send nothing before {@link #release()}
      */
     public synchronized void keep(Resumption resumption, boolean hold) {
-        unacknowledged = new ReplayBuffer(resumption.capacity(), resumption.preface(), memory);
-        replays = new Replays(resumption.capacity(), nanoTime.getAsLong());
-        waitingSince = nanoTime.getAsLong();
-        held = hold;
+        replay = new Replay(resumption, memory, hold, nanoTime.getAsLong());
     }
 
     /** The client counts what it is sent. */
     public void release() {
         synchronized (this) {
-            held = false;
+            if (replay != null) {
+                replay.counted();
+            }
         }
         loop.run();
     }
@@ -204,11 +125,8 @@ public final class Outbound implements BroadcastLog.Follower {
     /** The client has processed all up to this number. */
     public void acknowledge(long number) {
         synchronized (this) {
-            int progress = unacknowledged == null ? 0 : unacknowledged.acknowledge(number);
-            if (progress > 0 && replays != null) { // or else anybody could keep himself from being slow
-                replays.progress(progress);
-                waitingSince = nanoTime.getAsLong();
-                stalledBefore = 0;
+            if (replay != null) {
+                replay.acknowledge(number, nanoTime.getAsLong());
             }
         }
         loop.run();
@@ -216,24 +134,20 @@ public final class Outbound implements BroadcastLog.Follower {
 
     /** Sends nothing until {@link #resume}; entries wait. */
     public synchronized void park() {
-        if (transport != null) {
-            parkedAt = nanoTime.getAsLong();
-            stalledBefore += underWay == null ? 0 : underWay.lastedUntil(parkedAt);
+        if (replay != null) {
+            park(replay, nanoTime.getAsLong());
         }
-        if (quietUntil != null && replays != null) {
-            replays.cancel();
-            waitingSince -= Math.max(0, quietUntil - nanoTime.getAsLong()); // that much of its time has not been waited
-        }
-        quietUntil = null;
-        transport = null;
-        dropWrite();
-        dropAgain();
     }
 
     @GuardedBy("this")
-    private void dropAgain() {
-        again.forEach(batch -> batch.release(memory));
-        again.clear();
+    private void park(Replay toCome, long now) {
+        if (transport != null) {
+            toCome.parked(now);
+            toCome.stalled(underWay == null ? 0 : underWay.lastedUntil(now));
+        }
+        toCome.interrupt(now);
+        transport = null;
+        dropWrite();
     }
 
     @GuardedBy("this")
@@ -246,17 +160,11 @@ public final class Outbound implements BroadcastLog.Follower {
 
     /** Will go on through this transport, first with what was not acknowledged, when {@link #proceed()} is called. */
     public synchronized void resume(Transport next) {
-        if (state == State.OPEN && unacknowledged != null && replays != null) {
-            park();
-            transport = next;
-            again.addAll(unacknowledged.again());
-            again.forEach(batch -> batch.hold(memory)); // what is acknowledged meanwhile is still here
+        if (state == State.OPEN && replay != null && replay.isPossible()) {
             long now = nanoTime.getAsLong();
-            long begin = replays.begin(unacknowledged.bytes(), now);
-            waitingSince += begin - parkedAt; // what a client resets by coming back is no clock
-            quietUntil = begin;
-            held = false;
-            speak(now);
+            park(replay, now);
+            transport = next;
+            replay.resume(now);
         }
     }
 
@@ -264,21 +172,11 @@ public final class Outbound implements BroadcastLog.Follower {
     public void tick(long nanos) {
         boolean spoken;
         synchronized (this) {
-            spoken = speak(nanos);
+            spoken = replay != null && replay.speak(nanos);
         }
         if (spoken) {
             loop.run();
         }
-    }
-
-    @GuardedBy("this")
-    private boolean speak(long nanos) {
-        if (quietUntil == null || replays == null || nanos - quietUntil < 0) {
-            return false;
-        }
-        replays.begun();
-        quietUntil = null;
-        return true;
     }
 
     /** Sends what is due. */
@@ -286,19 +184,19 @@ public final class Outbound implements BroadcastLog.Follower {
         loop.run();
     }
 
-    /** Queues an entry, whatever waits: what all queues hold together is bounded. {@return whether it was taken} */
+    @Override
     @CanIgnoreReturnValue
-    public boolean add(Batch batch) {
+    public boolean send(Batch batch) {
         return offer(batch, false);
     }
 
-    /** Queues an entry, and sends it when the task is done. What is queued meanwhile waits behind it. */
-    public void add(Batch batch, Runnable before) {
+    @Override
+    public void send(Batch batch, Runnable before) {
         synchronized (this) {
             corked = true;
         }
         try {
-            offer(batch, false);
+            offer(batch, false); // what is queued meanwhile waits behind it
             before.run();
         } finally {
             synchronized (this) {
@@ -308,8 +206,8 @@ public final class Outbound implements BroadcastLog.Follower {
         }
     }
 
-    /** Queues an entry that leaves when the fan-out comes to it, if it does not before. {@return whether it was taken} */
-    public boolean add(Batch batch, FanOut fanOut) {
+    @Override
+    public boolean send(Batch batch, FanOut fanOut) {
         synchronized (this) {
             if (state != State.OPEN) {
                 return false;
@@ -333,7 +231,7 @@ public final class Outbound implements BroadcastLog.Follower {
         loop.run();
     }
 
-    /** Queues an entry behind which the log's entries for those who watch begin. */
+    @Override
     public void watch(Batch first) {
         offer(first, true);
     }
@@ -361,7 +259,7 @@ public final class Outbound implements BroadcastLog.Follower {
         }
     }
 
-    /** Sends what a log holds from now on. To be called once. */
+    @Override
     public void follow(BroadcastLog log, String format) {
         synchronized (this) {
             if (state != State.OPEN) {
@@ -376,10 +274,7 @@ public final class Outbound implements BroadcastLog.Follower {
         loop.run(); // for what was published meanwhile
     }
 
-    /**
-     * Runs the task, which must not wait, when little waits to be sent: at once, or on the thread that hears so; never after the end. Of many, the
-     * one that has waited longest is first, and what it sends counts for the next.
-     */
+    @Override
     public void whenWritable(Runnable task) {
         synchronized (this) {
             if (state != State.CLOSED) {
@@ -389,7 +284,7 @@ public final class Outbound implements BroadcastLog.Follower {
         loop.run();
     }
 
-    /** The log's entries for those who watch are sent no more. */
+    @Override
     public synchronized void unwatch() {
         backlog.unwatch();
     }
@@ -413,7 +308,7 @@ public final class Outbound implements BroadcastLog.Follower {
         logShare = bytes;
     }
 
-    /** {@return whether so much waits that who sends more should know} */
+    @Override
     public boolean isBehind() {
         return behind;
     }
@@ -450,7 +345,7 @@ public final class Outbound implements BroadcastLog.Follower {
     /** Of what is being written no more than a frame: one entry may be above the bound, and nobody is behind for that. */
     @GuardedBy("this")
     private long bytesInTheWay() {
-        return backlog.bytes() + (underWay == null ? 0 : Math.min(Batch.FRAME_SIZE, underWay.batch.size()));
+        return backlog.bytes() + (underWay == null ? 0 : Math.min(Batch.FRAME_SIZE, underWay.size()));
     }
 
     @GuardedBy("this")
@@ -460,13 +355,13 @@ public final class Outbound implements BroadcastLog.Follower {
 
     @GuardedBy("this")
     private boolean isQuiet() {
-        return state == State.OPEN && quietUntil != null;
+        return state == State.OPEN && replay != null && replay.isQuiet();
     }
 
     /** Last words leave in any case. */
     @GuardedBy("this")
     private boolean waitsForClient() {
-        return state == State.OPEN && (held || (unacknowledged != null && unacknowledged.isFull()));
+        return state == State.OPEN && replay != null && replay.waitsForClient();
     }
 
     /** Drops whatever waits. */
@@ -492,10 +387,8 @@ public final class Outbound implements BroadcastLog.Follower {
 
     @GuardedBy("this")
     private void forget() {
-        dropAgain();
-        if (unacknowledged != null) {
-            unacknowledged.clear();
-            unacknowledged = null;
+        if (replay != null) {
+            replay.forget();
         }
     }
 
@@ -503,13 +396,13 @@ public final class Outbound implements BroadcastLog.Follower {
     public synchronized long heldBytes() {
         return backlog.heldBytes()
                 + (underWay == null ? 0 : underWay.heldBytes())
-                + (unacknowledged == null ? 0 : unacknowledged.heldBytes())
+                + (replay == null ? 0 : replay.heldBytes())
                 + logShare;
     }
 
-    /** {@return how many bytes wait, those being written included} */
+    @Override
     public synchronized int queuedBytes() {
-        long queued = backlog.bytes() + (underWay == null ? 0 : underWay.batch.size());
+        long queued = backlog.bytes() + (underWay == null ? 0 : underWay.size());
         return (int) Math.min(Integer.MAX_VALUE, queued);
     }
 
@@ -519,7 +412,7 @@ public final class Outbound implements BroadcastLog.Follower {
         synchronized (this) {
             write = underWay;
         }
-        return stalledFor(nanos) > limits.patience(write == null ? 0 : write.batch.size());
+        return stalledFor(nanos) > limits.patience(write == null ? 0 : write.size());
     }
 
     /** {@return for how many nanoseconds it has} */
@@ -528,40 +421,47 @@ public final class Outbound implements BroadcastLog.Follower {
         long before;
         synchronized (this) {
             write = underWay;
-            before = stalledBefore;
+            before = replay == null ? 0 : replay.stalledBefore();
             if (write == null) {
-                return transport != null && waitsForClient() && queuedBytes() > 0 ? nanos - waitingSince : 0;
+                return replay != null && transport != null && waitsForClient() && queuedBytes() > 0
+                        ? replay.waitedFor(nanos)
+                        : 0;
             }
         }
         return before + write.lastedUntil(nanos);
     }
 
     private synchronized boolean conclude(Write write) {
-        if (underWay != write) {
-            return false;
+        boolean concluded = isOver(write);
+        if (concluded && replay != null && !write.isRepeated()) {
+            replay.gotThrough();
         }
-        dropWrite();
-        if (!write.repeated) {
-            stalledBefore = 0;
-        }
-        if (behind) { // it may have caught up; who is not cannot fall behind by this
-            judge();
-        }
-        return true;
+        return concluded;
     }
 
     private synchronized boolean abandon(Write write) {
-        long stalled = stalledBefore + write.lastedUntil(nanoTime.getAsLong());
-        boolean abandoned = conclude(write);
-        if (abandoned) {
-            stalledBefore = stalled;
-        }
-        if (abandoned && unacknowledged != null && state == State.OPEN) {
-            park();
+        boolean abandoned = isOver(write);
+        if (abandoned && state == State.OPEN && replay != null && replay.isPossible()) {
+            long now = nanoTime.getAsLong();
+            replay.stalled(write.lastedUntil(now));
+            park(replay, now);
         } else if (abandoned) {
             close();
         }
         return abandoned;
+    }
+
+    /** {@return whether it was under way} It is no more. */
+    @GuardedBy("this")
+    private boolean isOver(Write write) {
+        if (underWay != write) {
+            return false;
+        }
+        dropWrite();
+        if (behind) { // it may have caught up; who is not cannot fall behind by this
+            judge();
+        }
+        return true;
     }
 
     private synchronized @Nullable Runnable next() {
@@ -569,10 +469,10 @@ public final class Outbound implements BroadcastLog.Follower {
             return null;
         }
         if (underWay == null && state != State.CLOSED) {
-            boolean repeated = !again.isEmpty();
+            boolean repeated = replay != null && replay.isRepeating();
             Batch due = transport == null || isQuiet() ? null : due();
             if (transport != null && due != null) {
-                underWay = new Write(transport, due, repeated);
+                underWay = new Write(transport, due, repeated, memory, nanoTime.getAsLong(), writing);
                 return underWay;
             }
             if (state == State.FINISHING) {
@@ -585,14 +485,11 @@ public final class Outbound implements BroadcastLog.Follower {
 
     @GuardedBy("this")
     private @Nullable Batch due() {
-        if (!again.isEmpty()) {
-            return again.remove();
-        }
-        Batch due = waitsForClient() ? null : backlog.take(state == State.FINISHING);
-        if (due != null && unacknowledged != null) {
-            unacknowledged.add(due);
-            if (unacknowledged.isFull()) {
-                waitingSince = nanoTime.getAsLong(); // whoever was sent little had nothing to acknowledge
+        Batch due = replay == null ? null : replay.next();
+        if (due == null && !waitsForClient()) {
+            due = backlog.poll(state == State.FINISHING);
+            if (due != null && replay != null) {
+                replay.sent(due, nanoTime.getAsLong());
             }
         }
         return due;

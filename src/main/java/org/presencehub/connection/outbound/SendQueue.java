@@ -24,7 +24,7 @@ final class SendQueue {
      * @param after the position that has to be reached before it, if a log is followed
      * @param start where watching begins with it, if it does
      */
-    private record Entry(Batch batch, BroadcastLog.@Nullable Position after, BroadcastLog.@Nullable Start start) {}
+    private record Entry(Batch batch, BroadcastLog.@Nullable Position after, BroadcastLog.@Nullable WatchStart start) {}
 
     /** How far a log was read. Confined like its owner. */
     private static final class Cursor {
@@ -32,7 +32,7 @@ final class SendQueue {
         final String format;
         BroadcastLog.Position position;
         boolean watching;
-        BroadcastLog.@Nullable Start start; // of watching, while it waits behind other entries
+        BroadcastLog.@Nullable WatchStart start; // of watching, while it waits behind other entries
 
         Cursor(BroadcastLog log, String format) {
             this.log = log;
@@ -97,7 +97,7 @@ final class SendQueue {
             add(first);
             return;
         }
-        BroadcastLog.Start start = cursor.log.watch();
+        BroadcastLog.WatchStart start = cursor.log.watch();
         cursor.start = start;
         append(new Entry(first, start.published(), start));
     }
@@ -144,15 +144,15 @@ final class SendQueue {
      * @param last whether the entries of its own are complete: nothing of the log comes behind the last of them
      */
     @Nullable
-    Batch take(boolean last) {
+    Batch poll(boolean last) {
         Batch taken = null;
         Entry first = own.peek();
         boolean waits = true;
         while (taken == null && waits) {
             if (first != null && (cursor == null || cursor.reached(first))) {
-                taken = takeOwn(first);
+                taken = pollOwn(first);
             } else if (cursor != null && !(first == null && last) && cursor.position.isBefore(limit(cursor, first))) {
-                taken = takeSlice(cursor, limit(cursor, first)); // null, if all of it is for those who watch
+                taken = pollSlice(cursor, limit(cursor, first)); // null, if all of it is for those who watch
             } else {
                 waits = false;
             }
@@ -165,7 +165,7 @@ final class SendQueue {
         return first == null || first.after == null ? cursor.log.published() : first.after;
     }
 
-    private @Nullable Batch takeSlice(Cursor cursor, BroadcastLog.Position limit) {
+    private @Nullable Batch pollSlice(Cursor cursor, BroadcastLog.Position limit) {
         BroadcastLog.Slice slice = cursor.log.slice(cursor.position, limit, cursor.watching, cursor.format);
         cursor.position = slice.end();
         if (slice.batch() != null) {
@@ -175,7 +175,7 @@ final class SendQueue {
     }
 
     /** {@return the first entry and those behind it that are due and fit into a frame with it} */
-    private Batch takeOwn(Entry first) {
+    private Batch pollOwn(Entry first) {
         List<Batch> taken = new ArrayList<>();
         int size = 0;
         Entry next = first;

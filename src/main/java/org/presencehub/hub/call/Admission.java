@@ -50,7 +50,7 @@ final class Admission {
     Decision decide(HubInvocation invocation) {
         MethodInvocation request = invocation.request();
         String target = request.target();
-        if (!rate.take(System.nanoTime())) {
+        if (!rate.tryAcquire(System.nanoTime())) {
             dropped += request.invocationId() == null ? 1 : 0;
             return refused(target, tooMany());
         }

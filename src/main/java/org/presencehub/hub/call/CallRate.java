@@ -24,7 +24,7 @@ final class CallRate {
     }
 
     /** {@return whether one more call may be made now, which is then taken as made} */
-    boolean take(long now) {
+    boolean tryAcquire(long now) {
         credit = Math.min(most, credit + (now - last));
         last = now;
         if (credit < cost) {

@@ -97,7 +97,7 @@ final class HubInvocation implements HubCall, Reply {
     /** Nobody waits for the answer any more. The method hears of it if it asks; what it has returned is cancelled; else it goes on. */
     void cancel() {
         cancelled = true;
-        tell();
+        requestCancellation();
         CompletionStage<?> pending = stage;
         if (pending != null) {
             cancel(pending);
@@ -109,11 +109,11 @@ final class HubInvocation implements HubCall, Reply {
         if (request.streamIds().isEmpty()) {
             cancel();
         } else {
-            tell();
+            requestCancellation();
         }
     }
 
-    private void tell() {
+    private void requestCancellation() {
         CallCancellation asking = cancellation;
         if (asking != null) {
             asking.request();

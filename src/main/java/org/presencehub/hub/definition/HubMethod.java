@@ -42,9 +42,7 @@ public record HubMethod(
         MethodShape.check(method);
         method.setAccessible(true); // the class may be package-private
         HubMethodName named = method.getAnnotation(HubMethodName.class);
-        List<Class<?>> types = Stream.<Class<?>>of(method.getParameterTypes())
-                .filter(type -> type != Cancellation.class)
-                .toList();
+        List<Class<?>> types = MethodShape.sentByClient(method);
         return new HubMethod(
                 named == null ? method.getName() : named.value(),
                 method,
@@ -74,11 +72,7 @@ public record HubMethod(
 
     /** {@return how many arguments are expected, if this many are wrong} */
     public OptionalInt missing(Arguments arguments) {
-        int expected = (int) Stream.of(method.getParameterTypes())
-                        .filter(type -> type != Cancellation.class)
-                        .count()
-                - uploads.size()
-                - (takesRest ? 1 : 0);
+        int expected = method.getParameterCount() - (takesCancellation ? 1 : 0) - uploads.size() - (takesRest ? 1 : 0);
         boolean fits = takesRest ? arguments.size() >= expected : arguments.size() == expected;
         return fits ? OptionalInt.empty() : OptionalInt.of(expected);
     }

@@ -23,9 +23,7 @@ final class MethodShape {
     static void check(Method method) {
         refuse(method, isGeneric(method), "is generic: its arguments could not be bound");
         checkResult(method);
-        List<Class<?>> types = Stream.<Class<?>>of(method.getParameterTypes())
-                .filter(type -> type != Cancellation.class)
-                .toList();
+        List<Class<?>> types = sentByClient(method);
         int rest = types.indexOf(RawArguments.class);
         refuse(method, rest >= 0 && rest < types.size() - 1, "has RawArguments before its last parameter");
         refuse(
@@ -35,6 +33,13 @@ final class MethodShape {
         for (Type type : method.getGenericParameterTypes()) {
             checkParameter(method, type);
         }
+    }
+
+    /** {@return the types of the parameters that a client has something to send for} */
+    static List<Class<?>> sentByClient(Method method) {
+        return Stream.<Class<?>>of(method.getParameterTypes())
+                .filter(type -> type != Cancellation.class)
+                .toList();
     }
 
     /** {@return whether what a method of this type returns is sent as a stream} */

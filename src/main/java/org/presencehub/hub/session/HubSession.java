@@ -74,9 +74,9 @@ final class HubSession implements ConnectionHandler {
     void begin(InboundMessage handshake) {
         Batch answer = Batch.alone(HandshakeResponse.success(), client.binary());
         if (sequencing == null) {
-            connection.send(answer, this::register); // whoever has the answer is found
+            connection.output().send(answer, this::register); // whoever has the answer is found
         } else { // here the answer has to be on its way before anything counts
-            connection.send(answer);
+            connection.output().send(answer);
             connection.resumeBy(number -> client.encode(new Sequence(number)));
             register();
         }
@@ -229,14 +229,14 @@ final class HubSession implements ConnectionHandler {
     public void renewed() {
         hub.definition().onAuthenticationRefreshed().ifPresent(method -> {
             if (untold.incrementAndGet() <= MOST_UNTOLD) {
-                connection.inTurn(turn -> tellRenewed(method, turn));
+                connection.inTurn(turn -> invokeRenewed(method, turn));
             } else {
                 untold.decrementAndGet();
             }
         });
     }
 
-    private void tellRenewed(Method method, InboundMessage turn) {
+    private void invokeRenewed(Method method, InboundMessage turn) {
         untold.decrementAndGet();
         if (!connected) {
             turn.done();
@@ -280,7 +280,7 @@ final class HubSession implements ConnectionHandler {
         if (transport.showsLife() || endIfSilent(transport, nanos)) {
             return;
         }
-        if (keepAlive.takePing(nanos) && connection.queuedBytes() == 0) {
+        if (keepAlive.takePing(nanos) && connection.output().queuedBytes() == 0) {
             client.send(Ping.INSTANCE);
         }
     }

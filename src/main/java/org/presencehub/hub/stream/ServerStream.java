@@ -127,7 +127,7 @@ public final class ServerStream implements Reply, Flow.Subscriber<Object> {
             return;
         }
         emitting = Thread.currentThread();
-        connection.whenWritable(() -> send(message));
+        connection.output().whenWritable(() -> send(message));
         emitting = null;
         if (sentAtOnce) {
             sentAtOnce = false;
@@ -137,7 +137,7 @@ public final class ServerStream implements Reply, Flow.Subscriber<Object> {
 
     private void send(Batch message) {
         if (state.get() != State.CANCELLED) {
-            connection.send(message);
+            connection.output().send(message);
             if (emitting == Thread.currentThread()) {
                 sentAtOnce = true; // a publisher is not asked from within the sending
             } else {
@@ -165,7 +165,7 @@ public final class ServerStream implements Reply, Flow.Subscriber<Object> {
 
     private void complete(Completion completion) {
         if (end(State.ENDING)) {
-            tell(completion);
+            answer(completion);
         }
     }
 
@@ -173,7 +173,7 @@ public final class ServerStream implements Reply, Flow.Subscriber<Object> {
     public void cancel() {
         if (end(State.CANCELLED)) {
             cancelSubscription();
-            tell(Completion.empty(id));
+            answer(Completion.empty(id));
         }
     }
 
@@ -190,8 +190,8 @@ public final class ServerStream implements Reply, Flow.Subscriber<Object> {
         return state.compareAndSet(State.RUNNING, end);
     }
 
-    private void tell(Completion completion) {
-        connection.whenWritable(() -> {
+    private void answer(Completion completion) {
+        connection.output().whenWritable(() -> {
             over.run();
             completions.complete(completion);
         });

@@ -32,14 +32,14 @@ final class Outbox implements Synchronization {
     /** {@return what became of a message that is sent when nothing will be committed any more} */
     static Delivery refuse() {
         LOG.log(Level.DEBUG, "A message is not sent, since its transaction is rolled back.");
-        return new Delivery.Pending(CompletableFuture.failedFuture(rolledBack()));
+        return Delivery.pending(CompletableFuture.failedFuture(rolledBack()));
     }
 
     /** Lets a message wait for the end; behind the end, it leaves at once or never. */
     Delivery send(Supplier<Delivery> departure) {
         Waiting message = new Waiting(departure, new CompletableFuture<>());
         return switch (accept(message)) {
-            case OPEN -> new Delivery.Pending(message.done());
+            case OPEN -> Delivery.pending(message.done());
             case COMMITTED -> departure.get();
             case ROLLED_BACK -> refuse();
         };

@@ -20,12 +20,12 @@ public class Observers {
 
     /** Tells those that observe by {@code @Observes}, and throws what the first of them throws. */
     @ActivateRequestContext
-    void tell(Object event) {
+    void fire(Object event) {
         events.fire(event);
     }
 
     /** Tells those that observe by {@code @ObservesAsync}, on the threads of this executor and no others. {@return their end} */
-    CompletionStage<?> tellAsync(Object event, Executor executor) {
+    CompletionStage<?> fireAsync(Object event, Executor executor) {
         return events.fireAsync(event, NotificationOptions.ofExecutor(executor));
     }
 }

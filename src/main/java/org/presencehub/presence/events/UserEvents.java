@@ -37,8 +37,8 @@ public final class UserEvents {
     public void begin() {
         CompletableFuture<?> heard = new CompletableFuture<>();
         begun = heard;
-        executor.execute(() ->
-                tell(new PresenceStarted(clock.instant(), node)).whenComplete((told, failure) -> heard.complete(null)));
+        executor.execute(() -> publish(new PresenceStarted(clock.instant(), node))
+                .whenComplete((told, failure) -> heard.complete(null)));
     }
 
     /** Takes an event in, behind all others of its user. */
@@ -48,7 +48,7 @@ public final class UserEvents {
         telling.add(transition.user(), () -> {
             CompletableFuture<?> beginning = begun;
             CompletionStage<?> told =
-                    beginning.isDone() ? tell(event) : beginning.thenComposeAsync(heard -> tell(event), executor);
+                    beginning.isDone() ? publish(event) : beginning.thenComposeAsync(heard -> publish(event), executor);
             return told.whenComplete((heard, failure) -> unheard.shrunk());
         });
     }
@@ -67,14 +67,14 @@ public final class UserEvents {
     }
 
     /** {@return the end of all observers, whatever they throw: the next event has to come} */
-    private CompletionStage<?> tell(Object event) {
+    private CompletionStage<?> publish(Object event) {
         try {
-            observers.tell(event);
+            observers.fire(event);
         } catch (RuntimeException | Error e) {
             UserEventLog.failed(event, e);
         }
         CompletableFuture<Boolean> told = new CompletableFuture<>(); // CDI's own stage need not be one
-        tellAsync(event).whenComplete((heard, failure) -> {
+        publishAsync(event).whenComplete((heard, failure) -> {
             if (failure != null) {
                 UserEventLog.failed(event, failure);
             }
@@ -83,9 +83,9 @@ public final class UserEvents {
         return told;
     }
 
-    private CompletionStage<?> tellAsync(Object event) {
+    private CompletionStage<?> publishAsync(Object event) {
         try {
-            return observers.tellAsync(event, executor);
+            return observers.fireAsync(event, executor);
         } catch (RuntimeException | Error e) {
             return CompletableFuture.failedStage(e);
         }

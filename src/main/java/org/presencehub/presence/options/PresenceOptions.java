@@ -12,7 +12,7 @@ import org.presencehub.config.Settings;
  * @param observerThreads {@value #OBSERVER_THREADS}: how many events of users may be with their observers at once
  * @param node {@value #NODE}: what this server is called in these events
  */
-public record PresenceOptions(GraceTimes grace, ListBudget lists, int observerThreads, String node) {
+public record PresenceOptions(GracePeriods grace, ListBudget lists, int observerThreads, String node) {
     public static final String OBSERVER_THREADS = "presencehub.observer-threads";
 
     private static final String NODE = "presencehub.node";
@@ -20,12 +20,12 @@ public record PresenceOptions(GraceTimes grace, ListBudget lists, int observerTh
 
     /** The defaults of both, four threads, the name of the host. */
     public static final PresenceOptions DEFAULTS =
-            new PresenceOptions(GraceTimes.DEFAULTS, ListBudget.DEFAULTS, 4, hostName());
+            new PresenceOptions(GracePeriods.DEFAULTS, ListBudget.DEFAULTS, 4, hostName());
 
     /** {@return what the settings say} */
     public static PresenceOptions from(Settings settings) {
         return new PresenceOptions(
-                GraceTimes.from(settings),
+                GracePeriods.from(settings),
                 ListBudget.from(settings),
                 (int) settings.number(OBSERVER_THREADS, DEFAULTS.observerThreads, 1, MOST_THREADS),
                 settings.text(NODE).orElse(DEFAULTS.node));
@@ -39,7 +39,7 @@ public record PresenceOptions(GraceTimes grace, ListBudget lists, int observerTh
         }
     }
 
-    public PresenceOptions withGrace(GraceTimes times) {
+    public PresenceOptions withGrace(GracePeriods times) {
         return new PresenceOptions(times, lists, observerThreads, node);
     }
 

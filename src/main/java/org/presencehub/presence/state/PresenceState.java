@@ -12,7 +12,7 @@ import org.presencehub.DisconnectReason;
  * The rules of presence: commands in, versioned transitions out. Confined to whoever guards it.
  *
  * <p>It has no clock: times are numbers that its caller hands in, and that never go back. A user is online while it has a connection, and
- * for a grace time after each one that ended; so per user, coming and going strictly alternate.
+ * for a grace period after each one that ended; so per user, coming and going strictly alternate.
  *
  * <p>Whatever happens costs the logarithm of the number of users: no list is copied, and no table grows at once.
  */

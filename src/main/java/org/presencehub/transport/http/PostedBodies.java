@@ -28,7 +28,7 @@ public final class PostedBodies {
         this.deadlines = deadlines;
     }
 
-    public void take(Exchange exchange) throws IOException, RequestRefusedException {
+    public void receive(Exchange exchange) throws IOException, RequestRefusedException {
         Connection connection = lookup.existing(exchange);
         if (ConnectionLookup.isCarriedBy(connection, HubTransport.WEB_SOCKETS)) {
             throw RequestRefusedException.methodNotAllowed(

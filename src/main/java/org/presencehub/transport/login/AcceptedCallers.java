@@ -38,7 +38,7 @@ public final class AcceptedCallers {
     }
 
     private static Optional<Caller> byToken(String token, Connection connection) {
-        return connection.known().stream()
+        return connection.knownCallers().stream()
                 .filter(caller -> caller.isNamedBy(token))
                 .findFirst();
     }
@@ -46,7 +46,7 @@ public final class AcceptedCallers {
     /** A living session says itself who has it, and what has become of that. */
     private Optional<Caller> bySession(HttpServletRequest request, Connection connection) {
         return RequestAuthenticator.formerSession(request)
-                .flatMap(session -> connection.known().stream()
+                .flatMap(session -> connection.knownCallers().stream()
                         .filter(caller -> caller.isOfSession(session)
                                 || (caller.hasSession() && sessions.isOf(connection, session)))
                         .findFirst());

@@ -114,6 +114,6 @@ public class HubEndpoint {
     }
 
     private static void lost(Connection connection, WebSocketTransport transport) {
-        transport.tellLoss(() -> connection.transportLost(transport));
+        transport.reportLoss(() -> connection.transportLost(transport));
     }
 }

@@ -54,7 +54,7 @@ final class WebSocketTransport implements Transport {
 
         void breakWith(Throwable cause) {
             broken = true;
-            tellLoss(() -> fail(cause));
+            reportLoss(() -> fail(cause));
         }
 
         /** {@return whether it was still under way} */
@@ -125,11 +125,11 @@ final class WebSocketTransport implements Transport {
      * Tells that the socket failed: at once, or later if the client has said goodbye. Both servers refuse to send behind its Close frame before
      * they tell of that, and it is no loss.
      */
-    void tellLoss(Runnable telling) {
+    void reportLoss(Runnable report) {
         if (hasHeardGoodbye()) {
-            later.execute(telling);
+            later.execute(report);
         } else {
-            telling.run();
+            report.run();
         }
     }
 

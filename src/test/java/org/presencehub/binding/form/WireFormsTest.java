@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import jakarta.json.bind.JsonbException;
-import jakarta.json.bind.adapter.JsonbAdapter;
-import jakarta.json.bind.annotation.JsonbDateFormat;
-import jakarta.json.bind.annotation.JsonbNumberFormat;
 import jakarta.json.bind.annotation.JsonbProperty;
-import jakarta.json.bind.annotation.JsonbTypeAdapter;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
@@ -23,7 +19,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.util.ArrayList;
 import java.util.Calendar;
 import java.util.Collections;
 import java.util.Date;
@@ -31,7 +26,6 @@ import java.util.EnumMap;
 import java.util.GregorianCalendar;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -211,7 +205,7 @@ class WireFormsTest {
     }
 
     /** Zones and calendars are not known on the wire: the point in time is. */
-    private static @Nullable Object point(@Nullable Object value) {
+    static @Nullable Object point(@Nullable Object value) {
         if (value instanceof ZonedDateTime zoned) {
             return zoned.toInstant();
         }
@@ -295,69 +289,6 @@ class WireFormsTest {
         assertThat(written.json().toString()).contains("\"instant\":null", "\"data\":null", "\"price\":null");
         Everything read = (Everything) binding.read(written.packed(), Everything.class);
         assertThat(read).usingRecursiveComparison().isEqualTo(new Everything());
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "2026-11-28T10:00:00Z, 2026-11-28T10:00:00Z",
-        "2026-11-28T10:00:00.1234567Z, 2026-11-28T10:00:00.123456700Z",
-        "2026-11-28T10:00:00.5+01:00, 2026-11-28T09:00:00.500Z",
-        "2026-11-28T10:00:00, 2026-11-28T10:00:00Z",
-        "2026-11-28T10:00, 2026-11-28T10:00:00Z",
-        "2026-11-28, 2026-11-28T00:00:00Z",
-        "2026-11-28T10:00:00+01:00[Europe/Paris], 2026-11-28T09:00:00Z"
-    })
-    void aPointInTimeIsReadInEachFormThatDotNetAndBrowsersWrite(String text, Instant time) {
-        Json json = Json.quote(text);
-
-        assertThat(read(json, Instant.class)).isEqualTo(time);
-        assertThat(read(json, Date.class)).isEqualTo(Date.from(time));
-        assertThat(point(read(json, Calendar.class)))
-                .hasToString(
-                        time.truncatedTo(java.time.temporal.ChronoUnit.MILLIS).toString());
-        assertThat(((OffsetDateTime) Objects.requireNonNull(read(json, OffsetDateTime.class))).toInstant())
-                .isEqualTo(time);
-        assertThat(point(read(json, ZonedDateTime.class))).isEqualTo(time);
-        assertThat(read(
-                        Json.of("[" + json + "]"),
-                        new ArrayList<Instant>() {}.getClass().getGenericSuperclass()))
-                .isEqualTo(List.of(time));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "2026-11-28T10:00:00Z, 2026-11-28T10:00:00",
-        "2026-11-28T10:00:00+01:00, 2026-11-28T10:00:00",
-        "2026-11-28T10:00, 2026-11-28T10:00:00",
-        "2026-11-28, 2026-11-28T00:00:00"
-    })
-    void aClockIsReadAsItStood(String text, LocalDateTime clock) {
-        assertThat(read(Json.quote(text), LocalDateTime.class)).isEqualTo(clock);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "2026-11-28, 2026-11-28",
-        "2026-11-28T00:00:00, 2026-11-28",
-        "+12026-11-28, +12026-11-28",
-        "-0001-11-28, -0001-11-28"
-    })
-    void aDayIsReadAsText(String text, LocalDate day) {
-        assertThat(read(Json.quote(text), LocalDate.class)).isEqualTo(day);
-        assertThat(binding.write(day).json()).isEqualTo(Json.quote(day.toString()));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "00:01:30, PT1M30S",
-        "-00:01:30, PT-1M-30S",
-        "1.02:03:04.5000000, P1DT2H3M4.5S",
-        "PT1M30S, PT1M30S",
-        "00:00:00.0000001, PT0.0000001S",
-        "10675199.02:48:05.4775807, P10675199DT2H48M5.4775807S"
-    })
-    void aTimeSpanIsReadAsText(String text, Duration duration) {
-        assertThat(read(Json.quote(text), Duration.class)).isEqualTo(duration);
     }
 
     @ParameterizedTest
@@ -492,78 +423,6 @@ class WireFormsTest {
         assertThat(read.other()).isEqualTo("x");
     }
 
-    public static final class Shouting implements JsonbAdapter<Colour, String> {
-        @Override
-        public String adaptToJson(Colour colour) {
-            return colour.name() + "!";
-        }
-
-        @Override
-        public Colour adaptFromJson(String text) {
-            return Colour.valueOf(text.substring(0, text.length() - 1));
-        }
-    }
-
-    @JsonbTypeAdapter(OfLevel.class)
-    enum Level {
-        LOW,
-        HIGH
-    }
-
-    public static final class OfLevel implements JsonbAdapter<Level, Integer> {
-        @Override
-        public Integer adaptToJson(Level level) {
-            return 10 * (level.ordinal() + 1);
-        }
-
-        @Override
-        public Level adaptFromJson(Integer number) {
-            return Level.values()[number / 10 - 1];
-        }
-    }
-
-    public static class Annotated {
-        @JsonbDateFormat("dd.MM.yyyy")
-        public LocalDate day = LocalDate.of(2026, 11, 28);
-
-        @JsonbNumberFormat("0.000")
-        public BigDecimal price = new BigDecimal("12.5");
-
-        @JsonbTypeAdapter(Shouting.class)
-        public Colour colour = Colour.GREEN;
-
-        public Level level = Level.HIGH;
-
-        public Duration lasts = Duration.ofSeconds(90);
-    }
-
-    @Test
-    void whatAnApplicationSaysOfItsMembersComesFirst() {
-        for (JsonBinding each : List.of(binding, asNet)) {
-            Payload written = each.write(new Annotated());
-
-            assertThat(written.json())
-                    .hasToString(
-                            "{\"colour\":\"GREEN!\",\"day\":\"28.11.2026\",\"lasts\":\"00:01:30\",\"level\":20,\"price\":\"12.500\"}");
-            assertThat(written.packed().json().toString().toLowerCase(Locale.ROOT))
-                    .isEqualTo(
-                            "{\"colour\":\"green!\",\"day\":\"28.11.2026\",\"lasts\":900000000,\"level\":20,\"price\":\"12.500\"}");
-        }
-    }
-
-    @Test
-    void itIsReadSoToo() {
-        for (String lasts : List.of("\"PT1M30S\"", "\"00:01:30\"")) {
-            Json json = Json.of("{\"colour\":\"GREEN!\",\"day\":\"28.11.2026\",\"lasts\":" + lasts
-                    + ",\"level\":20,\"price\":\"12.500\"}");
-
-            assertThat(read(json, Annotated.class))
-                    .usingRecursiveComparison()
-                    .withEqualsForType((a, b) -> a.compareTo(b) == 0, BigDecimal.class)
-                    .isEqualTo(new Annotated());
-        }
-    }
-
     /** Whatever is asked twice answers something else the second time. */
     public static class Changing {
         private int asked;
@@ -601,131 +460,6 @@ class WireFormsTest {
             assertThat(written.packed().mayHoldBinary()).isTrue();
             assertThat(written.packed().json().toString()).contains("900000000");
         }
-    }
-
-    public static final class IsoDuration implements JsonbAdapter<Duration, String> {
-        @Override
-        public String adaptToJson(Duration duration) {
-            return duration.toString();
-        }
-
-        @Override
-        public Duration adaptFromJson(String text) {
-            return Duration.parse(text);
-        }
-    }
-
-    /** Of forms that look like JSON-B's own. */
-    public static class LookingAlike {
-        @JsonbTypeAdapter(IsoDuration.class)
-        public Duration lasts = Duration.ofSeconds(90);
-
-        private Duration got = Duration.ofSeconds(60);
-
-        @JsonbTypeAdapter(IsoDuration.class)
-        public Duration getGot() {
-            return got;
-        }
-
-        public void setGot(Duration given) {
-            got = given;
-        }
-
-        @JsonbDateFormat("yyyy-MM-dd")
-        public LocalDate day = LocalDate.of(2026, 11, 28);
-    }
-
-    @Test
-    void formsOfAnApplicationStayAlsoIfTheyLookLikeOthers() {
-        for (Object value : List.of(new LookingAlike(), List.of(new LookingAlike()), Map.of("x", new LookingAlike()))) {
-            Payload written = binding.write(value);
-
-            assertThat(written.json().toString())
-                    .contains("{\"day\":\"2026-11-28\",\"got\":\"PT1M\",\"lasts\":\"PT1M30S\"}");
-            assertThat(written.packed().json()).isEqualTo(written.json());
-        }
-        LookingAlike read = (LookingAlike)
-                Objects.requireNonNull(read(binding.write(new LookingAlike()).packed(), LookingAlike.class));
-        assertThat(read).usingRecursiveComparison().isEqualTo(new LookingAlike());
-    }
-
-    public static class Page<T> {
-        public @Nullable List<T> items;
-    }
-
-    public static class PageOfForms extends Page<LookingAlike> {}
-
-    @Test
-    void whatIsInheritedWithItsTypeIsFoundToo() {
-        PageOfForms page = new PageOfForms();
-        page.items = List.of(new LookingAlike());
-
-        Payload written = binding.write(page);
-
-        assertThat(written.packed().json()).isEqualTo(written.json());
-        assertThat(read(written.packed(), PageOfForms.class))
-                .usingRecursiveComparison()
-                .isEqualTo(page);
-    }
-
-    /** Of another type than its dates. */
-    @JsonbDateFormat("dd.MM.yyyy")
-    public static class Formatted {
-        public LocalDate day = LocalDate.of(2026, 11, 28);
-        public Duration lasts = Duration.ofSeconds(90);
-    }
-
-    @Test
-    void aFormatOfDatesIsOfDatesAlone() {
-        Payload written = binding.write(new Formatted());
-
-        assertThat(written.json()).hasToString("{\"day\":\"28.11.2026\",\"lasts\":\"00:01:30\"}");
-        for (Payload sent : List.of(written.json(), written.packed())) {
-            assertThat(read(sent, Formatted.class)).usingRecursiveComparison().isEqualTo(new Formatted());
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "PT-0.00000005S, -00:00:00, 0",
-        "PT-1.00000005S, -00:00:01, -10000000",
-        "PT0.00000019S, 00:00:00.0000001, 1"
-    })
-    void whatIsLessThanATickIsCutOffInBothEncodings(Duration duration, String text, long ticks) {
-        assertThat(binding.write(duration).json()).isEqualTo(Json.quote(text));
-        assertThat(binding.write(duration).packed()).isEqualTo(Packed.number(ticks));
-    }
-
-    @Test
-    void aDurationThatDotNetCannotCountIsTextAsJavaHasIt() {
-        for (Duration longest : List.of(Duration.ofSeconds(Long.MAX_VALUE), Duration.ofSeconds(Long.MIN_VALUE))) {
-            Payload written = binding.write(longest);
-
-            assertThat(read(written.json(), Duration.class)).isEqualTo(longest);
-            assertThat(read(written.packed(), Duration.class)).isEqualTo(longest);
-        }
-    }
-
-    /** It has digits of its own there. */
-    @Test
-    void numbersAreTheSameInEveryCountry() {
-        Locale before = Locale.getDefault();
-        try {
-            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
-            assertThat(binding.write(Duration.ofSeconds(90)).json()).hasToString("\"00:01:30\"");
-        } finally {
-            Locale.setDefault(before);
-        }
-    }
-
-    @Test
-    void anOffsetOfSecondsIsCutToMinutesAtTheSameTime() {
-        ZonedDateTime old = ZonedDateTime.of(1880, 1, 1, 12, 0, 0, 0, ZoneId.of("Europe/Berlin"));
-        Payload written = binding.write(old);
-
-        assertThat(written.json()).hasToString("\"1880-01-01T11:59:32+00:53\"");
-        assertThat(point(read(written.json(), ZonedDateTime.class))).isEqualTo(old.toInstant());
-        assertThat(point(read(written.packed(), ZonedDateTime.class))).isEqualTo(old.toInstant());
     }
 
     public record Jdbc(java.sql.Time time, java.sql.Date day, BigInteger huge, BigInteger small) {}

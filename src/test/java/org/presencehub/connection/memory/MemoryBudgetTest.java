@@ -133,7 +133,7 @@ class MemoryBudgetTest {
         for (int i = 0; i < 20; i++) {
             Connection listening = attached(connections);
             networks.get(i).turn(Mood.STALLED);
-            listening.send(shared);
+            listening.output().send(shared);
         }
         Connection attacker = attached(connections);
         handlers.get(20).holding();
@@ -153,7 +153,7 @@ class MemoryBudgetTest {
         for (int i = 0; i < 5; i++) {
             deaf.add(attached(connections, true));
             networks.get(i).turn(Mood.STALLED);
-            deaf.get(i).send(shared);
+            deaf.get(i).output().send(shared);
         }
 
         assertThat(deaf).filteredOn(Connection::hasEnded).hasSize(4);
@@ -187,7 +187,7 @@ class MemoryBudgetTest {
         }
         networks.forEach(network -> network.turn(Mood.STALLED));
 
-        all.forEach(connection -> connection.send(shared));
+        all.forEach(connection -> connection.output().send(shared));
 
         assertThat(memory.held()).isBetween(30L * KB, 70L * KB);
         assertThat(all).noneMatch(Connection::hasEnded);
@@ -204,7 +204,7 @@ class MemoryBudgetTest {
         networks.forEach(network -> network.turn(Mood.STALLED));
 
         for (int i = 0; i < 2_000; i++) {
-            all.forEach(connection -> connection.send(shared));
+            all.forEach(connection -> connection.output().send(shared));
         }
         assertThat(memory.held()).isBetween(100L * KB, 150L * KB);
 
@@ -220,7 +220,7 @@ class MemoryBudgetTest {
         Batch shared = counted("x");
 
         for (int i = 0; i < 4_000; i++) {
-            connection.send(shared);
+            connection.output().send(shared);
         }
         assertThat(memory.held()).isBetween(100L * KB, 150L * KB);
 
@@ -236,10 +236,10 @@ class MemoryBudgetTest {
         List<Connection> all = new ArrayList<>(List.of(attached(connections), attached(connections)));
         networks.forEach(network -> network.turn(Mood.STALLED));
         for (int i = 0; i < 500; i++) {
-            all.forEach(connection -> connection.send(shared));
+            all.forEach(connection -> connection.output().send(shared));
         }
         for (int i = 0; i < 9_000; i++) {
-            longest.send(shared);
+            longest.output().send(shared);
         }
         memory.tick();
 
@@ -254,8 +254,8 @@ class MemoryBudgetTest {
         networks.get(1).turn(Mood.STALLED);
 
         for (int i = 0; i < 40; i++) {
-            reading.send(batch("a".repeat(5 * KB)));
-            stuck.send(batch("b".repeat(5 * KB)));
+            reading.output().send(batch("a".repeat(5 * KB)));
+            stuck.output().send(batch("b".repeat(5 * KB)));
         }
 
         assertThat(stuck.hasEnded()).isTrue();
@@ -327,7 +327,7 @@ class MemoryBudgetTest {
             all.add(connection);
         }
         for (int i = 0; i < 4; i++) {
-            all.forEach(connection -> connection.send(counted("c".repeat(2 * KB))));
+            all.forEach(connection -> connection.output().send(counted("c".repeat(2 * KB))));
         }
         assertThat(memory.held()).as("all was written, nothing acknowledged").isGreaterThan(150 * KB);
 
@@ -335,7 +335,7 @@ class MemoryBudgetTest {
         assertThat(memory.held()).isZero();
 
         for (int i = 0; i < 20; i++) {
-            all.forEach(connection -> connection.send(counted("c".repeat(5 * KB))));
+            all.forEach(connection -> connection.output().send(counted("c".repeat(5 * KB))));
         }
         assertThat(memory.isExceeded()).isFalse();
         assertThat(all).anyMatch(Connection::hasEnded);
@@ -346,7 +346,7 @@ class MemoryBudgetTest {
         Connection connection = attached(connections);
         connection.resumeBy(number -> Batch.of(new byte[0], false));
         connection.countedByClient();
-        connection.send(counted("c".repeat(20 * KB)));
+        connection.output().send(counted("c".repeat(20 * KB)));
         FakeNetwork stuck = new FakeNetwork();
         stuck.turn(Mood.STALLED);
         connection.reserve();
@@ -364,7 +364,7 @@ class MemoryBudgetTest {
         Connection connection = attached(connections);
         connection.resumeBy(number -> Batch.of(new byte[0], false));
         connection.countedByClient();
-        connection.send(counted("c".repeat(8 * KB)));
+        connection.output().send(counted("c".repeat(8 * KB)));
         long once = memory.held();
 
         for (int i = 0; i < 5; i++) {
@@ -435,7 +435,7 @@ class MemoryBudgetTest {
         Connection connection = attached(connections);
         networks.get(0).turn(Mood.STALLED);
         for (int i = 0; i < 60; i++) {
-            connection.send(batch("x".repeat(1900)));
+            connection.output().send(batch("x".repeat(1900)));
         }
         assertThat(connection.hasEnded()).as("nobody looked").isFalse();
         assertThat(memory.held()).isGreaterThan(memory.limit());
@@ -470,10 +470,10 @@ class MemoryBudgetTest {
             Connection each = open.get(random.nextInt(open.size()));
             FakeNetwork network = networks.get(random.nextInt(networks.size()));
             switch (random.nextInt(10)) {
-                case 0, 1 -> each.send(counted("o".repeat(random.nextInt(9 * KB))));
+                case 0, 1 -> each.output().send(counted("o".repeat(random.nextInt(9 * KB))));
                 case 2 -> {
                     for (int i = random.nextInt(400); i > 0; i--) {
-                        each.send(counted("o"));
+                        each.output().send(counted("o"));
                     }
                 }
                 case 3 -> each.received(bytes("i".repeat(random.nextInt(9 * KB)) + ";"));

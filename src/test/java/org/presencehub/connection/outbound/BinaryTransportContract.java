@@ -29,10 +29,10 @@ public abstract class BinaryTransportContract extends TransportContract {
     void textAndBytesDoNotShareAFrame() {
         Connection connection = connect(OPTIONS);
         network.turn(Mood.STALLED);
-        connection.send(text("a;"));
-        connection.send(text("b;"));
-        connection.send(Batch.of(new byte[] {1, 2}, true));
-        connection.send(text("c;"));
+        connection.output().send(text("a;"));
+        connection.output().send(text("b;"));
+        connection.output().send(Batch.of(new byte[] {1, 2}, true));
+        connection.output().send(text("c;"));
 
         network.turn(Mood.PROMPT);
 

@@ -162,7 +162,7 @@ class BroadcastLogTest {
         Follower second = follower();
         second.outbound.watch(text("list+a;"));
         log.append(new Letters("b"));
-        second.outbound.add(text("own;"));
+        second.outbound.send(text("own;"));
         log.broadcast(new Letters("c"));
 
         assertThat(first.content()).isEqualTo("list;a;b;c;");
@@ -206,13 +206,13 @@ class BroadcastLogTest {
     void ownEntriesKeepTheirPlaceAmongTheLogsEntries() {
         Follower follower = follower();
         follower.network.turn(Mood.STALLED);
-        follower.outbound.add(text("1;"));
+        follower.outbound.send(text("1;"));
         log.broadcast(new Letters("a"));
-        follower.outbound.add(text("2;"));
+        follower.outbound.send(text("2;"));
         log.broadcast(new Letters("b"));
         log.broadcast(new Letters("c"));
-        follower.outbound.add(text("3;"));
-        follower.outbound.add(text("4;"));
+        follower.outbound.send(text("3;"));
+        follower.outbound.send(text("4;"));
         follower.network.turn(Mood.PROMPT);
 
         assertThat(follower.content()).isEqualTo("1;a;2;b;c;3;4;");
@@ -378,7 +378,7 @@ class BroadcastLogTest {
         BroadcastLog later = new BroadcastLog(passes::add, new MemoryBudget(Long.MAX_VALUE));
         Follower follower = new Follower(100).following(later);
         later.broadcast(new Letters("x".repeat(199)));
-        follower.outbound.add(text("1;"));
+        follower.outbound.send(text("1;"));
         passes.forEach(Runnable::run);
 
         assertThat(follower.content()).isEqualTo("x".repeat(199) + ";1;");
@@ -419,7 +419,7 @@ class BroadcastLogTest {
         Follower other = follower();
         other.outbound.watch(text("list;"));
         watcher.network.turn(Mood.STALLED);
-        watcher.outbound.add(text("1;"));
+        watcher.outbound.send(text("1;"));
         String large = "x".repeat(Batch.FRAME_SIZE); // a frame of its own
         watcher.outbound.watch(text(large));
         watcher.outbound.unwatch();
@@ -438,11 +438,11 @@ class BroadcastLogTest {
         follower().outbound.watch(text("list;"));
         Follower other = new Follower(100).following(log);
         other.network.turn(Mood.STALLED);
-        other.outbound.add(text("1;"));
+        other.outbound.send(text("1;"));
 
         log.append(new Letters("x".repeat(200)));
         log.publish();
-        other.outbound.add(text("2;"));
+        other.outbound.send(text("2;"));
         assertThat(log.behind()).isZero();
         other.network.turn(Mood.PROMPT);
 
@@ -455,10 +455,10 @@ class BroadcastLogTest {
         slow.network.turn(Mood.STALLED);
         log.broadcast(new Letters("under way"));
         log.broadcast(new Letters("x".repeat(79)));
-        slow.outbound.add(text("0123456789"));
+        slow.outbound.send(text("0123456789"));
         assertThat(log.behind()).isZero();
 
-        slow.outbound.add(text("x"));
+        slow.outbound.send(text("x"));
 
         assertThat(log.behind()).isEqualTo(1);
     }
@@ -526,7 +526,7 @@ class BroadcastLogTest {
         for (int each = 0; each < rounds; each++) {
             log.broadcast(new Letters(name + 2 * each));
             Batch own = text(name + (2 * each + 1) + ";");
-            followers.forEach(follower -> follower.outbound.add(own));
+            followers.forEach(follower -> follower.outbound.send(own));
         }
     }
 

@@ -65,8 +65,8 @@ class OutboundTest {
         try (Race race = new Race()) {
             Runnable adding = () -> {
                 for (int each = 0; each < 5_000; each++) {
-                    outbound.add(text("m;"));
-                    outbound.add(Batch.of(new byte[0], true));
+                    outbound.send(text("m;"));
+                    outbound.send(Batch.of(new byte[0], true));
                 }
             };
             race.between(adding, adding, adding);
@@ -80,8 +80,8 @@ class OutboundTest {
         Outbound outbound = attached(100);
         StringBuilder before = new StringBuilder();
 
-        outbound.add(text("answer;"), () -> {
-            outbound.add(text("behind;"));
+        outbound.send(text("answer;"), () -> {
+            outbound.send(text("behind;"));
             outbound.proceed();
             before.append(network.content());
         });
@@ -97,20 +97,20 @@ class OutboundTest {
         FanOut fanOut = new FanOut(executor);
         Outbound outbound = attached(100);
 
-        assertThat(outbound.add(text("a;"), fanOut)).isTrue();
+        assertThat(outbound.send(text("a;"), fanOut)).isTrue();
         fanOut.start();
-        assertThat(outbound.add(text("b;"), fanOut)).isTrue();
+        assertThat(outbound.send(text("b;"), fanOut)).isTrue();
         fanOut.start();
         assertThat(network.received()).isEmpty();
         executor.run();
         assertThat(network.received()).containsExactly(Frame.text("a;b;"));
 
-        outbound.add(text("c;"), fanOut);
+        outbound.send(text("c;"), fanOut);
         fanOut.start();
-        outbound.add(text("d;"));
+        outbound.send(text("d;"));
         assertThat(network.received()).containsExactly(Frame.text("a;b;"), Frame.text("c;d;"));
         executor.run();
-        outbound.add(text("e;"), fanOut);
+        outbound.send(text("e;"), fanOut);
         fanOut.start();
         executor.run();
 
@@ -122,7 +122,7 @@ class OutboundTest {
         Outbound outbound = attached(100);
         outbound.close();
 
-        assertThat(outbound.add(text("a"), new FanOut(Runnable::run))).isFalse();
+        assertThat(outbound.send(text("a"), new FanOut(Runnable::run))).isFalse();
     }
 
     @Test
@@ -131,7 +131,7 @@ class OutboundTest {
         network.turn(Mood.STALLED);
         List<Boolean> behind = new ArrayList<>();
         for (int each = 0; each < 50; each++) {
-            assertThat(outbound.add(text("0123456"))).isTrue();
+            assertThat(outbound.send(text("0123456"))).isTrue();
             behind.add(outbound.isBehind());
         }
 
@@ -148,11 +148,11 @@ class OutboundTest {
     void nobodyIsBehindForOneBatchHoweverLarge() {
         Outbound outbound = attached(100_000);
         network.turn(Mood.STALLED);
-        outbound.add(text("x".repeat(200_000)));
-        outbound.add(text("y".repeat(30_000)));
+        outbound.send(text("x".repeat(200_000)));
+        outbound.send(text("y".repeat(30_000)));
         assertThat(outbound.isBehind()).isFalse();
 
-        outbound.add(text("z".repeat(40_000)));
+        outbound.send(text("z".repeat(40_000)));
 
         assertThat(outbound.isBehind()).isTrue();
     }
@@ -163,9 +163,9 @@ class OutboundTest {
         Outbound outbound = attached(Integer.MAX_VALUE);
         network.turn(Mood.STALLED);
         for (int each = 0; each < 200; each++) {
-            outbound.add(text("x".repeat(1_000)));
+            outbound.send(text("x".repeat(1_000)));
         }
-        outbound.add(text("y".repeat(100_000)));
+        outbound.send(text("y".repeat(100_000)));
         network.turn(Mood.PROMPT);
 
         assertThat(network.received())
@@ -178,14 +178,14 @@ class OutboundTest {
     void whoIsClosedIsNotBehind() {
         Outbound outbound = attached(10);
         network.turn(Mood.STALLED);
-        outbound.add(text("0123456789"));
-        outbound.add(text("x"));
+        outbound.send(text("0123456789"));
+        outbound.send(text("x"));
         assertThat(outbound.isBehind()).isTrue();
 
         outbound.close();
 
         assertThat(outbound.isBehind()).isFalse();
-        assertThat(outbound.add(text("y"))).isFalse();
+        assertThat(outbound.send(text("y"))).isFalse();
     }
 
     /** Ten seconds are for what fits into a buffer; a list of megabytes to a telephone takes longer. */
@@ -193,7 +193,7 @@ class OutboundTest {
     void aLargeWriteMayTakeLongerInProportion() {
         Outbound outbound = attached(100);
         network.turn(Mood.STALLED);
-        outbound.add(text("x".repeat(1_000_000)));
+        outbound.send(text("x".repeat(1_000_000)));
 
         assertThat(outbound.isStalled(TimeUnit.SECONDS.toNanos(40))).isFalse();
         assertThat(outbound.isStalled(TimeUnit.SECONDS.toNanos(40) + 1)).isTrue();
@@ -203,7 +203,7 @@ class OutboundTest {
     void aSmallWriteMayTakeAsLongAsTheTimeout() {
         Outbound outbound = attached(100);
         network.turn(Mood.STALLED);
-        outbound.add(text("x"));
+        outbound.send(text("x"));
 
         assertThat(outbound.isStalled(TimeUnit.SECONDS.toNanos(10))).isFalse();
         assertThat(outbound.isStalled(TimeUnit.SECONDS.toNanos(10) + 1)).isTrue();
@@ -216,7 +216,7 @@ class OutboundTest {
         Batch large = Batch.of(new byte[1 << 26], true);
 
         for (int each = 0; each < 33; each++) {
-            outbound.add(large); // shared, so that this is 64 MiB and not 2 GiB
+            outbound.send(large); // shared, so that this is 64 MiB and not 2 GiB
         }
 
         assertThat(outbound.isBehind()).isTrue();
@@ -227,7 +227,7 @@ class OutboundTest {
     void aFrameStaysBelow32KiBUnlessOneBatchIsLarger() {
         Outbound outbound = attached(Integer.MAX_VALUE);
         network.turn(Mood.STALLED);
-        Stream.of(1, 20_000, 12_767, 1, 40_000, 1, 1).forEach(size -> outbound.add(text("x".repeat(size))));
+        Stream.of(1, 20_000, 12_767, 1, 40_000, 1, 1).forEach(size -> outbound.send(text("x".repeat(size))));
 
         network.turn(Mood.PROMPT);
 
@@ -241,9 +241,9 @@ class OutboundTest {
         network.turn(Mood.STALLED);
         clock.set(-5);
         assertThat(outbound.stalledFor(1000)).isZero();
-        outbound.add(text("a"));
+        outbound.send(text("a"));
         clock.set(100);
-        outbound.add(text("b"));
+        outbound.send(text("b"));
 
         assertThat(outbound.stalledFor(1000)).isEqualTo(1005);
         network.turn(Mood.PROMPT);
@@ -254,8 +254,8 @@ class OutboundTest {
     void anEmptyBatchCountsAsAWrite() {
         Outbound outbound = attached(100);
         network.turn(Mood.STALLED);
-        outbound.add(Batch.of(new byte[0], true));
-        outbound.add(text("a"));
+        outbound.send(Batch.of(new byte[0], true));
+        outbound.send(text("a"));
 
         assertThat(outbound.stalledFor(7)).isEqualTo(7);
         network.turn(Mood.PROMPT);
@@ -266,11 +266,11 @@ class OutboundTest {
     void nothingIsTakenBeforeThereIsATransport() {
         Outbound outbound = new Outbound(
                 SendLimits.DEFAULTS.withMaxBacklog(100), new MemoryBudget(Long.MAX_VALUE), clock::get, heard);
-        outbound.add(text("early"));
+        outbound.send(text("early"));
         assertThat(outbound.queuedBytes()).isZero();
 
         outbound.attach(new InMemoryTransport(network));
-        outbound.add(text("a"));
+        outbound.send(text("a"));
 
         assertThat(network.content()).isEqualTo("a");
     }
@@ -290,11 +290,11 @@ class OutboundTest {
     void finishedIsToldOnceAndAfterTheLastOutcome() {
         Outbound outbound = attached(100);
         network.turn(Mood.STALLED);
-        outbound.add(text("a;"));
+        outbound.send(text("a;"));
 
         outbound.finish(text("bye;"));
         outbound.finish(text("again;"));
-        outbound.add(text("b;"));
+        outbound.send(text("b;"));
         assertThat(heard.events).isEmpty();
         network.turn(Mood.PROMPT);
 
@@ -306,7 +306,7 @@ class OutboundTest {
     void lastWordsLeaveBehindTheRestHoweverMuchThatIs() {
         Outbound outbound = attached(10);
         network.turn(Mood.STALLED);
-        outbound.add(text("12345678"));
+        outbound.send(text("12345678"));
 
         outbound.finish(text("bye"));
         assertThat(outbound.queuedBytes()).isEqualTo(11);
@@ -320,8 +320,8 @@ class OutboundTest {
     void closingForgetsWhatWaits() {
         Outbound outbound = attached(100);
         network.turn(Mood.STALLED);
-        outbound.add(text("a"));
-        outbound.add(text("b"));
+        outbound.send(text("a"));
+        outbound.send(text("b"));
 
         outbound.close();
         assertThat(outbound.queuedBytes()).isZero();
@@ -336,12 +336,12 @@ class OutboundTest {
     void aFailureIsTheLastThing() {
         Outbound outbound = attached(100);
         network.turn(Mood.STALLED);
-        outbound.add(text("a"));
-        outbound.add(text("b"));
+        outbound.send(text("a"));
+        outbound.send(text("b"));
 
         network.turn(Mood.BROKEN);
         network.turn(Mood.PROMPT);
-        outbound.add(text("c"));
+        outbound.send(text("c"));
         outbound.finish(text("bye"));
 
         assertThat(heard.events).containsExactly("broken");
@@ -358,8 +358,8 @@ class OutboundTest {
                 outcomes.add(outcome);
             }
         });
-        outbound.add(text("a"));
-        outbound.add(text("bcd"));
+        outbound.send(text("a"));
+        outbound.send(text("bcd"));
 
         outcomes.get(0).written();
         outcomes.get(0).written();
@@ -383,7 +383,7 @@ class OutboundTest {
                 outbound.attach(new InMemoryTransport(fresh));
                 Runnable adding = () -> {
                     for (int each = 0; each < 20; each++) {
-                        outbound.add(text("m"));
+                        outbound.send(text("m"));
                     }
                 };
                 race.between(adding, adding);
@@ -392,7 +392,7 @@ class OutboundTest {
                     FakeNetwork.settle();
                 }
                 assertThat(fresh.content()).as("round %s", round).hasSize(40);
-                race.between(() -> outbound.add(text("x")), () -> outbound.finish(text("bye")));
+                race.between(() -> outbound.send(text("x")), () -> outbound.finish(text("bye")));
                 while (told.events.isEmpty() && System.nanoTime() < deadline + 5_000_000_000L) {
                     FakeNetwork.settle();
                 }

@@ -40,9 +40,9 @@ class SendQueueTest {
         backlog.follow(log, "any");
         backlog.watch(Batch.of(new byte[] {'a'}, false));
         WeakReference<Text> first = published("first");
-        while (backlog.take(false) != null) {}
+        while (backlog.poll(false) != null) {}
         published("second");
-        while (backlog.take(false) != null) {}
+        while (backlog.poll(false) != null) {}
 
         await().until(() -> {
             System.gc();
@@ -60,7 +60,7 @@ class SendQueueTest {
         backlog.add(text("d"));
 
         List<String> taken = new ArrayList<>();
-        for (Batch next = backlog.take(false); next != null; next = backlog.take(false)) {
+        for (Batch next = backlog.poll(false); next != null; next = backlog.poll(false)) {
             taken.add(next.text());
         }
         assertThat(taken).containsExactly("ab", "{}", "cd");
@@ -74,14 +74,14 @@ class SendQueueTest {
     void whoWatchesTwiceIsCountedOnce() {
         backlog.follow(log, "any");
         backlog.watch(Batch.of(new byte[] {'a'}, false));
-        while (backlog.take(false) != null) {}
+        while (backlog.poll(false) != null) {}
         backlog.watch(Batch.of(new byte[] {'b'}, false));
-        while (backlog.take(false) != null) {}
+        while (backlog.poll(false) != null) {}
 
         backlog.unwatch();
 
         published("for nobody");
-        assertThat(backlog.take(false)).isNull();
+        assertThat(backlog.poll(false)).isNull();
         assertThat(log.published().number)
                 .as("nobody watches, and nothing is kept")
                 .isZero();

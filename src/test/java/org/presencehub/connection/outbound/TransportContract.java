@@ -215,9 +215,9 @@ public abstract class TransportContract {
     void whatQueuesBehindAWriteLeavesAsOneFrame() {
         Connection connection = connect(OPTIONS);
         network.turn(Mood.STALLED);
-        connection.send(text("a;"));
-        connection.send(text("b;"));
-        connection.send(text("c;"));
+        connection.output().send(text("a;"));
+        connection.output().send(text("b;"));
+        connection.output().send(text("c;"));
 
         network.turn(Mood.PROMPT);
 
@@ -233,7 +233,7 @@ public abstract class TransportContract {
             race.between(sender(connection, 'a'), sender(connection, 'b'), sender(connection, 'c'));
         }
         network.turn(mood == Mood.STALLED ? Mood.PROMPT : mood);
-        await().until(() -> connection.queuedBytes() == 0);
+        await().until(() -> connection.output().queuedBytes() == 0);
 
         List<String> messages = List.of(network.content().split(";"));
         for (String name : List.of("a", "b", "c")) {
@@ -246,7 +246,8 @@ public abstract class TransportContract {
     }
 
     private static Runnable sender(Connection connection, char name) {
-        return () -> IntStream.range(0, 5000).forEach(each -> connection.send(text(name + "" + each + ";")));
+        return () ->
+                IntStream.range(0, 5000).forEach(each -> connection.output().send(text(name + "" + each + ";")));
     }
 
     /** A burst may be of any size: whoever reads in time has all of it in the end. */
@@ -256,22 +257,22 @@ public abstract class TransportContract {
         network.turn(Mood.STALLED);
 
         for (int each = 0; each < 200; each++) {
-            assertThat(connection.send(text("0123456789;"))).isTrue();
+            assertThat(connection.output().send(text("0123456789;"))).isTrue();
         }
-        assertThat(connection.isBehind()).isTrue();
+        assertThat(connection.output().isBehind()).isTrue();
         connection.tick(clock.addAndGet(OPTIONS.send().timeout().toNanos()));
         network.turn(Mood.PROMPT);
 
         assertThat(handler.events()).containsExactly("opened", "tick");
         assertThat(network.content()).isEqualTo("0123456789;".repeat(200));
-        assertThat(connection.isBehind()).isFalse();
+        assertThat(connection.output().isBehind()).isFalse();
     }
 
     @Test
     void aWriteThatTakesTooLongIsClosedAsSlow() {
         Connection connection = connect(OPTIONS);
         network.turn(Mood.STALLED);
-        connection.send(text("a"));
+        connection.output().send(text("a"));
 
         connection.tick(clock.addAndGet(OPTIONS.send().timeout().toNanos()));
         assertThat(connection.isOpen()).isTrue();
@@ -286,8 +287,8 @@ public abstract class TransportContract {
         Connection connection = connect(OPTIONS);
         network.turn(Mood.BROKEN);
 
-        connection.send(text("a"));
-        connection.send(text("b"));
+        connection.output().send(text("a"));
+        connection.output().send(text("b"));
         giveUp(transport);
 
         assertThat(handler.events()).containsExactly("opened", "ended LOST");
@@ -299,11 +300,11 @@ public abstract class TransportContract {
     void lastWordsArriveBeforeTheOneClosing(Mood mood) {
         Connection connection = connect(OPTIONS);
         network.turn(mood);
-        connection.send(text("a;"));
-        connection.send(text("b;"));
+        connection.output().send(text("a;"));
+        connection.output().send(text("b;"));
 
         connection.finish(text("bye;"), DisconnectReason.KICKED);
-        connection.send(text("too late;"));
+        connection.output().send(text("too late;"));
         network.turn(mood == Mood.STALLED ? Mood.PROMPT : mood);
         await().until(() -> network.closes() > 0);
 
@@ -316,15 +317,15 @@ public abstract class TransportContract {
     void aPeerThatLeavesInMidWriteEndsTheConnectionForItsReason() {
         Connection connection = connect(OPTIONS);
         network.turn(Mood.STALLED);
-        connection.send(text("a"));
-        connection.send(text("b"));
+        connection.output().send(text("a"));
+        connection.output().send(text("b"));
 
         network.close();
         connection.transportClosed(DisconnectReason.GOODBYE);
-        connection.send(text("c"));
+        connection.output().send(text("c"));
 
         assertThat(handler.events()).containsExactly("opened", "ended GOODBYE");
-        assertThat(connection.queuedBytes()).isZero();
+        assertThat(connection.output().queuedBytes()).isZero();
         assertThat(network.received()).isEmpty();
     }
 
@@ -337,7 +338,7 @@ public abstract class TransportContract {
             boolean binary = transport.carriesBinary() && each % 2 == 1; // so that no two join
             Batch batch = Batch.of(new byte[] {(byte) ('a' + each % 26)}, binary);
             sent.add(understood(batch));
-            connection.send(batch);
+            connection.output().send(batch);
         }
 
         network.turn(Mood.PROMPT);

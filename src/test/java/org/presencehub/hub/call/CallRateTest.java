@@ -30,12 +30,12 @@ class CallRateTest {
     @Test
     void withoutALimitThereIsNone() {
         CallRate unlimited = new CallRate(0, now);
-        assertThat(IntStream.range(0, 1_000_000).allMatch(i -> unlimited.take(now)))
+        assertThat(IntStream.range(0, 1_000_000).allMatch(i -> unlimited.tryAcquire(now)))
                 .isTrue();
     }
 
     private long taken(int attempts) {
-        return IntStream.range(0, attempts).filter(i -> rate.take(now)).count();
+        return IntStream.range(0, attempts).filter(i -> rate.tryAcquire(now)).count();
     }
 
     private void pass(Duration time) {

@@ -26,7 +26,6 @@ import org.presencehub.testing.HandCrankedExecutor;
 class ForeignPublisherTest {
     private final BlockingQueue<String> items = new LinkedBlockingQueue<>();
     private final CountDownLatch inside = new CountDownLatch(1);
-    private final List<Object> told = new CopyOnWriteArrayList<>();
     private final List<Long> requested = new CopyOnWriteArrayList<>();
     private final AtomicInteger cancelled = new AtomicInteger();
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
@@ -34,7 +33,7 @@ class ForeignPublisherTest {
     private final CompletableFuture<Flow.Subscription> given = new CompletableFuture<>();
     private Runnable onItem = () -> {};
 
-    private class Receiver implements Flow.Subscriber<Object> {
+    private class Receiver extends Notes {
         @Override
         public void onSubscribe(Flow.Subscription subscription) {
             given.complete(subscription);
@@ -43,17 +42,7 @@ class ForeignPublisherTest {
         @Override
         public void onNext(Object item) {
             onItem.run();
-            told.add(item);
-        }
-
-        @Override
-        public void onError(Throwable cause) {
-            told.add(cause);
-        }
-
-        @Override
-        public void onComplete() {
-            told.add("complete");
+            super.onNext(item);
         }
     }
 
@@ -179,13 +168,14 @@ class ForeignPublisherTest {
     void whatIsRequestedBeforeThereIsASubscriptionIsRequestedOfIt() {
         List<Flow.Subscriber<? super Object>> subscribers = new ArrayList<>();
         ForeignPublisher foreign = foreign(subscribers::add);
-        foreign.subscribe(new Receiver());
+        Notes receiver = new Receiver();
+        foreign.subscribe(receiver);
         foreign.request(1);
 
         subscribers.get(0).onSubscribe(new Subscription(() -> subscribers.get(0).onNext("item")));
 
         assertThat(requested).containsExactly(1L);
-        assertThat(told).containsExactly("item");
+        assertThat(receiver.told()).containsExactly("item");
     }
 
     /** A client may cancel before its call has its publisher, which then has to let go of what it holds. */
@@ -207,13 +197,14 @@ class ForeignPublisherTest {
                 }),
                 executor,
                 failures::add);
-        publisher.subscribe(new Hasty());
+        Notes hasty = new Hasty();
+        publisher.subscribe(hasty);
 
         assertThat(cancelled).hasValue(1);
         assertThat(interrupted).isFalse();
         assertThat(Thread.interrupted()).isFalse();
         assertThat(requested).isEmpty();
-        assertThat(told).isEmpty();
+        assertThat(hasty.told()).isEmpty();
     }
 
     /** Wherever the two meet. */
@@ -256,12 +247,13 @@ class ForeignPublisherTest {
 
     @Test
     void oneThatWaitsWhenItIsSubscribedToForNobodyIsInterrupted() {
+        AtomicBoolean interrupted = new AtomicBoolean();
         ForeignPublisher publisher = new ForeignPublisher(
                 subscriber -> {
                     try {
                         new CountDownLatch(1).await();
                     } catch (InterruptedException e) {
-                        told.add("interrupted");
+                        interrupted.set(true);
                     }
                 },
                 executor,
@@ -269,30 +261,15 @@ class ForeignPublisherTest {
 
         publisher.subscribe(new Hasty());
 
-        assertThat(told).containsExactly("interrupted");
+        assertThat(interrupted).isTrue();
         assertThat(Thread.interrupted()).isFalse();
     }
 
     /** Cancels at once. */
-    private final class Hasty implements Flow.Subscriber<Object> {
+    private static final class Hasty extends Notes {
         @Override
         public void onSubscribe(Flow.Subscription subscription) {
             subscription.cancel();
-        }
-
-        @Override
-        public void onNext(Object item) {
-            told.add(item);
-        }
-
-        @Override
-        public void onError(Throwable cause) {
-            told.add(cause);
-        }
-
-        @Override
-        public void onComplete() {
-            told.add("complete");
         }
     }
 

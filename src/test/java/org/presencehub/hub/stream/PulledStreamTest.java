@@ -9,7 +9,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -22,30 +21,10 @@ import org.presencehub.testing.HandCrankedExecutor;
 class PulledStreamTest {
     private final BlockingQueue<String> items = new LinkedBlockingQueue<>();
     private final CountDownLatch inside = new CountDownLatch(1);
-    private final List<Object> told = new CopyOnWriteArrayList<>();
+    private final Notes notes = new Notes();
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
     private final List<Boolean> interruptedInClose = new CopyOnWriteArrayList<>();
     private final HandCrankedExecutor executor = new HandCrankedExecutor();
-
-    private final class Receiver implements Flow.Subscriber<Object> {
-        @Override
-        public void onSubscribe(Flow.Subscription subscription) {}
-
-        @Override
-        public void onNext(Object item) {
-            told.add(item);
-        }
-
-        @Override
-        public void onError(Throwable cause) {
-            told.add(cause);
-        }
-
-        @Override
-        public void onComplete() {
-            told.add("complete");
-        }
-    }
 
     private PulledStream pulled(Stream<?> stream) {
         PulledStream pulled = new PulledStream(
@@ -53,7 +32,7 @@ class PulledStreamTest {
                         () -> interruptedInClose.add(Thread.currentThread().isInterrupted())),
                 executor,
                 failures::add);
-        pulled.subscribe(new Receiver());
+        pulled.subscribe(notes);
         return pulled;
     }
 
@@ -84,7 +63,7 @@ class PulledStreamTest {
 
         assertThat(interruptedBehind.get(10, TimeUnit.SECONDS)).as("afterwards").isFalse();
         assertThat(interruptedInClose).containsExactly(false);
-        assertThat(told).isEmpty();
+        assertThat(notes.told()).isEmpty();
         assertThat(failures).isEmpty();
         assertThat(executor.waiting()).as("waits for no other thread").isZero();
     }
@@ -115,7 +94,7 @@ class PulledStreamTest {
                 .isEmpty();
         executor.run();
         assertThat(interruptedInClose).hasSize(1);
-        assertThat(told).containsExactly("a");
+        assertThat(notes.told()).containsExactly("a");
     }
 
     @Test
@@ -142,9 +121,9 @@ class PulledStreamTest {
                 }),
                 executor,
                 failures::add);
-        pulled.subscribe(new Receiver());
+        pulled.subscribe(notes);
         pulled.request(1);
-        await().until(() -> told.contains("complete"));
+        await().until(() -> notes.told().contains("complete"));
         assertThat(failures).hasSize(1);
     }
 }

@@ -482,7 +482,7 @@ class ServerStreamTest {
         List<Integer> waiting = new ArrayList<>();
         anna.stall();
         for (int i = 0; i < 10; i++) {
-            anna.connection().whenWritable(() -> {
+            anna.connection().output().whenWritable(() -> {
                 waiting.add(anna.queuedBytes());
                 anna.receive(Records.bytes("x".repeat(40_000)));
             });

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.presencehub.DisconnectReason;
 import org.presencehub.presence.state.Grace;
 
-class GraceTimesTest {
+class GracePeriodsTest {
     private static final Set<DisconnectReason> FINAL = EnumSet.of(
             DisconnectReason.KICKED,
             DisconnectReason.LOGGED_OUT,
@@ -41,21 +41,24 @@ class GraceTimesTest {
     }
 
     private static Duration graceAfter(DisconnectReason reason) {
-        return GraceTimes.DEFAULTS.after(reason).time();
+        return GracePeriods.DEFAULTS.after(reason).time();
     }
 
     @ParameterizedTest
     @EnumSource
     void onlyWhoIsSentAwayLosesTheGraceOfOtherConnections(DisconnectReason reason) {
         boolean sentAway = reason == DisconnectReason.KICKED || reason == DisconnectReason.LOGGED_OUT;
-        assertThat(GraceTimes.DEFAULTS.after(reason).endsOthers()).isEqualTo(sentAway);
-        assertThat(GraceTimes.DEFAULTS.withGoodbye(Duration.ZERO).after(reason).endsOthers())
+        assertThat(GracePeriods.DEFAULTS.after(reason).endsOthers()).isEqualTo(sentAway);
+        assertThat(GracePeriods.DEFAULTS
+                        .withGoodbye(Duration.ZERO)
+                        .after(reason)
+                        .endsOthers())
                 .isEqualTo(sentAway);
     }
 
     @Test
     void theTimeThatAClientWasKnownToBeGoneIsPartOfTheGrace() {
-        Grace grace = GraceTimes.DEFAULTS.after(DisconnectReason.LOST);
+        Grace grace = GracePeriods.DEFAULTS.after(DisconnectReason.LOST);
 
         assertThat(grace.behind(Duration.ofSeconds(2)).time()).isEqualTo(Duration.ofSeconds(3));
         assertThat(grace.behind(Duration.ofSeconds(9)).time()).isEqualTo(Duration.ZERO);

@@ -34,7 +34,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.presencehub.DisconnectReason;
-import org.presencehub.presence.options.GraceTimes;
+import org.presencehub.presence.options.GracePeriods;
 import org.presencehub.presence.state.PresenceCommand.End;
 import org.presencehub.presence.state.PresenceCommand.Track;
 import org.presencehub.presence.state.PresenceCommand.Untrack;
@@ -364,7 +364,7 @@ class PresenceStateTest {
                                 reason,
                                 new Grace(
                                         Duration.ofNanos(grace),
-                                        GraceTimes.DEFAULTS.after(reason).endsOthers())),
+                                        GracePeriods.DEFAULTS.after(reason).endsOthers())),
                         now)
                 .transitions();
     }

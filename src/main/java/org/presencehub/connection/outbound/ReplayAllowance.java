@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Some buffers full are free, since a network that was lost is often lost again; then there is as much as the client has acknowledged, and a
  * buffer full every {@value #SECONDS} seconds. What is beyond waits.
  */
-final class Replays {
+final class ReplayAllowance {
     private static final int FREE = 4;
     private static final int SECONDS = 15;
 
@@ -18,7 +18,7 @@ final class Replays {
     private long cost; // of one that waits for its time
 
     /** @param capacity of the resume buffer */
-    Replays(int capacity, long now) {
+    ReplayAllowance(int capacity, long now) {
         this.capacity = Math.max(1, capacity);
         left = FREE * (double) this.capacity;
         since = now;

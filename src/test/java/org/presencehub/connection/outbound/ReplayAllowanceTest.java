@@ -6,9 +6,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** How much comes again, and when. */
-class ReplaysTest {
+class ReplayAllowanceTest {
     private static final int BUFFER = 1_000;
-    private final Replays replays = new Replays(BUFFER, 0);
+    private final ReplayAllowance replays = new ReplayAllowance(BUFFER, 0);
 
     private long again(long bytes, int second) {
         long begin = replays.begin(bytes, TimeUnit.SECONDS.toNanos(second));

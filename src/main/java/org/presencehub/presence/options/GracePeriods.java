@@ -12,7 +12,7 @@ import org.presencehub.presence.state.Grace;
  * @param lost {@value Settings#LOST_GRACE}: after a lost connection: a page may be reloaded, a phone change its network
  * @param drain {@value #DRAIN}: after a server sent its clients away: they come back to it, or to another one
  */
-public record GraceTimes(Duration goodbye, Duration lost, Duration drain) {
+public record GracePeriods(Duration goodbye, Duration lost, Duration drain) {
     private static final String GOODBYE = "presencehub.presence.goodbye-grace";
     private static final String DRAIN = "presencehub.presence.drain-grace";
 
@@ -20,22 +20,22 @@ public record GraceTimes(Duration goodbye, Duration lost, Duration drain) {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     /** A second, five seconds, fifteen seconds. */
-    public static final GraceTimes DEFAULTS =
-            new GraceTimes(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(15));
+    public static final GracePeriods DEFAULTS =
+            new GracePeriods(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(15));
 
-    static GraceTimes from(Settings settings) {
-        return new GraceTimes(
+    static GracePeriods from(Settings settings) {
+        return new GracePeriods(
                 settings.seconds(GOODBYE, DEFAULTS.goodbye, Duration.ZERO),
                 settings.seconds(Settings.LOST_GRACE, DEFAULTS.lost, Duration.ZERO),
                 settings.timeout(DRAIN, DEFAULTS.drain));
     }
 
-    public GraceTimes withGoodbye(Duration time) {
-        return new GraceTimes(time, lost, drain);
+    public GracePeriods withGoodbye(Duration time) {
+        return new GracePeriods(time, lost, drain);
     }
 
-    public GraceTimes withLost(Duration time) {
-        return new GraceTimes(goodbye, time, drain);
+    public GracePeriods withLost(Duration time) {
+        return new GracePeriods(goodbye, time, drain);
     }
 
     /** {@return how long, after clients are let in again that were refused: each of them has to have tried again} */
