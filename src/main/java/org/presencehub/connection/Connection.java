@@ -133,20 +133,20 @@ public final class Connection implements MemoryBudget.Holder {
     }
 
     /** {@return what somebody is to the connection who shows a token for it} */
-    public Renewal judge(Caller shown) {
+    public ShownToken judge(Caller shown) {
         return callers.judge(shown);
     }
 
     /** Has the token count from now on, if it may. {@return what it was until now} The user stays, and so does all that belongs to the connection. */
     @CanIgnoreReturnValue
-    public Renewal renew(Caller shown) {
-        return callers.renew(shown);
+    public ShownToken refresh(Caller shown) {
+        return callers.refresh(shown);
     }
 
     /** Has the application hear, in the connection's order, that another token counts. */
-    public void publishRenewal() {
+    public void publishRefresh() {
         if (isOpen()) {
-            inbound.handler().renewed();
+            inbound.handler().refreshed();
         }
     }
 

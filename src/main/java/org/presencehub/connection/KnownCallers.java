@@ -40,20 +40,20 @@ final class KnownCallers {
     }
 
     /** {@return what somebody who shows a token is to the connection} */
-    synchronized Renewal judge(Caller shown) {
+    synchronized ShownToken judge(Caller shown) {
         if (!current.isSameUser(shown)) {
-            return Renewal.OTHER_USER;
+            return ShownToken.OTHER_USER;
         }
         if (shown.isOlderThan(current)) {
-            return Renewal.OLDER;
+            return ShownToken.OLDER;
         }
-        return all().stream().anyMatch(shown::isAs) ? Renewal.KNOWN : Renewal.NEW;
+        return all().stream().anyMatch(shown::isAs) ? ShownToken.KNOWN : ShownToken.NEW;
     }
 
     /** Has the token count from now on, if it may. {@return what it was until now} */
     @CanIgnoreReturnValue
-    synchronized Renewal renew(Caller shown) {
-        Renewal was = judge(shown);
+    synchronized ShownToken refresh(Caller shown) {
+        ShownToken was = judge(shown);
         boolean another = !shown.isAs(current);
         if (was.mayCount() && (another || current.endsBefore(shown))) { // also the same one, whose time may begin anew
             previous = another ? current : previous;

@@ -7,7 +7,7 @@ import org.presencehub.HubTransport;
 import org.presencehub.connection.ConnectionListener;
 import org.presencehub.connection.Connections;
 import org.presencehub.connection.HubRoute;
-import org.presencehub.connection.Renewals;
+import org.presencehub.connection.Refreshes;
 import org.presencehub.connection.SharedQuota;
 import org.presencehub.connection.memory.MemoryBudget;
 import org.presencehub.hub.runtime.HubRuntime;
@@ -18,23 +18,23 @@ import org.presencehub.protocol.HandshakeRequest;
 /** The way into a hub: who may connect and how, and its connections. Thread-safe. */
 final class HubEntry implements HubRoute {
     private final HubRuntime hub;
-    private final Renewals renewals;
+    private final Refreshes refreshes;
     private final Connections connections;
 
     /**
-     * @param renewals how it takes tokens later
+     * @param refreshes how it takes tokens later
      * @param memory what the connections of all hubs may hold together
      * @param quota what they share
      * @param listeners hear of the connections' lives
      */
     HubEntry(
             HubRuntime hub,
-            Renewals renewals,
+            Refreshes refreshes,
             MemoryBudget memory,
             SharedQuota quota,
             List<ConnectionListener> listeners) {
         this.hub = hub;
-        this.renewals = renewals;
+        this.refreshes = refreshes;
         connections = new Connections(
                 hub.path(),
                 listeners,
@@ -85,8 +85,8 @@ final class HubEntry implements HubRoute {
     }
 
     @Override
-    public Renewals renewals() {
-        return renewals;
+    public Refreshes refreshes() {
+        return refreshes;
     }
 
     @Override

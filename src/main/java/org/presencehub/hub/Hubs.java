@@ -99,7 +99,7 @@ final class Hubs implements HubRegistry, Ticking {
             paths.put(definition.type(), definition.path());
             entries.add(new HubEntry(
                     hub,
-                    new GatedRenewals(hub, gates, gateThreads, clock),
+                    new GatedRefreshes(hub, gates, gateThreads, clock),
                     memory,
                     quota,
                     listeners.stream().toList()));

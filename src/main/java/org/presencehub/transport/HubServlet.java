@@ -149,7 +149,7 @@ final class HubServlet extends NonBlockingServlet {
         Optional<Caller> accepted = role == Role.CONNECT ? acceptedCallers.of(request, query) : Optional.empty();
         return accepted.isPresent()
                 ? accepted.get()
-                : route.renewals().limited(authenticator.authenticate(request, query, resource));
+                : route.refreshes().limited(authenticator.authenticate(request, query, resource));
     }
 
     private void negotiate(Exchange exchange) throws IOException, RequestRefusedException {

@@ -14,7 +14,7 @@ import org.presencehub.identity.Caller;
 import org.presencehub.lifecycle.Spared;
 import org.presencehub.testing.FakeNetwork;
 import org.presencehub.testing.InMemoryTransport;
-import org.presencehub.testing.UngatedRenewals;
+import org.presencehub.testing.UngatedRefreshes;
 
 class AllConnectionsTest {
     private final AtomicLong clock = new AtomicLong();
@@ -109,8 +109,8 @@ class AllConnectionsTest {
         }
 
         @Override
-        public Renewals renewals() {
-            return new UngatedRenewals(false);
+        public Refreshes refreshes() {
+            return new UngatedRefreshes(false);
         }
 
         @Override

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.presencehub.DisconnectReason;
 import org.presencehub.Hub;
 import org.presencehub.HubCallerContext;
-import org.presencehub.connection.Renewal;
+import org.presencehub.connection.ShownToken;
 import org.presencehub.hub.options.AccessOptions;
 import org.presencehub.hub.options.HubOptions;
 import org.presencehub.identity.Caller;
@@ -105,7 +105,7 @@ class TokenLifeTest {
         InMemoryClient seated = InMemoryClient.of(anna(Instant.now().plus(Duration.ofHours(1))), weld, "/board");
 
         seated.connection()
-                .renew(new Caller(() -> "anna", Set.of(), Instant.now().plus(Duration.ofHours(2)), ""));
+                .refresh(new Caller(() -> "anna", Set.of(), Instant.now().plus(Duration.ofHours(2)), ""));
 
         assertThat(seated.error("sit")).isEqualTo("Failed to invoke 'sit' because user is unauthorized");
     }
@@ -115,7 +115,7 @@ class TokenLifeTest {
         InMemoryClient expired = connected(Instant.now().minusMillis(1));
 
         assertThat(expired.connection()
-                        .renew(anna(Instant.now().plus(Duration.ofHours(1))))
+                        .refresh(anna(Instant.now().plus(Duration.ofHours(1))))
                         .mayCount())
                 .isTrue();
 
@@ -126,8 +126,8 @@ class TokenLifeTest {
     void aTokenOfAnotherUserChangesNothing() {
         InMemoryClient client = connected(Instant.now().plus(Duration.ofHours(1)));
 
-        assertThat(client.connection().renew(new Caller(() -> "bert", Set.of())))
-                .isEqualTo(Renewal.OTHER_USER);
+        assertThat(client.connection().refresh(new Caller(() -> "bert", Set.of())))
+                .isEqualTo(ShownToken.OTHER_USER);
 
         assertThat(client.result("members")).isEqualTo("\"welcome\"");
     }
@@ -136,8 +136,8 @@ class TokenLifeTest {
     void anOlderTokenDoesNotShortenALife() {
         InMemoryClient client = connected(Instant.now().plus(Duration.ofHours(1)));
 
-        assertThat(client.connection().renew(anna(Instant.now().minusMillis(1))))
-                .isEqualTo(Renewal.OLDER);
+        assertThat(client.connection().refresh(anna(Instant.now().minusMillis(1))))
+                .isEqualTo(ShownToken.OLDER);
 
         assertThat(client.result("members")).isEqualTo("\"welcome\"");
     }
@@ -145,7 +145,7 @@ class TokenLifeTest {
     @Test
     void aFreshTokenKeepsTheConnectionOpen() {
         InMemoryClient expired = connected(Instant.now().minusMillis(1));
-        expired.connection().renew(anna(Instant.now().plus(Duration.ofHours(1))));
+        expired.connection().refresh(anna(Instant.now().plus(Duration.ofHours(1))));
 
         expired.heartbeat(System.nanoTime());
 

@@ -10,7 +10,7 @@ import org.presencehub.HubTransport;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.Connections;
 import org.presencehub.connection.HubRoute;
-import org.presencehub.connection.Renewals;
+import org.presencehub.connection.Refreshes;
 import org.presencehub.connection.SharedQuota;
 import org.presencehub.connection.inbound.ConnectionHandler;
 import org.presencehub.connection.inbound.InboundMessage;
@@ -18,10 +18,11 @@ import org.presencehub.connection.memory.MemoryBudget;
 import org.presencehub.connection.options.ConnectionOptions;
 import org.presencehub.connection.outbound.Batch;
 import org.presencehub.identity.Access;
-import org.presencehub.testing.UngatedRenewals;
+import org.presencehub.testing.UngatedRefreshes;
 
 /** A hub for everybody, whose messages end with a semicolon and are answered with themselves. Thread-safe. */
-public record EchoRoute(Set<HubTransport> transports, Connections connections, Renewals renewals) implements HubRoute {
+public record EchoRoute(Set<HubTransport> transports, Connections connections, Refreshes refreshes)
+        implements HubRoute {
     public EchoRoute() {
         this(EnumSet.allOf(HubTransport.class));
     }
@@ -38,12 +39,12 @@ public record EchoRoute(Set<HubTransport> transports, Connections connections, R
                         Echo::new,
                         EchoRoute::end,
                         System::nanoTime),
-                new UngatedRenewals(true));
+                new UngatedRefreshes(true));
     }
 
     /** {@return the same hub, which takes no tokens later} */
-    EchoRoute withoutRenewals() {
-        return new EchoRoute(transports, connections, new UngatedRenewals(false));
+    EchoRoute withoutRefreshes() {
+        return new EchoRoute(transports, connections, new UngatedRefreshes(false));
     }
 
     private static int end(byte[] bytes, int from, int searched, int to) {

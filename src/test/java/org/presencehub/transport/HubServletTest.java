@@ -25,7 +25,7 @@ class HubServletTest {
     @ParameterizedTest
     @ValueSource(strings = {"POST", "GET"})
     void whereNoFreshTokenIsTakenThereIsNoPathForIt(String method) throws Exception {
-        ThoughtUpRequest answer = sent(route.withoutRenewals(), method + " /refresh");
+        ThoughtUpRequest answer = sent(route.withoutRefreshes(), method + " /refresh");
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.answer()).isEmpty();

@@ -30,7 +30,7 @@ public interface ConnectionHandler {
     void tick(long nanos);
 
     /** The client has shown another token, which counts from now on. May come in the middle of another call, which goes on with the one before. */
-    default void renewed() {}
+    default void refreshed() {}
 
     /**
      * Tells the client why it has to go, and whether it may come again, and ends the connection. May come in the middle of another call.

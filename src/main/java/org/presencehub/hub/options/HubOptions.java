@@ -7,7 +7,7 @@ import org.presencehub.connection.options.ConnectionOptions;
  * How hubs treat their clients. Immutable.
  *
  * @param access which clients come in, and how long
- * @param renewals how tokens are renewed
+ * @param refreshes how tokens are refreshed
  * @param timeouts how patient hubs are
  * @param calls how hub methods are run
  * @param connections the bounds of connections
@@ -15,7 +15,7 @@ import org.presencehub.connection.options.ConnectionOptions;
  */
 public record HubOptions(
         AccessOptions access,
-        RenewalOptions renewals,
+        RefreshOptions refreshes,
         HubTimeouts timeouts,
         CallOptions calls,
         ConnectionOptions connections,
@@ -25,7 +25,7 @@ public record HubOptions(
     /** SignalR's own defaults, where it has them. */
     public static final HubOptions DEFAULTS = new HubOptions(
             AccessOptions.DEFAULTS,
-            RenewalOptions.DEFAULTS,
+            RefreshOptions.DEFAULTS,
             HubTimeouts.DEFAULTS,
             CallOptions.DEFAULTS,
             ConnectionOptions.DEFAULTS,
@@ -35,7 +35,7 @@ public record HubOptions(
     public static HubOptions from(Settings settings) {
         return new HubOptions(
                 AccessOptions.from(settings),
-                RenewalOptions.from(settings),
+                RefreshOptions.from(settings),
                 HubTimeouts.from(settings),
                 CallOptions.from(settings),
                 ConnectionOptions.from(settings),
@@ -43,22 +43,22 @@ public record HubOptions(
     }
 
     public HubOptions withAccess(AccessOptions other) {
-        return new HubOptions(other, renewals, timeouts, calls, connections, detailedErrors);
+        return new HubOptions(other, refreshes, timeouts, calls, connections, detailedErrors);
     }
 
-    public HubOptions withRenewals(RenewalOptions other) {
+    public HubOptions withRefreshes(RefreshOptions other) {
         return new HubOptions(access, other, timeouts, calls, connections, detailedErrors);
     }
 
     public HubOptions withTimeouts(HubTimeouts other) {
-        return new HubOptions(access, renewals, other, calls, connections, detailedErrors);
+        return new HubOptions(access, refreshes, other, calls, connections, detailedErrors);
     }
 
     public HubOptions withCalls(CallOptions other) {
-        return new HubOptions(access, renewals, timeouts, other, connections, detailedErrors);
+        return new HubOptions(access, refreshes, timeouts, other, connections, detailedErrors);
     }
 
     public HubOptions withDetailedErrors(boolean detailed) {
-        return new HubOptions(access, renewals, timeouts, calls, connections, detailed);
+        return new HubOptions(access, refreshes, timeouts, calls, connections, detailed);
     }
 }

@@ -9,7 +9,7 @@ import org.presencehub.HubException;
 import org.presencehub.connection.options.ConnectionOptions;
 import org.presencehub.connection.options.ReceiveLimits;
 import org.presencehub.hub.options.CallOptions;
-import org.presencehub.hub.options.RenewalOptions;
+import org.presencehub.hub.options.RefreshOptions;
 import org.presencehub.protocol.ProtocolException;
 import org.presencehub.work.Printable;
 import org.presencehub.work.RatedLogger;
@@ -137,7 +137,7 @@ public final class HubLog {
                 connectionId,
                 path,
                 Double.toString(limit.toMillis() / 1000.0),
-                RenewalOptions.TIMEOUT);
+                RefreshOptions.TIMEOUT);
     }
 
     /** The one line of a call that is not made. Nothing in it is of the client's but a name that looks like one. */

@@ -226,28 +226,28 @@ final class HubSession implements ConnectionHandler {
     }
 
     @Override
-    public void renewed() {
+    public void refreshed() {
         hub.definition().onAuthenticationRefreshed().ifPresent(method -> {
             if (untold.incrementAndGet() <= MOST_UNTOLD) {
-                connection.inTurn(turn -> invokeRenewed(method, turn));
+                connection.inTurn(turn -> invokeRefreshed(method, turn));
             } else {
                 untold.decrementAndGet();
             }
         });
     }
 
-    private void invokeRenewed(Method method, InboundMessage turn) {
+    private void invokeRefreshed(Method method, InboundMessage turn) {
         untold.decrementAndGet();
         if (!connected) {
             turn.done();
         } else if (method.isAnnotationPresent(NonBlocking.class)) {
-            callRenewed(method, turn);
+            callRefreshed(method, turn);
         } else {
-            execute(method, () -> callRenewed(method, turn));
+            execute(method, () -> callRefreshed(method, turn));
         }
     }
 
-    private void callRenewed(Method method, InboundMessage turn) {
+    private void callRefreshed(Method method, InboundMessage turn) {
         try {
             hub.invoker().invoke(new LifecycleCall(context, false), method);
         } catch (Exception | Error e) { // whatever it is, the next call is to be run

@@ -106,7 +106,7 @@ public final class ServerStream implements Reply, Flow.Subscriber<Object> {
         } else if (state.get() == State.CANCELLED) {
             cancelSubscription();
         } else {
-            renew();
+            replenish();
         }
     }
 
@@ -131,7 +131,7 @@ public final class ServerStream implements Reply, Flow.Subscriber<Object> {
         emitting = null;
         if (sentAtOnce) {
             sentAtOnce = false;
-            renewHere();
+            replenishHere();
         }
     }
 
@@ -141,7 +141,7 @@ public final class ServerStream implements Reply, Flow.Subscriber<Object> {
             if (emitting == Thread.currentThread()) {
                 sentAtOnce = true; // a publisher is not asked from within the sending
             } else {
-                renew();
+                replenish();
             }
         }
     }
@@ -209,13 +209,13 @@ public final class ServerStream implements Reply, Flow.Subscriber<Object> {
     }
 
     /** One more item may come, and is asked for where hub methods may block. */
-    private void renew() {
+    private void replenish() {
         wanted.incrementAndGet();
         requests.start();
     }
 
     /** As well on the publisher's own thread. */
-    private void renewHere() {
+    private void replenishHere() {
         wanted.incrementAndGet();
         requests.run();
     }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.presencehub.HubTransport;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.HubRoute;
-import org.presencehub.connection.Renewal;
-import org.presencehub.connection.Renewals;
+import org.presencehub.connection.Refreshes;
+import org.presencehub.connection.ShownToken;
 import org.presencehub.http.RequestBody;
 import org.presencehub.identity.http.RequestRefusedException;
 import org.presencehub.transport.login.LoginSessions;
@@ -60,7 +60,7 @@ public final class ConnectionLookup {
 
     /** A connection belongs to the user who negotiated it. */
     public void requireOwner(Exchange exchange, Connection connection) throws RequestRefusedException {
-        if (connection.judge(exchange.caller()) == Renewal.OTHER_USER) {
+        if (connection.judge(exchange.caller()) == ShownToken.OTHER_USER) {
             throw RequestRefusedException.forbidden(
                     route.path(),
                     "the connection " + connection.id() + " is of another user",
@@ -69,12 +69,12 @@ public final class ConnectionLookup {
     }
 
     /** The owner polls, or comes by another socket, with a token that nobody has shown before. {@return whether it is to count} */
-    public boolean isRenewal(Exchange exchange, Connection connection) {
-        return route.renewals().areOn() && connection.judge(exchange.caller()) == Renewal.NEW;
+    public boolean isRefresh(Exchange exchange, Connection connection) {
+        return route.refreshes().areOn() && connection.judge(exchange.caller()) == ShownToken.NEW;
     }
 
-    public Renewals renewals() {
-        return route.renewals();
+    public Refreshes refreshes() {
+        return route.refreshes();
     }
 
     /** {@return a new connection} */
@@ -123,8 +123,8 @@ public final class ConnectionLookup {
             throw RequestRefusedException.of(HttpServletResponse.SC_CONFLICT, "");
         }
         used(exchange, connection);
-        if (first && connection.judge(exchange.caller()) == Renewal.NEW) {
-            connection.renew(exchange.caller()); // nobody has heard of the other one yet
+        if (first && connection.judge(exchange.caller()) == ShownToken.NEW) {
+            connection.refresh(exchange.caller()); // nobody has heard of the other one yet
         }
     }
 

@@ -111,7 +111,7 @@ public final class Negotiation {
 
     /** Only where a client can do something about it. */
     private String lifetime(Connection connection) {
-        String lifetime = route.renewals().areOn() ? TokenLifetime.member(connection.caller(), Instant.now()) : "";
+        String lifetime = route.refreshes().areOn() ? TokenLifetime.member(connection.caller(), Instant.now()) : "";
         return lifetime.isEmpty() ? "" : lifetime + ",";
     }
 

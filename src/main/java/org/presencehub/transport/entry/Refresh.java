@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.HubRoute;
-import org.presencehub.connection.Renewals.Outcome;
+import org.presencehub.connection.Refreshes.Outcome;
 import org.presencehub.http.HeldResponse;
 import org.presencehub.http.RequestBody;
 import org.presencehub.http.RequestDeadlines;
@@ -42,7 +42,7 @@ public final class Refresh {
 
     /** Refuses where there is no such path: before anybody is asked for a token. */
     public void require() throws RequestRefusedException {
-        if (!route.renewals().areOn()) {
+        if (!route.refreshes().areOn()) {
             throw RequestRefusedException.of(HttpServletResponse.SC_NOT_FOUND, "");
         }
     }
@@ -54,7 +54,7 @@ public final class Refresh {
             throw RequestRefusedException.methodNotAllowed("POST", "");
         }
         Connection connection = connection(request);
-        CompletableFuture<Outcome> outcome = route.renewals().renew(connection, exchange.caller());
+        CompletableFuture<Outcome> outcome = route.refreshes().refresh(connection, exchange.caller());
         if (outcome.isDone() || !request.isAsyncSupported()) {
             answer(patient.await(connection, outcome), connection, exchange.caller())
                     .send(exchange.response());
@@ -100,7 +100,7 @@ public final class Refresh {
 
     private PlainResponse answer(Outcome outcome, Connection connection, Caller shown) {
         return switch (outcome) {
-            case RENEWED -> accepted(shown);
+            case REFRESHED -> accepted(shown);
             case OLDER, UNDECIDED -> accepted(shown.endsBefore(connection.caller()) ? shown : connection.caller());
             case OTHER_USER -> refused("user_changed", "the connection " + connection.id() + " is of another user");
             case REJECTED -> rejected(route.path(), connection);

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.presencehub.DisconnectReason;
 import org.presencehub.HubTransport;
 import org.presencehub.connection.Connection;
-import org.presencehub.connection.Renewal;
-import org.presencehub.connection.Renewals.Outcome;
+import org.presencehub.connection.Refreshes.Outcome;
+import org.presencehub.connection.ShownToken;
 import org.presencehub.connection.outbound.Transport;
 import org.presencehub.http.HeldResponse;
 import org.presencehub.http.RequestHead;
@@ -87,7 +87,7 @@ public final class LongPolling implements TransportEntry {
     /** A client whose token has aged counts as somebody else where none is asked for. It shows a fresh one when it is told this, and polls again. */
     private void requireOwner(Exchange exchange, Connection connection) throws RequestRefusedException {
         boolean mayHaveAged = !exchange.caller().endsBefore(connection.caller());
-        if (lookup.renewals().areOn() && mayHaveAged && connection.judge(exchange.caller()) == Renewal.OTHER_USER) {
+        if (lookup.refreshes().areOn() && mayHaveAged && connection.judge(exchange.caller()) == ShownToken.OTHER_USER) {
             RefusalLog.refused(hub, "the connection " + connection.id() + " is of another user");
             throw RequestRefusedException.error(HttpServletResponse.SC_CONFLICT, "authentication_refresh_required");
         }
@@ -110,8 +110,8 @@ public final class LongPolling implements TransportEntry {
 
     /** With a token that nobody has shown before it waits for the gates of the application first. */
     private void hold(Exchange exchange, PolledConnections.Polled known) throws IOException, RequestRefusedException {
-        CompletionStage<Outcome> outcome = lookup.isRenewal(exchange, known.connection())
-                ? lookup.renewals().renew(known.connection(), exchange.caller())
+        CompletionStage<Outcome> outcome = lookup.isRefresh(exchange, known.connection())
+                ? lookup.refreshes().refresh(known.connection(), exchange.caller())
                 : CompletableFuture.completedFuture(Outcome.OLDER);
         describe(exchange.response());
         HeldResponse poll = HeldResponse.hold(exchange.request(), exchange.response(), known.transport()::pollBroken);
@@ -122,7 +122,7 @@ public final class LongPolling implements TransportEntry {
     private void go(Outcome outcome, HeldResponse poll, PolledConnections.Polled known) {
         known.transport().pollDecided();
         switch (outcome) {
-            case RENEWED, OLDER, UNDECIDED, OTHER_USER, TOO_MANY, ENDED ->
+            case REFRESHED, OLDER, UNDECIDED, OTHER_USER, TOO_MANY, ENDED ->
                 known.transport().poll(poll);
             case REJECTED -> {
                 known.connection().end(DisconnectReason.REFUSED_BY_HUB);

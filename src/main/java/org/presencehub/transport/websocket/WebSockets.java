@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 import org.presencehub.DisconnectReason;
 import org.presencehub.HubTransport;
 import org.presencehub.connection.Connection;
-import org.presencehub.connection.Renewals.Outcome;
+import org.presencehub.connection.Refreshes.Outcome;
 import org.presencehub.identity.http.RequestRefusedException;
 import org.presencehub.transport.entry.ConnectionLookup;
 import org.presencehub.transport.entry.Exchange;
@@ -51,8 +51,8 @@ public final class WebSockets implements TransportEntry {
         Connection connection = connection(exchange);
         boolean comesBack = connection.hasBegun();
         lookup.claim(exchange, connection, HubTransport.WEB_SOCKETS);
-        if (comesBack && lookup.isRenewal(exchange, connection)) {
-            renew(exchange, connection);
+        if (comesBack && lookup.isRefresh(exchange, connection)) {
+            refresh(exchange, connection);
         }
         upgrade.upgrade(connection, exchange.request(), exchange.response());
     }
@@ -67,8 +67,8 @@ public final class WebSockets implements TransportEntry {
     }
 
     /** Containers upgrade a request on the thread that it came on, so that has to wait where the application is asked. */
-    private void renew(Exchange exchange, Connection connection) throws RequestRefusedException {
-        CompletableFuture<Outcome> asked = lookup.renewals().renew(connection, exchange.caller());
+    private void refresh(Exchange exchange, Connection connection) throws RequestRefusedException {
+        CompletableFuture<Outcome> asked = lookup.refreshes().refresh(connection, exchange.caller());
         CompletionStage<Outcome> answered = asked;
         answered.thenAccept(outcome -> endIfRejected(connection, outcome)); // also if the answer comes late
         Outcome outcome = patient.await(connection, asked);

@@ -309,11 +309,11 @@ class MemoryBudgetTest {
     void theTokenThatOpenedAConnectionCountsAndTheTwoThatWereShownLast() throws TokenRefusedException {
         Connection opened = connections.open(mallory(1, 60)).orElseThrow();
         assertThat(memory.held()).isLessThan(10 * KB);
-        opened.renew(mallory(1_000, 600));
+        opened.refresh(mallory(1_000, 600));
         assertThat(memory.held()).isGreaterThan(100 * KB);
-        opened.renew(mallory(1, 700));
+        opened.refresh(mallory(1, 700));
         assertThat(memory.held()).isGreaterThan(100 * KB);
-        opened.renew(mallory(1, 800));
+        opened.refresh(mallory(1, 800));
         assertThat(memory.held()).isLessThan(10 * KB);
     }
 

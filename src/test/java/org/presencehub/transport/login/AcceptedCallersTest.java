@@ -82,9 +82,9 @@ class AcceptedCallersTest {
         Caller before = caller(token(150));
         Caller newest = caller(token(180));
         Connection connection = opened(opener);
-        connection.renew(caller(token(120)));
-        connection.renew(before);
-        connection.renew(newest);
+        connection.refresh(caller(token(120)));
+        connection.refresh(before);
+        connection.refresh(newest);
 
         assertThat(shown(token(60), connection)).containsSame(opener);
         assertThat(shown(token(120), connection)).isEmpty();

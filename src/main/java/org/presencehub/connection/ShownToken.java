@@ -1,7 +1,7 @@
 package org.presencehub.connection;
 
 /** What somebody who shows a token for a connection is to it. */
-public enum Renewal {
+public enum ShownToken {
     /** Another user: nothing of theirs counts here. */
     OTHER_USER(false),
     /** The same user, with a token from before the one that counts. */
@@ -13,7 +13,7 @@ public enum Renewal {
 
     private final boolean mayCount;
 
-    Renewal(boolean mayCount) {
+    ShownToken(boolean mayCount) {
         this.mayCount = mayCount;
     }
 

@@ -4,7 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import org.presencehub.identity.Caller;
 
 /** How one hub takes tokens that clients show for living connections. Thread-safe. */
-public interface Renewals {
+public interface Refreshes {
     /** {@return whether it takes any} */
     boolean areOn();
 
@@ -17,12 +17,12 @@ public interface Renewals {
      *
      * @return what became of it: known at once, unless the application is asked
      */
-    CompletableFuture<Outcome> renew(Connection connection, Caller shown);
+    CompletableFuture<Outcome> refresh(Connection connection, Caller shown);
 
     /** What became of a token. */
     enum Outcome {
         /** It counts. */
-        RENEWED,
+        REFRESHED,
         /** Another one counts that was issued later. */
         OLDER,
         /** It is of another user. */

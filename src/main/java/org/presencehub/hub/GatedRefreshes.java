@@ -11,9 +11,9 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.AuthenticationRefresh;
 import org.presencehub.connection.Connection;
-import org.presencehub.connection.Renewal;
-import org.presencehub.connection.Renewals;
-import org.presencehub.hub.options.RenewalOptions;
+import org.presencehub.connection.Refreshes;
+import org.presencehub.connection.ShownToken;
+import org.presencehub.hub.options.RefreshOptions;
 import org.presencehub.hub.runtime.HubLog;
 import org.presencehub.hub.runtime.HubRuntime;
 import org.presencehub.hub.runtime.SharedThreads;
@@ -22,7 +22,7 @@ import org.presencehub.work.Clock;
 import org.presencehub.work.KeyedSerialTasks;
 
 /** Takes tokens for living connections, unless the application's gates refuse. Thread-safe. */
-final class GatedRenewals implements Renewals {
+final class GatedRefreshes implements Refreshes {
     /** Of one connection that may wait for the gates: its client sends one at a time. */
     private static final int MOST_WAITING = 32;
 
@@ -33,17 +33,17 @@ final class GatedRenewals implements Renewals {
     private final RefreshGates gates;
     private final SharedThreads threads;
     private final Clock clock;
-    private final RenewalOptions options;
+    private final RefreshOptions options;
     private final ConcurrentMap<Connection, Integer> waiting = new ConcurrentHashMap<>();
     private final KeyedSerialTasks<Connection, Asking> askings = new KeyedSerialTasks<>("asking about tokens");
 
     /** @param threads run the gates: of their own, so that no hub method keeps a token from counting */
-    GatedRenewals(HubRuntime hub, RefreshGates gates, SharedThreads threads, Clock clock) {
+    GatedRefreshes(HubRuntime hub, RefreshGates gates, SharedThreads threads, Clock clock) {
         this.hub = hub;
         this.gates = gates;
         this.threads = threads;
         this.clock = clock;
-        options = hub.options().renewals();
+        options = hub.options().refreshes();
     }
 
     @Override
@@ -57,9 +57,9 @@ final class GatedRenewals implements Renewals {
     }
 
     @Override
-    public CompletableFuture<Outcome> renew(Connection connection, Caller shown) {
+    public CompletableFuture<Outcome> refresh(Connection connection, Caller shown) {
         if (gates.areNone()) {
-            return CompletableFuture.completedFuture(renewed(connection, shown));
+            return CompletableFuture.completedFuture(refreshed(connection, shown));
         }
         if (waiting.merge(connection, 1, Integer::sum) > MOST_WAITING) {
             left(connection);
@@ -75,19 +75,19 @@ final class GatedRenewals implements Renewals {
         waiting.computeIfPresent(connection, (any, count) -> count == 1 ? null : count - 1);
     }
 
-    private static Outcome renewed(Connection connection, Caller shown) {
-        Renewal was = connection.renew(shown);
+    private static Outcome refreshed(Connection connection, Caller shown) {
+        ShownToken was = connection.refresh(shown);
         if (was.mayCount()) {
-            connection.publishRenewal();
+            connection.publishRefresh();
         }
         return outcome(was);
     }
 
-    private static Outcome outcome(Renewal is) {
+    private static Outcome outcome(ShownToken is) {
         return switch (is) {
             case OTHER_USER -> Outcome.OTHER_USER;
             case OLDER -> Outcome.OLDER;
-            case KNOWN, NEW -> Outcome.RENEWED;
+            case KNOWN, NEW -> Outcome.REFRESHED;
         };
     }
 
@@ -105,9 +105,9 @@ final class GatedRenewals implements Renewals {
 
         @Override
         public CompletionStage<?> begin() {
-            Renewal is = connection.judge(shown);
+            ShownToken is = connection.judge(shown);
             if (connection.hasEnded() || !is.mayCount()) { // nobody need be asked
-                answered(connection.hasEnded() ? Outcome.ENDED : GatedRenewals.outcome(is));
+                answered(connection.hasEnded() ? Outcome.ENDED : GatedRefreshes.outcome(is));
                 return outcome;
             }
             long time = options.timeout().toMillis();
@@ -134,7 +134,7 @@ final class GatedRenewals implements Renewals {
             if (failure != null) {
                 return failure instanceof TimeoutException ? Outcome.UNDECIDED : Outcome.FAILED;
             }
-            return Boolean.TRUE.equals(permitted) ? renewed(connection, shown) : Outcome.REJECTED;
+            return Boolean.TRUE.equals(permitted) ? refreshed(connection, shown) : Outcome.REJECTED;
         }
 
         private void ask(long time) {

@@ -32,10 +32,10 @@ import org.presencehub.Hub;
 import org.presencehub.HubCallerContext;
 import org.presencehub.OnAuthenticationRefreshed;
 import org.presencehub.OnConnected;
-import org.presencehub.connection.Renewals;
-import org.presencehub.connection.Renewals.Outcome;
+import org.presencehub.connection.Refreshes;
+import org.presencehub.connection.Refreshes.Outcome;
 import org.presencehub.hub.options.HubOptions;
-import org.presencehub.hub.options.RenewalOptions;
+import org.presencehub.hub.options.RefreshOptions;
 import org.presencehub.identity.Caller;
 import org.presencehub.testing.HubContainer;
 import org.presencehub.testing.InMemoryClient;
@@ -44,9 +44,9 @@ import org.presencehub.work.Clock;
 
 /** Another token for a living connection: what the hub hears, and what the application's gates have to say. */
 @EnableWeld
-class TokenRenewalTest {
+class TokenRefreshTest {
     private static final HubOptions HASTY =
-            HubOptions.DEFAULTS.withRenewals(RenewalOptions.DEFAULTS.withTimeout(Duration.ofSeconds(2)));
+            HubOptions.DEFAULTS.withRefreshes(RefreshOptions.DEFAULTS.withTimeout(Duration.ofSeconds(2)));
 
     @WeldSetup
     WeldInitiator weld = HubContainer.with(HASTY, Office.class, Deaf.class, Gate.class)
@@ -133,11 +133,11 @@ class TokenRenewalTest {
     }
 
     private CompletableFuture<Outcome> show(InMemoryClient client, Caller caller) {
-        return renewals().renew(client.connection(), caller).orTimeout(30, TimeUnit.SECONDS);
+        return refreshes().refresh(client.connection(), caller).orTimeout(30, TimeUnit.SECONDS);
     }
 
-    private Renewals renewals() {
-        return HubContainer.route(weld, "/office").renewals();
+    private Refreshes refreshes() {
+        return HubContainer.route(weld, "/office").refreshes();
     }
 
     @Test
@@ -145,7 +145,7 @@ class TokenRenewalTest {
         InMemoryClient client = connected(anna(1));
         assertThat(client.error("promote")).contains("unauthorized");
 
-        assertThat(show(client, anna(2, "boss")).join()).isEqualTo(Outcome.RENEWED);
+        assertThat(show(client, anna(2, "boss")).join()).isEqualTo(Outcome.REFRESHED);
 
         assertThat(client.next()).isEqualTo(event("refreshed", "true"));
         assertThat(client.result("promote")).isEqualTo("\"promoted\"");
@@ -169,7 +169,7 @@ class TokenRenewalTest {
 
         assertThat(show(client, anna(2, "boss")).join())
                 .as("nobody waits for the hub")
-                .isEqualTo(Outcome.RENEWED);
+                .isEqualTo(Outcome.REFRESHED);
         client.assertNothingCame();
         Objects.requireNonNull(wait).complete(null);
 
@@ -297,8 +297,8 @@ class TokenRenewalTest {
         assertThat(gate.asked()).isEmpty();
         first.complete(true);
 
-        assertThat(one.join()).isEqualTo(Outcome.RENEWED);
-        assertThat(two.join()).isEqualTo(Outcome.RENEWED);
+        assertThat(one.join()).isEqualTo(Outcome.REFRESHED);
+        assertThat(two.join()).isEqualTo(Outcome.REFRESHED);
         assertThat(client.connection().caller().hasRole("boss")).isTrue();
     }
 
@@ -325,8 +325,8 @@ class TokenRenewalTest {
 
         gate.answer(CompletableFuture.completedFuture(true));
         thinking.complete(true);
-        assertThat(shown).allMatch(outcome -> outcome.join() == Outcome.RENEWED);
-        assertThat(show(client, anna(2)).join()).as("there is room again").isEqualTo(Outcome.RENEWED);
+        assertThat(shown).allMatch(outcome -> outcome.join() == Outcome.REFRESHED);
+        assertThat(show(client, anna(2)).join()).as("there is room again").isEqualTo(Outcome.REFRESHED);
     }
 
     @Test
@@ -340,7 +340,7 @@ class TokenRenewalTest {
         client.vanish();
         thinking.complete(true);
 
-        assertThat(one.join()).isEqualTo(Outcome.RENEWED);
+        assertThat(one.join()).isEqualTo(Outcome.REFRESHED);
         assertThat(two.join()).isEqualTo(Outcome.ENDED);
         assertThat(gate.asked()).isEmpty();
     }
@@ -363,16 +363,16 @@ class TokenRenewalTest {
 
     @Test
     void aHubMayTakeNone() {
-        assertThat(renewals().areOn()).isTrue();
-        assertThat(HubContainer.route(weld, "/deaf").renewals().areOn()).isFalse();
+        assertThat(refreshes().areOn()).isTrue();
+        assertThat(HubContainer.route(weld, "/deaf").refreshes().areOn()).isFalse();
     }
 
     @Test
     void aTokenCountsNoLongerThanConfigured() {
         Instant now = Instant.now();
-        RenewalOptions brief = RenewalOptions.DEFAULTS.withLongest(Duration.ofSeconds(20));
+        RefreshOptions brief = RefreshOptions.DEFAULTS.withLongest(Duration.ofSeconds(20));
 
-        assertThat(RenewalOptions.DEFAULTS.limited(anna(1), now).endsAt()).isAfter(now.plusSeconds(3_500));
+        assertThat(RefreshOptions.DEFAULTS.limited(anna(1), now).endsAt()).isAfter(now.plusSeconds(3_500));
         assertThat(brief.limited(anna(1), now).endsAt()).isEqualTo(now.plusSeconds(20));
         assertThat(brief.limited(anna(-1), now).endsAt()).isBefore(now);
     }

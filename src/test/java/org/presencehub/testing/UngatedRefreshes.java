@@ -2,23 +2,23 @@ package org.presencehub.testing;
 
 import java.util.concurrent.CompletableFuture;
 import org.presencehub.connection.Connection;
-import org.presencehub.connection.Renewals;
+import org.presencehub.connection.Refreshes;
 import org.presencehub.identity.Caller;
 
 /** Takes every token of the same user that is none from before. Immutable. */
-public record UngatedRenewals(boolean areOn) implements Renewals {
+public record UngatedRefreshes(boolean areOn) implements Refreshes {
     @Override
     public Caller limited(Caller caller) {
         return caller;
     }
 
     @Override
-    public CompletableFuture<Outcome> renew(Connection connection, Caller shown) {
+    public CompletableFuture<Outcome> refresh(Connection connection, Caller shown) {
         return CompletableFuture.completedFuture(
-                switch (connection.renew(shown)) {
+                switch (connection.refresh(shown)) {
                     case OTHER_USER -> Outcome.OTHER_USER;
                     case OLDER -> Outcome.OLDER;
-                    case KNOWN, NEW -> Outcome.RENEWED;
+                    case KNOWN, NEW -> Outcome.REFRESHED;
                 });
     }
 }

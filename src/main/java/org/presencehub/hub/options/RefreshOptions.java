@@ -13,16 +13,16 @@ import org.presencehub.identity.Caller;
  * @param timeout {@value #TIMEOUT}: how long a gate of the application may think
  * @param longest {@value #LONGEST}: how long one token counts at most, whatever end it has itself; no longer than that, if there is none
  */
-public record RenewalOptions(boolean refresh, Duration timeout, Optional<Duration> longest) {
+public record RefreshOptions(boolean refresh, Duration timeout, Optional<Duration> longest) {
     private static final String REFRESH = "presencehub.token.refresh";
     public static final String TIMEOUT = "presencehub.token.refresh-timeout";
     private static final String LONGEST = "presencehub.token.maximum-lifetime";
 
     /** They do, and gates have ten seconds. */
-    public static final RenewalOptions DEFAULTS = new RenewalOptions(true, Duration.ofSeconds(10), Optional.empty());
+    public static final RefreshOptions DEFAULTS = new RefreshOptions(true, Duration.ofSeconds(10), Optional.empty());
 
-    static RenewalOptions from(Settings settings) {
-        return new RenewalOptions(
+    static RefreshOptions from(Settings settings) {
+        return new RefreshOptions(
                 settings.flag(REFRESH, DEFAULTS.refresh),
                 settings.timeout(TIMEOUT, DEFAULTS.timeout),
                 settings.seconds(LONGEST, Duration.ofSeconds(1)));
@@ -33,11 +33,11 @@ public record RenewalOptions(boolean refresh, Duration timeout, Optional<Duratio
         return longest.map(most -> caller.until(now.plus(most))).orElse(caller);
     }
 
-    public RenewalOptions withTimeout(Duration most) {
-        return new RenewalOptions(refresh, most, longest);
+    public RefreshOptions withTimeout(Duration most) {
+        return new RefreshOptions(refresh, most, longest);
     }
 
-    public RenewalOptions withLongest(Duration most) {
-        return new RenewalOptions(refresh, timeout, Optional.of(most));
+    public RefreshOptions withLongest(Duration most) {
+        return new RefreshOptions(refresh, timeout, Optional.of(most));
     }
 }
