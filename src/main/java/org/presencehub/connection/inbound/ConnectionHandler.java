@@ -3,7 +3,7 @@ package org.presencehub.connection.inbound;
 import org.presencehub.DisconnectReason;
 
 /**
- * What a hub does with one connection. Called by one thread at a time, except {@link #refused}, {@link #renewed}, {@link #sendAway} and {@link #tick}, which may
+ * What a hub does with one connection. Called by one thread at a time, except {@link #refused}, {@link #refreshed}, {@link #sendAway} and {@link #tick}, which may
  * come in the middle of another call, and a little before the first or after the last one. What it throws is logged, and ends the connection.
  */
 public interface ConnectionHandler {
