@@ -1,4 +1,4 @@
-// A page whose client does not renew tokens by itself does so as docs/tokens.md says.
+// A page whose client does not refresh tokens by itself does so as docs/tokens.md says.
 import * as signalR from "@microsoft/signalr";
 import assert from "node:assert/strict";
 import { Recorder } from "./testing/recorder.mjs";

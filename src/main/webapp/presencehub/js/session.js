@@ -3,13 +3,13 @@
  */
 export class Session {
     #token;
-    #renew;
+    #refresh;
 
-    /** `renew`, where there is one, answers a fresh token when this one is about to expire. */
-    constructor(userId, token, renew) {
+    /** `refresh`, where there is one, answers a fresh token when this one is about to expire. */
+    constructor(userId, token, refresh) {
         this.userId = userId;
         this.#token = token;
-        this.#renew = renew;
+        this.#refresh = refresh;
     }
 
     /** A session with a token of the server's own source at this path, which hands out a new one whenever it is asked. */
@@ -30,8 +30,8 @@ export class Session {
     }
 
     async accessToken() {
-        if (this.#renew && expiresSoon(this.#token)) {
-            this.#token = await this.#renew();
+        if (this.#refresh && expiresSoon(this.#token)) {
+            this.#token = await this.#refresh();
         }
         return this.#token;
     }

@@ -144,7 +144,7 @@ public final class Connection implements MemoryBudget.Holder {
     }
 
     /** Has the application hear, in the connection's order, that another token counts. */
-    public void publishRefresh() {
+    public void refreshed() {
         if (isOpen()) {
             inbound.handler().refreshed();
         }
@@ -240,7 +240,7 @@ public final class Connection implements MemoryBudget.Holder {
 
     /** The client counts the messages that it is sent: the first one may leave. */
     public void countedByClient() {
-        outbound.release();
+        outbound.counted();
     }
 
     /** The client has processed all counted messages up to this number. */
@@ -439,12 +439,12 @@ public final class Connection implements MemoryBudget.Holder {
         } else if (slot.isForsaken(nanos, options.resume().timeout())) {
             end(DisconnectReason.LOST);
         } else {
-            pass(nanos);
+            tickParts(nanos);
         }
     }
 
     /** The transport hears of the time also while last words are on their way, the handler also while there is no transport. */
-    private void pass(long nanos) {
+    private void tickParts(long nanos) {
         try {
             Transport carrier = transport();
             if (carrier != null) {
@@ -470,7 +470,7 @@ public final class Connection implements MemoryBudget.Holder {
             attempt(inbound::discard);
         }
         attempt(() -> onConcluded.accept(this));
-        attempt(() -> ending.publish(why));
+        attempt(() -> ending.inform(why));
         attempt(() -> inbound.end(why));
         return true;
     }

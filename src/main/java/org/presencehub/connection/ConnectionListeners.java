@@ -15,25 +15,25 @@ final class ConnectionListeners implements ConnectionListener {
 
     @Override
     public void opened(Connection connection) {
-        publish(listener -> listener.opened(connection));
+        inform(listener -> listener.opened(connection));
     }
 
     @Override
     public void received(Connection connection, int bytes) {
-        publish(listener -> listener.received(connection, bytes));
+        inform(listener -> listener.received(connection, bytes));
     }
 
     @Override
     public void sent(Connection connection, int bytes) {
-        publish(listener -> listener.sent(connection, bytes));
+        inform(listener -> listener.sent(connection, bytes));
     }
 
     @Override
     public void ended(Connection connection, DisconnectReason reason) {
-        publish(listener -> listener.ended(connection, reason));
+        inform(listener -> listener.ended(connection, reason));
     }
 
-    private void publish(Consumer<ConnectionListener> event) {
+    private void inform(Consumer<ConnectionListener> event) {
         for (ConnectionListener listener : listeners) {
             Attempt.run(() -> event.accept(listener), ConnectionLog::listenerFailed);
         }

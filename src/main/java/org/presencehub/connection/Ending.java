@@ -46,21 +46,21 @@ final class Ending {
             }
         }
         if (decided != null) {
-            publish(listener, decided);
+            inform(listener, decided);
         }
     }
 
     /** Tells all listeners. To be called once, by whoever decided. */
-    void publish(DisconnectReason why) {
+    void inform(DisconnectReason why) {
         List<Consumer<DisconnectReason>> told;
         synchronized (this) {
             told = List.copyOf(listeners);
         }
-        told.forEach(listener -> publish(listener, why));
+        told.forEach(listener -> inform(listener, why));
     }
 
     /** The others have to hear it, and the transport has to be closed. */
-    private void publish(Consumer<DisconnectReason> listener, DisconnectReason why) {
+    private void inform(Consumer<DisconnectReason> listener, DisconnectReason why) {
         Attempt.run(() -> listener.accept(why), cause -> ConnectionLog.listenerFailed(connectionId, cause));
     }
 }

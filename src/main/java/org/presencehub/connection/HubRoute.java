@@ -27,7 +27,7 @@ public interface HubRoute {
     }
 
     /** {@return how it takes tokens that clients show for living connections} */
-    Refreshes refreshes();
+    TokenRefreshes refreshes();
 
     /** {@return the hub's connections} */
     Connections connections();

@@ -47,7 +47,8 @@ final class KnownCallers {
         if (shown.isOlderThan(current)) {
             return ShownToken.OLDER;
         }
-        return all().stream().anyMatch(shown::isAs) ? ShownToken.KNOWN : ShownToken.NEW;
+        boolean known = shown.isAs(current) || shown.isAs(opener) || (previous != null && shown.isAs(previous));
+        return known ? ShownToken.KNOWN : ShownToken.NEW;
     }
 
     /** Has the token count from now on, if it may. {@return what it was until now} */

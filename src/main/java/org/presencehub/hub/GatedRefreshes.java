@@ -11,8 +11,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.AuthenticationRefresh;
 import org.presencehub.connection.Connection;
-import org.presencehub.connection.Refreshes;
 import org.presencehub.connection.ShownToken;
+import org.presencehub.connection.TokenRefreshes;
 import org.presencehub.hub.options.RefreshOptions;
 import org.presencehub.hub.runtime.HubLog;
 import org.presencehub.hub.runtime.HubRuntime;
@@ -22,7 +22,7 @@ import org.presencehub.work.Clock;
 import org.presencehub.work.KeyedSerialTasks;
 
 /** Takes tokens for living connections, unless the application's gates refuse. Thread-safe. */
-final class GatedRefreshes implements Refreshes {
+final class GatedRefreshes implements TokenRefreshes {
     /** Of one connection that may wait for the gates: its client sends one at a time. */
     private static final int MOST_WAITING = 32;
 
@@ -78,7 +78,7 @@ final class GatedRefreshes implements Refreshes {
     private static Outcome refreshed(Connection connection, Caller shown) {
         ShownToken was = connection.refresh(shown);
         if (was.mayCount()) {
-            connection.publishRefresh();
+            connection.refreshed();
         }
         return outcome(was);
     }

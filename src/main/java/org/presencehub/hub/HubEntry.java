@@ -7,8 +7,8 @@ import org.presencehub.HubTransport;
 import org.presencehub.connection.ConnectionListener;
 import org.presencehub.connection.Connections;
 import org.presencehub.connection.HubRoute;
-import org.presencehub.connection.Refreshes;
 import org.presencehub.connection.SharedQuota;
+import org.presencehub.connection.TokenRefreshes;
 import org.presencehub.connection.memory.MemoryBudget;
 import org.presencehub.hub.runtime.HubRuntime;
 import org.presencehub.hub.session.Handshake;
@@ -18,7 +18,7 @@ import org.presencehub.protocol.HandshakeRequest;
 /** The way into a hub: who may connect and how, and its connections. Thread-safe. */
 final class HubEntry implements HubRoute {
     private final HubRuntime hub;
-    private final Refreshes refreshes;
+    private final TokenRefreshes refreshes;
     private final Connections connections;
 
     /**
@@ -29,7 +29,7 @@ final class HubEntry implements HubRoute {
      */
     HubEntry(
             HubRuntime hub,
-            Refreshes refreshes,
+            TokenRefreshes refreshes,
             MemoryBudget memory,
             SharedQuota quota,
             List<ConnectionListener> listeners) {
@@ -85,7 +85,7 @@ final class HubEntry implements HubRoute {
     }
 
     @Override
-    public Refreshes refreshes() {
+    public TokenRefreshes refreshes() {
         return refreshes;
     }
 

@@ -9,7 +9,7 @@ final class PresenceTick implements Ticking {
     private volatile Runnable listener = () -> {};
 
     /** Passes the tick to this listener from now on, and to no other. */
-    void pass(Runnable next) {
+    void passTo(Runnable next) {
         listener = next;
     }
 

@@ -68,7 +68,7 @@ public class PresenceTracker {
                 (task, delay, unit) -> clock.schedule(working, task, delay, unit),
                 new PresenceListeners(snapshot, events),
                 new WatcherFeed(watchers));
-        tick.pass(engine::tick);
+        tick.passTo(engine::tick);
     }
 
     @PreDestroy

@@ -113,7 +113,7 @@ public final class DrainLoop {
                     executor.execute(this::drain);
                     return;
                 }
-                run(step);
+                attempt(step);
             }
         } while (!state.compareAndSet(State.RUNNING, State.IDLE));
     }
@@ -133,7 +133,7 @@ public final class DrainLoop {
         }
     }
 
-    private void run(Runnable step) {
+    private void attempt(Runnable step) {
         try {
             step.run();
         } catch (Throwable e) { // the steps behind it have to be taken all the same

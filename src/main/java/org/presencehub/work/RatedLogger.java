@@ -41,13 +41,13 @@ public final class RatedLogger implements System.Logger {
     }
 
     /** Says what each has left out in minutes that are over. */
-    static void logPastMinutes() {
-        ALL.forEach(logger -> logger.log(false));
+    static void logLeftOutInPastMinutes() {
+        ALL.forEach(logger -> logger.logLeftOut(false));
     }
 
     /** Says what each has left out, and has a new minute begin for all. */
-    public static void logAll() {
-        ALL.forEach(logger -> logger.log(true));
+    public static void logAllLeftOut() {
+        ALL.forEach(logger -> logger.logLeftOut(true));
     }
 
     @Override
@@ -94,7 +94,7 @@ public final class RatedLogger implements System.Logger {
     }
 
     /** @param all whether also of a minute that is not over */
-    void log(boolean all) {
+    void logLeftOut(boolean all) {
         long now = nanoTime.getAsLong();
         rates.forEach((kind, rate) -> {
             if ((all || now - rate.since() >= MINUTE) && rates.remove(kind, rate) && rate.leftOut() > 0) {

@@ -11,11 +11,11 @@ final class RatedLogs implements Ticking, Startable {
 
     @Override
     public void tick() {
-        RatedLogger.logPastMinutes();
+        RatedLogger.logLeftOutInPastMinutes();
     }
 
     @Override
     public void stop() {
-        RatedLogger.logAll();
+        RatedLogger.logAllLeftOut();
     }
 }

@@ -109,7 +109,7 @@ class AllConnectionsTest {
         }
 
         @Override
-        public Refreshes refreshes() {
+        public TokenRefreshes refreshes() {
             return new UngatedRefreshes(false);
         }
 

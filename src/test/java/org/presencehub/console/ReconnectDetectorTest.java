@@ -38,7 +38,7 @@ class ReconnectDetectorTest {
     }
 
     @Test
-    void whoIsBackWithinTheGraceTimeReloaded() {
+    void whoIsBackWithinTheGracePeriodReloaded() {
         crowd.ends("anna", HUB, at(10), DisconnectReason.LOST);
         toldAt(10.4).isEmpty();
         crowd.opens("anna", HUB, at(10.8));

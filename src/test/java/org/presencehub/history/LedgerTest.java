@@ -38,7 +38,7 @@ class LedgerTest {
     }
 
     @Test
-    void whoIsBackWithinTheGraceTimeNeverWent() {
+    void whoIsBackWithinTheGracePeriodNeverWent() {
         ledger.opened(1, 0);
         ledger.ending(1, 5, GOODBYE);
         ledger.opened(1, 14);
@@ -47,7 +47,7 @@ class LedgerTest {
     }
 
     @Test
-    void theLongestGraceTimeOfAllTabsCounts() {
+    void theLongestGracePeriodOfAllTabsCounts() {
         ledger.opened(2, 0);
         ledger.ending(1, 5, LOST);
         ledger.ending(1, 6, GOODBYE);

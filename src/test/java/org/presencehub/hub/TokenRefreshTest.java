@@ -32,8 +32,8 @@ import org.presencehub.Hub;
 import org.presencehub.HubCallerContext;
 import org.presencehub.OnAuthenticationRefreshed;
 import org.presencehub.OnConnected;
-import org.presencehub.connection.Refreshes;
-import org.presencehub.connection.Refreshes.Outcome;
+import org.presencehub.connection.TokenRefreshes;
+import org.presencehub.connection.TokenRefreshes.Outcome;
 import org.presencehub.hub.options.HubOptions;
 import org.presencehub.hub.options.RefreshOptions;
 import org.presencehub.identity.Caller;
@@ -136,7 +136,7 @@ class TokenRefreshTest {
         return refreshes().refresh(client.connection(), caller).orTimeout(30, TimeUnit.SECONDS);
     }
 
-    private Refreshes refreshes() {
+    private TokenRefreshes refreshes() {
         return HubContainer.route(weld, "/office").refreshes();
     }
 

@@ -13,8 +13,8 @@ class PresenceTickTest {
     void whoeverWasNamedLastIsToldTheTime() {
         List<String> told = new ArrayList<>();
         tick.tick(); // before the tracker has started
-        tick.pass(() -> told.add("one"));
-        tick.pass(() -> told.add("other"));
+        tick.passTo(() -> told.add("one"));
+        tick.passTo(() -> told.add("other"));
         tick.tick();
         assertThat(told).containsExactly("other");
     }

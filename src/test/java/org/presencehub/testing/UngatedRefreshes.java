@@ -2,11 +2,11 @@ package org.presencehub.testing;
 
 import java.util.concurrent.CompletableFuture;
 import org.presencehub.connection.Connection;
-import org.presencehub.connection.Refreshes;
+import org.presencehub.connection.TokenRefreshes;
 import org.presencehub.identity.Caller;
 
 /** Takes every token of the same user that is none from before. Immutable. */
-public record UngatedRefreshes(boolean areOn) implements Refreshes {
+public record UngatedRefreshes(boolean areOn) implements TokenRefreshes {
     @Override
     public Caller limited(Caller caller) {
         return caller;

@@ -10,8 +10,8 @@ import org.presencehub.HubTransport;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.Connections;
 import org.presencehub.connection.HubRoute;
-import org.presencehub.connection.Refreshes;
 import org.presencehub.connection.SharedQuota;
+import org.presencehub.connection.TokenRefreshes;
 import org.presencehub.connection.inbound.ConnectionHandler;
 import org.presencehub.connection.inbound.InboundMessage;
 import org.presencehub.connection.memory.MemoryBudget;
@@ -21,7 +21,7 @@ import org.presencehub.identity.Access;
 import org.presencehub.testing.UngatedRefreshes;
 
 /** A hub for everybody, whose messages end with a semicolon and are answered with themselves. Thread-safe. */
-public record EchoRoute(Set<HubTransport> transports, Connections connections, Refreshes refreshes)
+public record EchoRoute(Set<HubTransport> transports, Connections connections, TokenRefreshes refreshes)
         implements HubRoute {
     public EchoRoute() {
         this(EnumSet.allOf(HubTransport.class));

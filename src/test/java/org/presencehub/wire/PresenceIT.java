@@ -120,7 +120,7 @@ final class PresenceIT {
 
     @Test
     @Tag("ours")
-    void whoComesBackWithinTheGraceTimeMakesNobodyBlink() {
+    void whoComesBackWithinTheGracePeriodMakesNobodyBlink() {
         Watcher watcher = arrive(anna);
         leave(connect(bert));
         connect(bert).socket().reset();

@@ -71,11 +71,11 @@ class RatedLoggerTest {
     @Test
     void oneLineSaysHowManyWereLeftOut() {
         refuse(150);
-        rated.log(false);
+        rated.logLeftOut(false);
         assertThat(log.at(System.Logger.Level.WARNING)).hasSize(100);
 
         clock.addAndGet(TimeUnit.MINUTES.toNanos(1));
-        rated.log(false);
+        rated.logLeftOut(false);
 
         assertThat(log.at(System.Logger.Level.WARNING))
                 .hasSize(101)
@@ -88,7 +88,7 @@ class RatedLoggerTest {
     void theNextMinuteHasLinesOfItsOwn() {
         refuse(150);
         clock.addAndGet(TimeUnit.MINUTES.toNanos(1));
-        rated.log(false);
+        rated.logLeftOut(false);
         log.lines.clear();
 
         refuse(1);
@@ -124,7 +124,7 @@ class RatedLoggerTest {
     void whatIsNotWrittenAnywayIsNotCounted() {
         log.least = System.Logger.Level.ERROR;
         refuse(150);
-        rated.log(true);
+        rated.logLeftOut(true);
 
         assertThat(log.lines).noneMatch(line -> line.contains("left out"));
     }
@@ -134,7 +134,7 @@ class RatedLoggerTest {
         for (int each = 0; each < 100_000; each++) {
             rated.log(System.Logger.Level.WARNING, "line " + each);
         }
-        rated.log(true);
+        rated.logLeftOut(true);
 
         assertThat(log.at(System.Logger.Level.WARNING))
                 .hasSizeLessThan(1000)
@@ -146,7 +146,7 @@ class RatedLoggerTest {
     @Test
     void theEndTellsOfAMinuteThatIsNotOver() {
         refuse(101);
-        rated.log(true);
+        rated.logLeftOut(true);
 
         assertThat(log.lines).last().asString().contains("1 more");
     }

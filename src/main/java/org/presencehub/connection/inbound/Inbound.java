@@ -251,7 +251,7 @@ public final class Inbound {
     /** Forgets what was not delivered yet, and whose turn has not begun, and takes no more. */
     public synchronized void discard() {
         discarded = true;
-        close();
+        endInput();
         turns.discardWaiting();
         count();
     }
@@ -263,14 +263,16 @@ public final class Inbound {
     }
 
     /** The message asks for a turn. */
-    void await(Message message, Runnable task, long held) {
+    void enqueue(Message message, Runnable task, long held) {
         synchronized (this) {
             if (discarded || ended) { // while it was received
                 return;
             }
             message.task = task;
             message.beside = held;
-            serving = true;
+            if (turns.isEmpty()) {
+                serving = true;
+            }
             turns.add(message);
             count();
         }
@@ -278,7 +280,7 @@ public final class Inbound {
     }
 
     /** {@return whether the message's turn is still to come} */
-    synchronized boolean awaits(Message message) {
+    synchronized boolean isWaiting(Message message) {
         return message.task != null;
     }
 
@@ -295,7 +297,7 @@ public final class Inbound {
     }
 
     /** Takes no more, also of what has come. */
-    synchronized void close() {
+    synchronized void endInput() {
         closed = true;
         release();
     }
@@ -380,7 +382,7 @@ public final class Inbound {
     private Runnable oversized(int size) {
         Message message = Message.empty(this);
         int most = maxMessageSize;
-        close();
+        endInput();
         return () -> message.inTurn(() -> {
             handler.refused(DisconnectReason.OVERSIZED, size, most);
             message.done();

@@ -30,7 +30,7 @@ final class Message implements InboundMessage {
         this.limit = limit;
     }
 
-    /** {@return a message of no bytes, for a turn that no client asked for} */
+    /** {@return a message of no bytes: a turn of its own} */
     static Message empty(Inbound input) {
         return new Message(input, NOTHING, 0, 0);
     }
@@ -61,12 +61,12 @@ final class Message implements InboundMessage {
 
     @Override
     public void inTurn(Runnable todo, long held) {
-        input.await(this, todo, held);
+        input.enqueue(this, todo, held);
     }
 
     @Override
     public boolean waits() {
-        return input.awaits(this);
+        return input.isWaiting(this);
     }
 
     @Override
@@ -76,7 +76,7 @@ final class Message implements InboundMessage {
 
     @Override
     public void endInput() {
-        input.close();
+        input.endInput();
     }
 
     @Override

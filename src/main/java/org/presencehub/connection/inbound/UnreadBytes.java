@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.presencehub.connection.memory.MemoryBudget;
 
 /**
- * What came of a client and nobody has read: bytes in any pieces in, whole messages out. Confined to whoever guards it.
+ * What came from a client and nobody has read: bytes in any pieces in, whole messages out. Confined to whoever guards it.
  *
  * <p>A byte that was handed out is never overwritten: handlers keep references.
  */

@@ -41,9 +41,9 @@ public final class BroadcastLog implements MemoryBudget.Estimate {
 
     private final MemoryBudget memory;
     private final AtomicInteger behind = new AtomicInteger();
-    private volatile Published published = new Published(head);
+    private volatile Publication latest = new Publication(head);
 
-    private Published passed = published; // all followers were told of it; confined to the loop
+    private Publication passed = latest; // all followers were told of it; confined to the loop
 
     /** Who is sent what is published. Thread-safe. */
     interface Follower {
@@ -129,11 +129,11 @@ public final class BroadcastLog implements MemoryBudget.Estimate {
     private record Key(long from, long to, boolean watching, String format) {}
 
     /** What may be sent, and the slices made of it: few, since most followers stand where the one before ended. Thread-safe. */
-    private static final class Published {
+    private static final class Publication {
         final Position end;
         final Map<Key, Slice> slices = new ConcurrentHashMap<>();
 
-        Published(Position end) {
+        Publication(Position end) {
             this.end = end;
         }
     }
@@ -152,7 +152,7 @@ public final class BroadcastLog implements MemoryBudget.Estimate {
     public void broadcast(Entry entry) {
         synchronized (this) { // in one step: whoever begins to watch finds nothing unpublished that is for everybody
             add(entry, false);
-            published = new Published(head);
+            latest = new Publication(head);
         }
         passes.start();
     }
@@ -167,10 +167,10 @@ public final class BroadcastLog implements MemoryBudget.Estimate {
     /** Has everything sent that was appended. */
     public void publish() {
         synchronized (this) {
-            if (published.end == head) {
+            if (latest.end == head) {
                 return;
             }
-            published = new Published(head);
+            latest = new Publication(head);
         }
         passes.start();
     }
@@ -218,7 +218,7 @@ public final class BroadcastLog implements MemoryBudget.Estimate {
     }
 
     Position published() {
-        return published.end;
+        return latest.end;
     }
 
     void follow(Follower follower) {
@@ -232,7 +232,7 @@ public final class BroadcastLog implements MemoryBudget.Estimate {
     /** Counts one more who watches. {@return where it begins} */
     synchronized WatchStart watch() {
         watchers++;
-        return new WatchStart(published.end, head);
+        return new WatchStart(latest.end, head);
     }
 
     synchronized void unwatch() {
@@ -241,7 +241,7 @@ public final class BroadcastLog implements MemoryBudget.Estimate {
 
     /** {@return what a follower is sent next, at most as much as one frame should hold unless one entry is larger} */
     Slice slice(Position from, Position to, boolean watching, String format) {
-        Map<Key, Slice> slices = published.slices;
+        Map<Key, Slice> slices = latest.slices;
         Key key = new Key(from.number, to.number, watching, format);
         Slice made = slices.get(key);
         if (made == null && slices.size() >= MOST_SLICES) {
@@ -274,11 +274,11 @@ public final class BroadcastLog implements MemoryBudget.Estimate {
 
     /** Once around for whatever was published since the pass before, and then behind those of other hubs: they may share the thread. */
     private @Nullable Runnable nextPass() {
-        Published latest = published;
-        if (latest == passed) {
+        Publication due = latest;
+        if (due == passed) {
             return null;
         }
-        passed = latest;
+        passed = due;
         return () -> followers.forEach(BroadcastLog::advance);
     }
 

@@ -69,7 +69,7 @@ public final class Outbound implements Output, BroadcastLog.Follower {
         void finished();
     }
 
-    /** What writes tell. */
+    /** Hears what became of writes. */
     private final class Writing implements Write.Sender {
         @Override
         public void written(Write write) {
@@ -106,14 +106,14 @@ public final class Outbound implements Output, BroadcastLog.Follower {
     /**
      * From now on keeps what is sent, until it is acknowledged.
      *
-     * @param hold whether to send nothing before {@link #release()}
+     * @param awaitsCount whether to send nothing before {@link #counted()}
      */
-    public synchronized void keep(Resumption resumption, boolean hold) {
-        replay = new Replay(resumption, memory, hold, nanoTime.getAsLong());
+    public synchronized void keep(Resumption resumption, boolean awaitsCount) {
+        replay = new Replay(resumption, memory, awaitsCount, nanoTime.getAsLong());
     }
 
     /** The client counts what it is sent. */
-    public void release() {
+    public void counted() {
         synchronized (this) {
             if (replay != null) {
                 replay.counted();
@@ -134,18 +134,19 @@ public final class Outbound implements Output, BroadcastLog.Follower {
 
     /** Sends nothing until {@link #resume}; entries wait. */
     public synchronized void park() {
-        if (replay != null) {
-            park(replay, nanoTime.getAsLong());
-        }
+        park(nanoTime.getAsLong());
     }
 
+    /** Also where nothing is kept yet: the client may be lost while it asks for that. */
     @GuardedBy("this")
-    private void park(Replay toCome, long now) {
-        if (transport != null) {
-            toCome.parked(now);
-            toCome.stalled(underWay == null ? 0 : underWay.lastedUntil(now));
+    private void park(long now) {
+        if (replay != null) {
+            if (transport != null) {
+                replay.parked(now);
+                replay.stalled(underWay == null ? 0 : underWay.lastedUntil(now));
+            }
+            replay.interrupt(now);
         }
-        toCome.interrupt(now);
         transport = null;
         dropWrite();
     }
@@ -162,7 +163,7 @@ public final class Outbound implements Output, BroadcastLog.Follower {
     public synchronized void resume(Transport next) {
         if (state == State.OPEN && replay != null && replay.isPossible()) {
             long now = nanoTime.getAsLong();
-            park(replay, now);
+            park(now);
             transport = next;
             replay.resume(now);
         }
@@ -432,7 +433,7 @@ public final class Outbound implements Output, BroadcastLog.Follower {
     }
 
     private synchronized boolean conclude(Write write) {
-        boolean concluded = isOver(write);
+        boolean concluded = dropIfUnderWay(write);
         if (concluded && replay != null && !write.isRepeated()) {
             replay.gotThrough();
         }
@@ -440,20 +441,20 @@ public final class Outbound implements Output, BroadcastLog.Follower {
     }
 
     private synchronized boolean abandon(Write write) {
-        boolean abandoned = isOver(write);
+        boolean abandoned = dropIfUnderWay(write);
         if (abandoned && state == State.OPEN && replay != null && replay.isPossible()) {
             long now = nanoTime.getAsLong();
             replay.stalled(write.lastedUntil(now));
-            park(replay, now);
+            park(now);
         } else if (abandoned) {
             close();
         }
         return abandoned;
     }
 
-    /** {@return whether it was under way} It is no more. */
+    /** {@return whether it was under way} */
     @GuardedBy("this")
-    private boolean isOver(Write write) {
+    private boolean dropIfUnderWay(Write write) {
         if (underWay != write) {
             return false;
         }
@@ -470,9 +471,10 @@ public final class Outbound implements Output, BroadcastLog.Follower {
         }
         if (underWay == null && state != State.CLOSED) {
             boolean repeated = replay != null && replay.isRepeating();
-            Batch due = transport == null || isQuiet() ? null : due();
+            long now = nanoTime.getAsLong();
+            Batch due = transport == null || isQuiet() ? null : due(now);
             if (transport != null && due != null) {
-                underWay = new Write(transport, due, repeated, memory, nanoTime.getAsLong(), writing);
+                underWay = new Write(transport, due, repeated, memory, now, writing);
                 return underWay;
             }
             if (state == State.FINISHING) {
@@ -484,12 +486,12 @@ public final class Outbound implements Output, BroadcastLog.Follower {
     }
 
     @GuardedBy("this")
-    private @Nullable Batch due() {
+    private @Nullable Batch due(long now) {
         Batch due = replay == null ? null : replay.next();
         if (due == null && !waitsForClient()) {
             due = backlog.poll(state == State.FINISHING);
             if (due != null && replay != null) {
-                replay.sent(due, nanoTime.getAsLong());
+                replay.sent(due, now);
             }
         }
         return due;

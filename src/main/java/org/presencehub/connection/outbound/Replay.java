@@ -29,6 +29,7 @@ final class Replay {
         unacknowledged = new ReplayBuffer(resumption.capacity(), resumption.preface(), memory);
         allowance = new ReplayAllowance(resumption.capacity(), now);
         waitingSince = now;
+        parkedAt = now;
     }
 
     /** The client counts what it is sent. */

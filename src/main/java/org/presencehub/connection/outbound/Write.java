@@ -3,8 +3,7 @@ package org.presencehub.connection.outbound;
 import org.presencehub.connection.memory.MemoryBudget;
 
 /**
- * One batch on its way through a transport. A transport that tells its outcome twice, or after all was closed, changes nothing. Thread-safe,
- * except where a method says who may call it.
+ * One batch on its way through a transport. A transport that tells its outcome twice, or after all was closed, changes nothing. Thread-safe.
  */
 final class Write implements Runnable, Transport.WriteOutcome {
     private final Transport carrier;
@@ -73,7 +72,7 @@ final class Write implements Runnable, Transport.WriteOutcome {
         }
     }
 
-    /** {@return for how many nanoseconds it has lasted} To be called by one thread at a time. */
+    /** {@return for how many nanoseconds it has lasted} */
     long lastedUntil(long nanos) {
         if (carrier.isUnasked()) {
             since = nanos;

@@ -229,14 +229,14 @@ final class HubSession implements ConnectionHandler {
     public void refreshed() {
         hub.definition().onAuthenticationRefreshed().ifPresent(method -> {
             if (untold.incrementAndGet() <= MOST_UNTOLD) {
-                connection.inTurn(turn -> invokeRefreshed(method, turn));
+                connection.inTurn(turn -> refreshedInTurn(method, turn));
             } else {
                 untold.decrementAndGet();
             }
         });
     }
 
-    private void invokeRefreshed(Method method, InboundMessage turn) {
+    private void refreshedInTurn(Method method, InboundMessage turn) {
         untold.decrementAndGet();
         if (!connected) {
             turn.done();

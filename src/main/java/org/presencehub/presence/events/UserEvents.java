@@ -37,7 +37,7 @@ public final class UserEvents {
     public void begin() {
         CompletableFuture<?> heard = new CompletableFuture<>();
         begun = heard;
-        executor.execute(() -> publish(new PresenceStarted(clock.instant(), node))
+        executor.execute(() -> inform(new PresenceStarted(clock.instant(), node))
                 .whenComplete((told, failure) -> heard.complete(null)));
     }
 
@@ -48,7 +48,7 @@ public final class UserEvents {
         telling.add(transition.user(), () -> {
             CompletableFuture<?> beginning = begun;
             CompletionStage<?> told =
-                    beginning.isDone() ? publish(event) : beginning.thenComposeAsync(heard -> publish(event), executor);
+                    beginning.isDone() ? inform(event) : beginning.thenComposeAsync(heard -> inform(event), executor);
             return told.whenComplete((heard, failure) -> unheard.shrunk());
         });
     }
@@ -67,14 +67,14 @@ public final class UserEvents {
     }
 
     /** {@return the end of all observers, whatever they throw: the next event has to come} */
-    private CompletionStage<?> publish(Object event) {
+    private CompletionStage<?> inform(Object event) {
         try {
             observers.fire(event);
         } catch (RuntimeException | Error e) {
             UserEventLog.failed(event, e);
         }
         CompletableFuture<Boolean> told = new CompletableFuture<>(); // CDI's own stage need not be one
-        publishAsync(event).whenComplete((heard, failure) -> {
+        informAsync(event).whenComplete((heard, failure) -> {
             if (failure != null) {
                 UserEventLog.failed(event, failure);
             }
@@ -83,7 +83,7 @@ public final class UserEvents {
         return told;
     }
 
-    private CompletionStage<?> publishAsync(Object event) {
+    private CompletionStage<?> informAsync(Object event) {
         try {
             return observers.fireAsync(event, executor);
         } catch (RuntimeException | Error e) {

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.presencehub.HubTransport;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.HubRoute;
-import org.presencehub.connection.Refreshes;
 import org.presencehub.connection.ShownToken;
+import org.presencehub.connection.TokenRefreshes;
 import org.presencehub.http.RequestBody;
 import org.presencehub.identity.http.RequestRefusedException;
 import org.presencehub.transport.login.LoginSessions;
@@ -73,7 +73,7 @@ public final class ConnectionLookup {
         return route.refreshes().areOn() && connection.judge(exchange.caller()) == ShownToken.NEW;
     }
 
-    public Refreshes refreshes() {
+    public TokenRefreshes refreshes() {
         return route.refreshes();
     }
 

@@ -9,7 +9,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.presencehub.connection.Connection;
-import org.presencehub.connection.Refreshes.Outcome;
+import org.presencehub.connection.TokenRefreshes.Outcome;
 import org.presencehub.identity.http.RequestRefusedException;
 
 /**

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.presencehub.connection.Connection;
 import org.presencehub.connection.HubRoute;
-import org.presencehub.connection.Refreshes.Outcome;
+import org.presencehub.connection.TokenRefreshes.Outcome;
 import org.presencehub.http.HeldResponse;
 import org.presencehub.http.RequestBody;
 import org.presencehub.http.RequestDeadlines;

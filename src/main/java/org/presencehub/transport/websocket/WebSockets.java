@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 import org.presencehub.DisconnectReason;
 import org.presencehub.HubTransport;
 import org.presencehub.connection.Connection;
-import org.presencehub.connection.Refreshes.Outcome;
+import org.presencehub.connection.TokenRefreshes.Outcome;
 import org.presencehub.identity.http.RequestRefusedException;
 import org.presencehub.transport.entry.ConnectionLookup;
 import org.presencehub.transport.entry.Exchange;

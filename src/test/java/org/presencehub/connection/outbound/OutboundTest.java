@@ -402,6 +402,28 @@ class OutboundTest {
         }
     }
 
+    /** Its transport may be lost while the answer to its handshake is on its way, before that is known to be kept. */
+    @Test
+    void whoIsLostWhileItAsksToOutliveItsTransportGoesOnByTheNextOne() {
+        InMemoryTransport lost = new InMemoryTransport(network);
+        Outbound outbound = attached(100, lost);
+        network.turn(Mood.STALLED);
+        outbound.send(text("answer;"));
+
+        outbound.park();
+        lost.close(DisconnectReason.LOST);
+        clock.set(TimeUnit.MINUTES.toNanos(1));
+        outbound.keep(new Resumption(100, number -> text("from " + number + ";")), false);
+        outbound.send(Batch.counted("a;".getBytes(StandardCharsets.UTF_8), false));
+        FakeNetwork other = new FakeNetwork();
+        outbound.resume(new InMemoryTransport(other));
+        outbound.proceed();
+
+        assertThat(other.content()).isEqualTo("from 1;a;");
+        assertThat(heard.events).isEmpty();
+        assertThat(outbound.stalledFor(clock.get())).isZero();
+    }
+
     private Outbound attached(int maxBacklog) {
         return attached(maxBacklog, new InMemoryTransport(network));
     }

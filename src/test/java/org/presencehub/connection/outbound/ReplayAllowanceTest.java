@@ -8,16 +8,16 @@ import org.junit.jupiter.api.Test;
 /** How much comes again, and when. */
 class ReplayAllowanceTest {
     private static final int BUFFER = 1_000;
-    private final ReplayAllowance replays = new ReplayAllowance(BUFFER, 0);
+    private final ReplayAllowance allowance = new ReplayAllowance(BUFFER, 0);
 
     private long again(long bytes, int second) {
-        long begin = replays.begin(bytes, TimeUnit.SECONDS.toNanos(second));
+        long begin = allowance.begin(bytes, TimeUnit.SECONDS.toNanos(second));
         return TimeUnit.NANOSECONDS.toSeconds(begin) - second;
     }
 
     private void replayed(int second) {
         assertThat(again(BUFFER, second)).isZero();
-        replays.begun();
+        allowance.begun();
     }
 
     private void replayFree() {
@@ -49,21 +49,21 @@ class ReplayAllowanceTest {
         replayFree();
         for (int each = 0; each < 100; each++) {
             assertThat(again(BUFFER, 1)).isEqualTo(14);
-            replays.cancel();
+            allowance.cancel();
         }
     }
 
     @Test
     void asMuchAsWasAcknowledgedMayComeAgain() {
         replayFree();
-        replays.progress(BUFFER);
+        allowance.progress(BUFFER);
 
         replayed(0);
     }
 
     @Test
     void nothingIsSavedBeyondAFewBuffers() {
-        replays.progress(100 * BUFFER);
+        allowance.progress(100 * BUFFER);
         replayed(3_000);
         replayed(3_000);
         replayed(3_000);

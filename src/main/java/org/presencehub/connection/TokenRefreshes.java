@@ -4,7 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import org.presencehub.identity.Caller;
 
 /** How one hub takes tokens that clients show for living connections. Thread-safe. */
-public interface Refreshes {
+public interface TokenRefreshes {
     /** {@return whether it takes any} */
     boolean areOn();
 
