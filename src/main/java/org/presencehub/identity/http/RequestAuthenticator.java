@@ -49,8 +49,15 @@ public final class RequestAuthenticator {
             return caller;
         }
         throw caller.principal() == null
-                ? RequestRefusedException.withoutToken(resource.path(), resource.noToken())
+                ? RequestRefusedException.withoutToken(resource.path(), resource.noToken() + noLogin(request))
                 : RequestRefusedException.forbidden(resource.path(), resource.noRole());
+    }
+
+    /** Whose login has ended may not know that, and looks for a token in vain. */
+    private static String noLogin(HttpServletRequest request) {
+        return formerSession(request).isEmpty()
+                ? ""
+                : "; the HTTP session that its cookie names is no login, or no login any more: the user has to log in (again)";
     }
 
     /** A token's is measured when it is verified; this is for the container's login. */

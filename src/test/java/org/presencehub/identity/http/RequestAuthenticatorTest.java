@@ -215,6 +215,22 @@ class RequestAuthenticatorTest {
         }
     }
 
+    /** A page whose login has ended sends its cookie still. */
+    @Test
+    void whoseLoginHasEndedIsToldSo() {
+        request.withSession("s1");
+        try (RecordedLog log = log()) {
+            RecordedResponse answer = refused(NONE, forAnyUser());
+
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(cause(log, answer))
+                    .startsWith("the request brings no token, and ")
+                    .endsWith("; the HTTP session that its cookie names is no login, or no login any more: the user has"
+                            + " to log in (again)")
+                    .doesNotContain("s1");
+        }
+    }
+
     @Test
     void whereNoSettingOpensAThingNoneIsNamed() {
         try (RecordedLog log = log()) {
