@@ -9,80 +9,21 @@ import static org.presencehub.testing.Records.unique;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.presencehub.testing.HeldRequest;
 import org.presencehub.testing.Negotiated;
-import org.presencehub.testing.RawRequest;
 import org.presencehub.testing.RawResponse;
 import org.presencehub.testing.Records;
 import org.presencehub.testing.ServerUnderTest;
-import org.presencehub.testing.TokenDraft;
 import org.presencehub.testing.WireClient;
 import org.presencehub.testing.WireTest;
 
-/** A connection that lives longer than the token that opened it: SignalR 11's refresh, and tokens that come with other requests. */
+/** A connection that lives longer than the token that opened it: SignalR 11's refresh. */
 @WireTest
-final class TokenRefreshIT {
-    private static final String HUB = "/members";
-    private static final String OPEN = "/conformance";
-    private static final String CHANGED = "The user associated with this connection changed.";
-    private static final String STATEFUL = "{\"protocol\":\"json\",\"version\":2}";
-
-    private final ServerUnderTest server;
-    private final String user = unique("anna");
-    private final String token;
-
+final class TokenRefreshIT extends Members {
     TokenRefreshIT(ServerUnderTest server) {
-        this.server = server;
-        token = draft(user, 600).signed();
-    }
-
-    /** A minute ago, so that what follows is newer. */
-    private TokenDraft draft(String of, int seconds, String... roles) {
-        return server.draft(of, roles).lasting(Duration.ofSeconds(seconds)).issued(Duration.ofMinutes(1));
-    }
-
-    private String fresh(String of, String... roles) {
-        return server.draft(of, roles).lasting(Duration.ofHours(2)).signed();
-    }
-
-    private RawResponse negotiation(String hub, int version, @Nullable String shown) {
-        RawRequest request = server.post(hub + "/negotiate?negotiateVersion=" + version);
-        return (shown == null ? request : request.bearer(shown)).send();
-    }
-
-    private Negotiated negotiated(String hub, @Nullable String shown) {
-        var ids = negotiation(hub, 1, shown).json();
-        return new Negotiated(ids.getString("connectionId"), ids.getString("connectionToken"));
-    }
-
-    private RawRequest refresh(String hub, String connection) {
-        return server.post(hub + "/refresh").header("X-SignalR-Connection-Token", connection);
-    }
-
-    private RawResponse refreshed(String connection, String shown) {
-        return refresh(HUB, connection).bearer(shown).send();
-    }
-
-    private static void expect(RawResponse answer, int status, @Nullable String error) {
-        assertThat(answer.status()).isEqualTo(status);
-        assertThat(answer.body()).isEqualTo(error == null ? "" : "{\"error\":\"" + error + "\"}");
-        if (error != null) {
-            assertThat(answer.header("Content-Type")).contains("application/json");
-        }
-    }
-
-    private static void expectLifetime(RawResponse answer, int most) {
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body()).matches("\\{\"tokenLifetimeSeconds\":\\d+}");
-        assertThat(answer.json().getInt("tokenLifetimeSeconds")).isBetween(most - 20, most);
+        super(server);
     }
 
     @Test
@@ -332,164 +273,6 @@ final class TokenRefreshIT {
         }
     }
 
-    private String polled(String shown) {
-        String id = negotiated(HUB, shown).connectionToken();
-        assertThat(server.get(HUB + "?id=" + id).bearer(shown).send().status()).isEqualTo(200);
-        post(id, shown, WireClient.HANDSHAKE);
-        assertThat(server.get(HUB + "?id=" + id).bearer(shown).send().body()).isEqualTo(Records.of("{}"));
-        return id;
-    }
-
-    private RawResponse post(String id, String shown, String record) {
-        return server.post(HUB + "?id=" + id)
-                .bearer(shown)
-                .body(Records.of(record))
-                .send();
-    }
-
-    private RawResponse poll(String id, String shown) {
-        return server.get(HUB + "?id=" + id).bearer(shown).send();
-    }
-
-    @Test
-    void aPollMayBringAFreshTokenAndAnOlderOneTakesNothingBack() {
-        String id = polled(token);
-
-        assertThat(poll(id, fresh(user, "boss")).body()).isEqualTo(Records.of(event("Refreshed", "true")));
-
-        post(id, token, call("1", "IsBoss"));
-        assertThat(poll(id, token).body()).contains("\"result\":true");
-    }
-
-    @Test
-    void aPostMayBringAnotherTokenThatDoesNotCount() {
-        String id = polled(token);
-
-        assertThat(post(id, fresh(user, "boss"), call("1", "IsBoss")).status()).isEqualTo(200);
-
-        assertThat(poll(id, token).body()).contains("\"result\":false");
-    }
-
-    @Test
-    void aPollOfSomebodyElseIsToldToRefreshWhereThatCouldHelp() {
-        String id = polled(token);
-        String mallory = unique("mallory");
-        try (HeldRequest held = server.get(HUB + "?id=" + id).bearer(token).start()) {
-            expect(poll(id, fresh(mallory)), 409, "authentication_refresh_required");
-            RawResponse refused = poll(id, draft(mallory, 60).signed());
-            assertThat(refused.status()).isEqualTo(403);
-            assertThat(refused.body()).isEqualTo(CHANGED);
-
-            post(id, token, call("1", "IsBoss"));
-            assertThat(held.answer().body()).as("the owner goes on").contains("\"result\":false");
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource
-    void whatSomebodyElseTriesIsRefusedAndTheOwnerGoesOn(
-            Function<TokenRefreshIT, Function<String, Function<String, RawResponse>>> attempt) {
-        String id = polled(token);
-        RawResponse refused = attempt.apply(this).apply(id).apply(fresh(unique("mallory")));
-
-        assertThat(refused.status()).isEqualTo(403);
-        assertThat(refused.body()).isEqualTo(CHANGED);
-        post(id, token, call("1", "IsBoss"));
-        assertThat(poll(id, token).body()).contains("\"result\":false");
-    }
-
-    static Stream<Named<Function<TokenRefreshIT, Function<String, Function<String, RawResponse>>>>>
-            whatSomebodyElseTriesIsRefusedAndTheOwnerGoesOn() {
-        return Stream.of(
-                Named.of("POST", test -> id -> shown -> test.post(id, shown, call("2", "IsBoss"))),
-                Named.of(
-                        "DELETE",
-                        test -> id -> shown -> test.server
-                                .delete(HUB + "?id=" + id)
-                                .bearer(shown)
-                                .send()),
-                Named.of(
-                        "event stream",
-                        test -> id -> shown -> test.server
-                                .get(HUB + "?id=" + id)
-                                .bearer(shown)
-                                .header("Accept", "text/event-stream")
-                                .send()),
-                Named.of(
-                        "WebSocket",
-                        test -> id -> shown ->
-                                test.server.opening(HUB).bearer(shown).id(id).refused()));
-    }
-
-    @Test
-    void whoNegotiatedAttaches() {
-        String mallory = fresh(unique("mallory"));
-        for (RawRequest first : List.of(
-                server.get(HUB + "?id=" + negotiated(HUB, token).connectionToken()),
-                server.get(HUB + "?id=" + negotiated(HUB, token).connectionToken())
-                        .header("Accept", "text/event-stream"))) {
-            RawResponse refused = first.bearer(mallory).send();
-
-            assertThat(refused.status()).isEqualTo(403);
-            assertThat(refused.body()).isEqualTo(CHANGED);
-        }
-        String id = negotiated(HUB, token).connectionToken();
-        assertThat(server.opening(HUB).bearer(mallory).id(id).refused().status())
-                .isEqualTo(403);
-        try (WireClient owner = server.opening(HUB).bearer(token).id(id).connect()) {
-            owner.expectAlive();
-        }
-    }
-
-    @Test
-    void whoAttachesWithAFreshTokenHasItFromTheFirstCallOn() {
-        String id = negotiated(HUB, token).connectionToken();
-        try (WireClient client =
-                server.opening(HUB).bearer(fresh(user, "boss")).id(id).connect()) {
-            assertThat(client.invoke("Promote").getString("result")).isEqualTo("promoted");
-        }
-    }
-
-    private String stateful(String shown) {
-        return server.post(HUB + "/negotiate?negotiateVersion=1&useStatefulReconnect=true")
-                .bearer(shown)
-                .send()
-                .json()
-                .getString("connectionToken");
-    }
-
-    private WireClient statefully(String id, String shown) {
-        WireClient client = server.opening(HUB).bearer(shown).id(id).open().ignoringAcks();
-        client.send(STATEFUL).expect("{}").send(WireClient.PING).expectAlive();
-        return client;
-    }
-
-    @Test
-    void whoComesBackMayBringAFreshToken() {
-        String id = stateful(token);
-        statefully(id, token).socket().reset();
-
-        try (WireClient back =
-                server.opening(HUB).bearer(fresh(user, "boss")).id(id).open().ignoringAcks()) {
-            back.await(record -> record.getString("target", "").equals("Refreshed"));
-            back.send("{\"type\":9,\"sequenceId\":2}"); // one call was served before
-            assertThat(back.invoke("IsBoss").getBoolean("result")).isTrue();
-        }
-    }
-
-    @Test
-    void nobodyElseComesBack() {
-        String id = stateful(token);
-        try (WireClient owner = statefully(id, token)) {
-            RawResponse refused =
-                    server.opening(HUB).bearer(fresh(unique("mallory"))).id(id).refused();
-
-            assertThat(refused.status()).isEqualTo(403);
-            assertThat(refused.body()).isEqualTo(CHANGED);
-            assertThat(owner.invoke("IsBoss").getBoolean("result")).isFalse();
-        }
-    }
-
     /** In ASP.NET Core that is 500, and half done. */
     @Test
     void aConnectionThatWaitsForItsClientMayBeRefreshed() {
@@ -503,33 +286,6 @@ final class TokenRefreshIT {
             back.send("{\"type\":9,\"sequenceId\":2}"); // one call was served before
             assertThat(back.invoke("IsBoss").getBoolean("result")).isTrue();
         }
-    }
-
-    @Test
-    void whomTheApplicationRefusesIsSentAwayByAPollAndByASocket() {
-        String barred = unique("barred");
-        String first = draft(barred, 600).signed();
-        String polling = polled(first);
-        expect(poll(polling, fresh(barred)), 403, "permission_change_rejected");
-        assertThat(poll(polling, first).status()).isEqualTo(404);
-
-        String id = stateful(first);
-        try (WireClient owner = statefully(id, first)) {
-            expect(server.opening(HUB).bearer(fresh(barred)).id(id).refused(), 403, "permission_change_rejected");
-            owner.expectClose(1000);
-        }
-    }
-
-    @Test
-    void whereTheApplicationFailsTheConnectionGoesOn() {
-        String broken = unique("broken");
-        String first = draft(broken, 600).signed();
-        String id = polled(first);
-
-        assertThat(poll(id, fresh(broken)).status()).isEqualTo(500);
-
-        post(id, first, call("1", "IsBoss"));
-        assertThat(poll(id, first).body()).contains("\"result\":false");
     }
 
     private String brief() {
