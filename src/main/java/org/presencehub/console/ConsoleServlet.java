@@ -90,7 +90,6 @@ public class ConsoleServlet extends NonBlockingServlet {
             return;
         }
         response.setContentType(file.type());
-        response.setContentLength(file.content().length);
-        response.getOutputStream().write(file.content());
+        answer(response, file.content());
     }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class DraftAnswer extends HttpServletResponseWrapper {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final ServletOutputStream out = new Output();
+    private byte @Nullable [] shared; // the whole answer, instead of what was written
     private @Nullable HeldResponse held;
     private @Nullable PrintWriter
             writer; // made when it is asked for: it takes 24 KB, and a connection that was upgraded keeps this object
@@ -69,10 +70,16 @@ final class DraftAnswer extends HttpServletResponseWrapper {
         }
     }
 
+    /** Answers these bytes alone, which nobody changes: a copy for each client that does not read would fill the heap. */
+    void share(byte[] content) {
+        resetBuffer();
+        shared = content;
+    }
+
     /** {@return what was written} */
     byte[] body() {
         flush();
-        return bytes.toByteArray();
+        return shared == null ? bytes.toByteArray() : shared;
     }
 
     /** {@return whether the container has the socket for another protocol now} */
@@ -118,6 +125,7 @@ final class DraftAnswer extends HttpServletResponseWrapper {
     public void resetBuffer() {
         flush(); // what it still has goes, too
         bytes.reset();
+        shared = null;
     }
 
     private void flush() {

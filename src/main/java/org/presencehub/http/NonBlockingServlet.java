@@ -50,6 +50,19 @@ public abstract class NonBlockingServlet extends HttpServlet {
         serve(request, response, deadlines(), this::service);
     }
 
+    /**
+     * Answers with these bytes, and nothing else.
+     *
+     * @param content not changed afterwards: all requests that are answered with it share it
+     */
+    protected static void answer(HttpServletResponse response, byte[] content) throws IOException {
+        if (response instanceof DraftAnswer draft) {
+            draft.share(content);
+        } else {
+            response.getOutputStream().write(content);
+        }
+    }
+
     /** {@return the methods that it has, besides OPTIONS} Those of a page, unless a servlet says otherwise. */
     protected List<String> methods() {
         return List.of("GET", "HEAD");

@@ -18,16 +18,29 @@ public class LatchScriptServlet extends NonBlockingServlet {
     private static final long serialVersionUID = 1;
     static final String PATH = "/latch.js";
 
+    private transient volatile byte @Nullable [] known;
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        try (@Nullable InputStream script = getServletContext().getResourceAsStream(PATH)) {
-            if (script == null) {
-                response.setStatus(HttpServletResponse.SC_NOT_FOUND);
-                return;
-            }
-            response.setContentType("text/javascript;charset=utf-8");
-            response.setHeader("Cache-Control", "no-cache");
-            script.transferTo(response.getOutputStream());
+        byte[] script = script();
+        if (script.length == 0) {
+            response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+            return;
         }
+        response.setContentType("text/javascript;charset=utf-8");
+        response.setHeader("Cache-Control", "no-cache");
+        answer(response, script);
+    }
+
+    /** Read once: all requests share it. */
+    private byte[] script() throws IOException {
+        byte[] read = known;
+        if (read == null) {
+            try (@Nullable InputStream script = getServletContext().getResourceAsStream(PATH)) {
+                read = script == null ? new byte[0] : script.readAllBytes();
+            }
+            known = read;
+        }
+        return read;
     }
 }

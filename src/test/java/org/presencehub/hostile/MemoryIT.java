@@ -32,6 +32,7 @@ import org.presencehub.testing.WireClient;
 @HostileTest
 final class MemoryIT extends Siege {
     private static final long MOST_OF_A_CONNECTION = 45; // kilobytes
+    private static final long MOST_OF_AN_UNREAD_PAGE = 20; // kilobytes
     private static final long MOST_OF_HALF_A_HEAD = 60; // kilobytes; docs/servers.md reckons with 56
 
     private static final String HALF_A_MEGABYTE = "x".repeat(500_000);
@@ -67,6 +68,20 @@ final class MemoryIT extends Siege {
         long each = (vitals.megabytesAlive() - before) * 1024 / heads;
         assertThat(each).as("kilobytes").isLessThan(MOST_OF_HALF_A_HEAD);
         assertThat(each).as("kilobytes of a head that was taken").isGreaterThan(20);
+        expectHeld();
+    }
+
+    /** As many as there may be sockets, each of which would have a copy. */
+    @Test
+    void pagesThatNobodyReads() throws InterruptedException {
+        int readers = 1_500;
+        String request = "GET /presencehub/lib/signalr.min.js HTTP/1.1\r\nHost: a\r\n\r\n"; // 48 kilobytes
+        Vitals vitals = new Vitals(server.process().orElseThrow());
+        long before = settled(vitals);
+        army.attack(readers, () -> server.line(request, 2_048));
+
+        long each = (vitals.megabytesAlive() - before) * 1024 / readers;
+        assertThat(each).as("kilobytes").isLessThan(MOST_OF_AN_UNREAD_PAGE);
         expectHeld();
     }
 

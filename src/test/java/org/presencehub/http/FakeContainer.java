@@ -25,6 +25,7 @@ import org.presencehub.http.server.HttpConnection;
 
 /** A container that notes what becomes of one request, and takes writes and has bytes when a test says so. Confined to the thread of its test. */
 final class FakeContainer {
+    private byte[] written = {};
     private final List<String> events = new ArrayList<>();
     private final Map<String, String> headers = new HashMap<>();
     private final Map<String, String> answered = new HashMap<>();
@@ -105,6 +106,11 @@ final class FakeContainer {
         if (whole) {
             listener.onAllDataRead();
         }
+    }
+
+    /** {@return the array that was written last} */
+    byte[] written() {
+        return written;
     }
 
     HttpConnection socket() {
@@ -198,6 +204,7 @@ final class FakeContainer {
 
         @Override
         public void write(byte[] bytes) {
+            written = bytes;
             if (bytes.length > 0) {
                 events.add("wrote " + new String(bytes, UTF_8));
             }

@@ -99,6 +99,24 @@ class NonBlockingServletTest {
         assertThat(container.events()).contains("completed").doesNotContain("wrote hello");
     }
 
+    /** Of a page that many ask for and do not read there would be as many copies. */
+    @Test
+    void whatNobodyChangesIsSentWithoutACopy() throws Exception {
+        byte[] page = "page".getBytes(UTF_8);
+        container.method("GET");
+        serve(new NonBlockingServlet(deadlines) {
+            @Override
+            protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+                response.getOutputStream().write("half".getBytes(UTF_8));
+                answer(response, page);
+            }
+        });
+        container.takeWrites();
+
+        assertThat(container.events()).startsWith("length 4").contains("wrote page", "completed");
+        assertThat(container.written()).isSameAs(page);
+    }
+
     @Test
     void aBodyThatHasComeIsDroppedAndTheConnectionStays() throws Exception {
         container.header("Content-Length", "4").body("body", true);

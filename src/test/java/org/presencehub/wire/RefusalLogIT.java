@@ -9,12 +9,16 @@ import static org.presencehub.testing.ServerUnderTest.PRESENCE;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.presencehub.testing.RawRequest;
 import org.presencehub.testing.RawResponse;
 import org.presencehub.testing.ServerUnderTest;
 import org.presencehub.testing.WireTest;
@@ -47,10 +51,25 @@ final class RefusalLogIT {
                 "Cookie | a=1; $Path="
             })
     void headersThatTheServerFailsAtAreRefusedWithoutAWord(String name, String value) {
+        expectRefusedWithoutAWord(request -> request.header(name, value));
+    }
+
+    /** In one header, or in several, of which Undertow makes one text. */
+    @Test
+    void soAreTooManyCookies() {
+        String half = IntStream.range(0, 33).mapToObj(i -> "c" + i + "=1").collect(Collectors.joining("; "));
+
+        expectRefusedWithoutAWord(request -> request.header("Cookie", half + "; " + half.replace('c', 'd')));
+        expectRefusedWithoutAWord(request -> request.header("Cookie", half).header("Cookie", half.replace('c', 'd')));
+        expectRefusedWithoutAWord(
+                request -> request.header("Cookie", "$Path=; a=1").header("Cookie", "b=1"));
+    }
+
+    private void expectRefusedWithoutAWord(UnaryOperator<RawRequest> faulty) {
         int before = errors();
 
         for (String path : List.of("/", "/nowhere", PRESENCE + "/negotiate")) {
-            assertThat(server.get(path).header(name, value).send().status()).isEqualTo(400);
+            assertThat(faulty.apply(server.get(path)).send().status()).isEqualTo(400);
         }
         assertThat(errors()).isEqualTo(before);
     }
@@ -64,6 +83,12 @@ final class RefusalLogIT {
         String cookies = "JSESSIONID=abc.node; _ga_X=GS2.1.s17$o1$g1; x=\"y z\"; empty=; json={\"a\":1}";
 
         assertThat(server.get("/nowhere").header("Cookie", cookies).send().status())
+                .isEqualTo(404);
+        assertThat(server.get("/nowhere")
+                        .header("Cookie", cookies + "; c=1".repeat(58))
+                        .send()
+                        .status())
+                .as("63 of them")
                 .isEqualTo(404);
     }
 
