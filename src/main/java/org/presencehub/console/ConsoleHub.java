@@ -4,6 +4,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.Delivery;
@@ -78,6 +79,7 @@ public class ConsoleHub {
     @NonBlocking
     @HubMethodName("Look")
     public ConsoleView look(long position, @Nullable String newestEnded, List<String> rows, @Nullable String person) {
+        requireAll(rows, "Name the users whose rows are in view.");
         if (rows.size() > MOST_ROWS) {
             throw new HubException("Ask for at most " + MOST_ROWS + " rows at once.");
         }
@@ -93,6 +95,11 @@ public class ConsoleHub {
     @NonBlocking
     @HubMethodName("Send")
     public Reached send(@Nullable List<String> userIds, String component, String method, RawArguments payload) {
+        require(component, "Name the component.");
+        require(method, "Name the method.");
+        if (userIds != null) {
+            requireAll(userIds, "Name each receiver.");
+        }
         DirectedMessage message = userIds == null
                 ? DirectedMessage.toAll(component, method, payload)
                 : DirectedMessage.toUsers(userIds, component, method, payload);
@@ -104,6 +111,7 @@ public class ConsoleHub {
     @NonBlocking
     @HubMethodName("Disconnect")
     public int disconnect(String userId, boolean mayReconnect) {
+        require(userId, "Name the user.");
         return connections.kick(userId, mayReconnect ? Reconnect.INVITED : Reconnect.NOT);
     }
 
@@ -120,6 +128,19 @@ public class ConsoleHub {
     @HubMethodName("TakeBackDrain")
     public boolean takeBackDrain() {
         return drain.takeBack();
+    }
+
+    /** JSON's null fits every parameter that is an object. */
+    private static void require(@Nullable Object argument, String otherwise) {
+        if (argument == null) {
+            throw new HubException(otherwise);
+        }
+    }
+
+    private static void requireAll(@Nullable List<String> arguments, String otherwise) {
+        if (arguments == null || arguments.stream().anyMatch(Objects::isNull)) {
+            throw new HubException(otherwise);
+        }
     }
 
     private ConsoleView.Row row(String user) {

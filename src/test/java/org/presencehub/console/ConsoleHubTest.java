@@ -16,6 +16,8 @@ import org.jboss.weld.junit5.WeldInitiator;
 import org.jboss.weld.junit5.WeldSetup;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.presencehub.DisconnectReason;
 import org.presencehub.Drain;
 import org.presencehub.Hub;
@@ -123,6 +125,22 @@ class ConsoleHubTest {
     void consolesMayStayWhileTheOthersGo() {
         assertThat(HubContainer.route(weld, CONSOLE).whileDraining()).isTrue();
         assertThat(HubContainer.route(weld, CHAT).whileDraining()).isFalse();
+    }
+
+    /** Clients can send it for everything, and the log should not fill with what they leave out. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Look | 0,null,null,null | Name the users whose rows are in view.",
+                "Look | 0,null,[null],null | Name the users whose rows are in view.",
+                "Send | [null],\"a\",\"b\" | Name each receiver.",
+                "Send | [\"anna\"],null,\"b\" | Name the component.",
+                "Send | null,\"a\",null | Name the method.",
+                "Disconnect | null,true | Name the user."
+            })
+    void nullIsRefusedWhereSomethingIsNeeded(String method, String arguments, String error) {
+        assertThat(admin.error(method, arguments.split(","))).endsWith("HubException: " + error);
     }
 
     @Test
