@@ -39,7 +39,7 @@ final class RefusalLogIT {
         assumeThat(server.log()).isPresent();
     }
 
-    /** Undertow answers most of them with 500, and pages of stack traces, and reads others as something else, unless its filters refuse it (server-config). */
+    /** Undertow fails at some with pages of stack traces, and takes others for what they are not, unless its filter refuses them (server-config). */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
