@@ -24,7 +24,9 @@ public final class ArrivingBody {
 
     /** {@return the body of this request, whose response is held} */
     public static ArrivingBody of(HttpServletRequest request) throws IOException {
-        return new ArrivingBody(request.getInputStream(), HttpConnection.of(request));
+        Optional<HttpConnection> connection = HttpConnection.of(request);
+        connection.ifPresent(HttpConnection::claimBody);
+        return new ArrivingBody(request.getInputStream(), connection);
     }
 
     /** Has the listener called when there is something to read: now, where it has come already. To be called once. */

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,9 @@ import org.presencehub.work.DrainLoop;
  * <p>Containers take a write when they say so, and say so on any thread; here one thread at a time speaks to them, without a lock held.
  */
 public final class HeldResponse implements WriteListener, AsyncListener {
+    /** Bytes that the container is handed at once. Undertow copies what the socket does not take of them, for each client that does not read. */
+    private static final int PIECE = 4 * 1024;
+
     private final AsyncContext context;
     private final HttpServletRequest request;
     private final HttpServletResponse response;
@@ -84,12 +88,24 @@ public final class HeldResponse implements WriteListener, AsyncListener {
     };
 
     private static final class Write {
-        final byte[] bytes;
-        final Outcome outcome;
+        private final byte[] bytes;
+        private final Outcome outcome;
+        private int handedOver;
 
         Write(byte[] bytes, Outcome outcome) {
             this.bytes = bytes;
             this.outcome = outcome;
+        }
+
+        boolean hasMore() {
+            return handedOver < bytes.length;
+        }
+
+        /** {@return an array of its own, or the whole one: Undertow's early versions ignored offset and length} */
+        byte[] nextPiece() {
+            int from = handedOver;
+            handedOver = Math.min(from + PIECE, bytes.length);
+            return bytes.length <= PIECE ? bytes : Arrays.copyOfRange(bytes, from, handedOver);
         }
     }
 
@@ -375,6 +391,9 @@ public final class HeldResponse implements WriteListener, AsyncListener {
 
     private synchronized @Nullable Runnable next() {
         if (!over && ready) {
+            if (underWay != null && underWay.hasMore()) {
+                return output(underWay);
+            }
             if (!flushed) {
                 flushed = true;
                 return output(out::flush);
@@ -386,10 +405,7 @@ public final class HeldResponse implements WriteListener, AsyncListener {
             }
             if (!waiting.isEmpty()) {
                 underWay = waiting.remove();
-                flushed = false;
-                byte[] bytes = underWay.bytes;
-                return output(() ->
-                        out.write(bytes)); // whole arrays only: Undertow's early versions ignored offset and length
+                return output(underWay);
             }
         }
         if (begun && !completed && (over || isWritten())) {
@@ -408,6 +424,13 @@ public final class HeldResponse implements WriteListener, AsyncListener {
     @GuardedBy("this")
     private boolean isWritten() {
         return ending && underWay == null && waiting.isEmpty() && (ready || !leavesRest);
+    }
+
+    @GuardedBy("this")
+    private Runnable output(Write write) {
+        flushed = false;
+        byte[] piece = write.nextPiece();
+        return output(() -> out.write(piece));
     }
 
     /** The container is asked anew after each step; where it says no, it calls when it can go on. */

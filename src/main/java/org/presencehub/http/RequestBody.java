@@ -3,6 +3,7 @@ package org.presencehub.http;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import org.presencehub.http.server.HttpConnection;
 
 /** The body of a request for whoever does not want it. Stateless. */
 public final class RequestBody {
@@ -20,6 +21,7 @@ public final class RequestBody {
             return false;
         }
         try {
+            HttpConnection.of(request).ifPresent(HttpConnection::claimBody);
             return drain(request.getInputStream());
         } catch (IOException | RuntimeException e) { // somebody in front of us may have a reader
             return false;

@@ -98,6 +98,11 @@ final class FakeContainer {
         out.ready = false;
     }
 
+    /** The client takes what is written next, and nothing more. */
+    void takeOneWrite() {
+        out.readyForOne = true;
+    }
+
     /** More of the body comes. */
     void deliver(String come, boolean whole) throws IOException {
         body(come, whole);
@@ -185,6 +190,7 @@ final class FakeContainer {
 
     private final class Output extends ServletOutputStream {
         private boolean ready;
+        private boolean readyForOne;
         private @Nullable WriteListener listener;
 
         @Override
@@ -205,6 +211,8 @@ final class FakeContainer {
         @Override
         public void write(byte[] bytes) {
             written = bytes;
+            ready &= !readyForOne;
+            readyForOne = false;
             if (bytes.length > 0) {
                 events.add("wrote " + new String(bytes, UTF_8));
             }

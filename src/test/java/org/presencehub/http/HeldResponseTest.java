@@ -1,5 +1,6 @@
 package org.presencehub.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,24 @@ class HeldResponseTest {
         held.abort();
 
         assertThat(container.events()).containsExactly("wrote a", "cut", "completed");
+    }
+
+    /** A server copies what the socket does not take of what it was handed: for each client that does not read, a piece of what all share. */
+    @Test
+    void whatIsLongIsHandedOverPieceByPiece() throws Exception {
+        HeldResponse held = container.hold();
+        container.takeWrites();
+        String text = "0123456789".repeat(2_500);
+
+        container.takeOneWrite();
+        held.endWith(text.getBytes(UTF_8), false);
+        assertThat(container.events()).hasSize(1);
+        assertThat(container.written()).hasSizeLessThanOrEqualTo(4 * 1024);
+
+        container.takeWrites();
+        assertThat(container.events()).endsWith("flushed", "completed").hasSize(7 + 2);
+        assertThat(String.join("", container.events()).replaceAll("wrote |flushed|completed", ""))
+                .isEqualTo(text);
     }
 
     @Test

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.presencehub.testing.HeldRequest;
 import org.presencehub.testing.RawRequest;
 import org.presencehub.testing.RawResponse;
 import org.presencehub.testing.ServerUnderTest;
@@ -66,6 +68,47 @@ final class RefusalLogIT {
         expectRefusedWithoutAWord(request -> request.header("Cookie", half).header("Cookie", half.replace('c', 'd')));
         expectRefusedWithoutAWord(
                 request -> request.header("Cookie", "$Path=; a=1").header("Cookie", "b=1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PRI *", "OPTIONS *", "CONNECT a:80"})
+    void soAreTargetsThatAreNoPaths(String request) {
+        int before = errors();
+
+        try (HeldRequest line = server.line(request + " HTTP/1.1\r\nHost: a\r\n\r\n", 0)) {
+            assertThat(line.head()).startsWith("HTTP/1.1 400").contains("Connection: close");
+        }
+        assertThat(errors()).isEqualTo(before);
+    }
+
+    /** Several copies of a path are kept as long as its answer is not read, and more than of anything else in a head. */
+    @Test
+    void pathsHaveAnEnd() {
+        RawResponse answer = server.get("/nowhere/" + "a".repeat(2_100)).send();
+
+        assertThat(answer.status()).isEqualTo(414);
+        assertThat(answer.header("Connection")).contains("close");
+        assertThat(server.get("/nowhere/" + "a".repeat(2_000) + "?" + "a".repeat(6_000))
+                        .send()
+                        .status())
+                .isEqualTo(404);
+    }
+
+    /** Undertow would print a stack trace to the log for each chunk of more than ten megabytes that it is told of. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/nowhere", "/presencehub/", "/hubs/presence/negotiate", "/conformance?id=x"})
+    void bodiesOfAnySizeAreLeftAloneWithoutAWord(String path) {
+        int before = errors();
+
+        for (String method : List.of("GET", "POST")) {
+            for (String body :
+                    List.of("Transfer-Encoding: chunked\r\n\r\nA00001\r\n", "Content-Length: 99999999\r\n\r\n{")) {
+                try (HeldRequest line = server.line(method + " " + path + " HTTP/1.1\r\nHost: a\r\n" + body, 0)) {
+                    line.head();
+                }
+            }
+        }
+        assertThat(errors()).isEqualTo(before);
     }
 
     private void expectRefusedWithoutAWord(UnaryOperator<RawRequest> faulty) {

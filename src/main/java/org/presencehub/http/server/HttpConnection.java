@@ -29,6 +29,9 @@ public interface HttpConnection {
     /** {@return whether the client has closed or reset it} To be asked while a response is held, and the request's body was read. */
     boolean isAbandoned();
 
+    /** Has the body limited by its reader alone, and little kept of what comes between its data. To be called before it is read. */
+    default void claimBody() {}
+
     /**
      * Has what has come of the request's body handed over to it, where a server keeps that back until it is asked. To be called when nobody was told
      * to wait for more of it.

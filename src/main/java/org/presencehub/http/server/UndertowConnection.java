@@ -16,20 +16,26 @@ import java.util.Optional;
  * And it has no way to end a response that is stuck.
  */
 final class UndertowConnection implements HttpConnection {
-    private final Object connection;
+    private final Object exchange;
+    private final Closeable connection;
     private final UndertowThread thread;
     private final Object source;
     private final Method read;
+    private final Method extraBytes;
 
     @GuardedBy("this")
     private boolean watching;
 
-    private UndertowConnection(Object connection) throws ReflectiveOperationException {
+    private boolean hadItsTurn; // of the connection's thread alone
+
+    private UndertowConnection(Object exchange, Closeable connection) throws ReflectiveOperationException {
+        this.exchange = exchange;
         this.connection = connection;
         thread = UndertowThread.of(connection);
         Method conduit = connection.getClass().getMethod("getOriginalSourceConduit");
         source = conduit.invoke(connection);
         read = conduit.getReturnType().getMethod("read", ByteBuffer.class);
+        extraBytes = connection.getClass().getMethod("getExtraBytes");
         // Below TLS, bytes are the business of whoever decrypts them.
         watching = connection.getClass().getMethod("getSslSession").invoke(connection) == null;
     }
@@ -38,9 +44,9 @@ final class UndertowConnection implements HttpConnection {
     static Optional<HttpConnection> of(ServletRequest request) {
         try {
             Object exchange = ByName.call(request, "getExchange");
-            Object connection = ByName.call(exchange, "getConnection");
+            Closeable connection = (Closeable) ByName.call(exchange, "getConnection");
             return connection.getClass().getSimpleName().equals("HttpServerConnection")
-                    ? Optional.of(new UndertowConnection(connection))
+                    ? Optional.of(new UndertowConnection(exchange, connection))
                     : Optional.empty();
         } catch (ReflectiveOperationException | ClassCastException e) {
             return Optional.empty();
@@ -82,8 +88,41 @@ final class UndertowConnection implements HttpConnection {
     }
 
     @Override
+    public void claimBody() {
+        try {
+            UndertowChunks.claim(exchange, connection);
+        } catch (ReflectiveOperationException e) { // of another version
+            HttpLog.requestFailed(e);
+        }
+    }
+
+    /**
+     * Undertow goes on with the next request as soon as the answer to this one is written, and XNIO looks at no other connection of the thread while
+     * there is such work: a few hundred sockets full of requests would keep everybody else waiting. So where the next request has come too early, this
+     * one waits for its turn before anything is written; where too many wait, the connection is closed.
+     */
+    @Override
     public void speak(Runnable task) {
-        thread.execute(task);
+        thread.execute(() -> {
+            boolean early = !hadItsTurn && isNextRequestThere();
+            hadItsTurn = true;
+            if (!early) {
+                task.run();
+            } else if (!thread.executeInTurn(task)) {
+                HttpLog.tooManyRequestsAhead();
+                closeHere();
+                task.run(); // finds the connection closed
+            }
+        });
+    }
+
+    /** To be asked on the connection's thread, which alone reads. */
+    private boolean isNextRequestThere() {
+        try {
+            return extraBytes.invoke(connection) != null;
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
     }
 
     @Override
@@ -93,9 +132,7 @@ final class UndertowConnection implements HttpConnection {
 
     private void closeHere() {
         try {
-            if (connection instanceof Closeable closeable) {
-                closeable.close();
-            }
+            connection.close();
         } catch (IOException e) {
             HttpLog.requestFailed(e);
         }

@@ -1,7 +1,10 @@
 package org.presencehub.http.server;
 
+import java.lang.reflect.Method;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The I/O thread of an Undertow connection, where its responses are written and completed. Thread-safe.
@@ -9,15 +12,26 @@ import java.util.concurrent.RejectedExecutionException;
  * <p>If one breaks off elsewhere, because its client is gone, Undertow 2.3 logs an error with a stack trace (UT005088): strangers could fill the log.
  */
 final class UndertowThread {
-    private final Executor thread;
+    /** Each keeps two requests: Undertow does not forget the one before either, when there is a next one already. */
+    private static final int MOST_WAITING = 500;
 
-    private UndertowThread(Executor thread) {
+    private static final AtomicInteger WAITING = new AtomicInteger(); // those of all threads, who share the processors
+
+    private final Executor thread;
+    private final Method executeAfter;
+
+    private UndertowThread(Executor thread, Method executeAfter) {
         this.thread = thread;
+        this.executeAfter = executeAfter;
     }
 
     /** {@return the thread of this connection} */
     static UndertowThread of(Object connection) throws ReflectiveOperationException {
-        return new UndertowThread((Executor) ByName.call(connection, "getIoThread"));
+        Method thread = connection.getClass().getMethod("getIoThread");
+        Class<?> shown = thread.getReturnType(); // its own class is not public
+        return new UndertowThread(
+                (Executor) thread.invoke(connection),
+                shown.getMethod("executeAfter", Runnable.class, long.class, TimeUnit.class));
     }
 
     /** Runs the task there: at once, where this is that thread, or it ends. */
@@ -31,5 +45,24 @@ final class UndertowThread {
         } catch (RejectedExecutionException e) {
             task.run();
         }
+    }
+
+    /** {@return whether the task runs there in its turn: of all that wait for theirs, one each millisecond} If not, too many do so. */
+    boolean executeInTurn(Runnable task) {
+        int turn = WAITING.incrementAndGet();
+        if (turn > MOST_WAITING) {
+            WAITING.decrementAndGet();
+            return false;
+        }
+        Runnable counted = () -> {
+            WAITING.decrementAndGet();
+            task.run();
+        };
+        try {
+            executeAfter.invoke(thread, counted, (long) turn, TimeUnit.MILLISECONDS);
+        } catch (ReflectiveOperationException e) { // it ends
+            counted.run();
+        }
+        return true;
     }
 }
