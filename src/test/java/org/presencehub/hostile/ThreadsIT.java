@@ -1,6 +1,5 @@
 package org.presencehub.hostile;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.presencehub.testing.Records.call;
 import static org.presencehub.testing.Records.event;
@@ -14,7 +13,6 @@ import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.presencehub.testing.HeldRequest;
 import org.presencehub.testing.Records;
 import org.presencehub.testing.ServerUnderTest;
 import org.presencehub.testing.WireClient;
@@ -69,19 +67,6 @@ final class ThreadsIT extends Siege {
         });
 
         bystander.expectServed();
-    }
-
-    /** Undertow would answer all of them before it looks at any other connection of the same thread. */
-    @Test
-    void requestsThatComeBeforeTheirTurnWaitForIt() {
-        int many = 300;
-        long begin = System.nanoTime();
-        try (HeldRequest line = server.line("HEAD /nowhere HTTP/1.1\r\nHost: a\r\n\r\n".repeat(many), 0)) {
-            for (int each = 0; each < many; each++) {
-                assertThat(line.head()).startsWith("HTTP/1.1 404");
-            }
-        }
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(many * 9 / 10));
     }
 
     /** Each call of a few bytes is a message for hundreds: whoever reads it on behalf of many others must not write them all. */

@@ -25,4 +25,15 @@ public final class ByName {
         hidden.setAccessible(true);
         return hidden.get(target);
     }
+
+    /**
+     * Has the target keep nothing any more in a field that it shows to nobody.
+     *
+     * @throws ReflectiveOperationException if the target is of another server
+     */
+    static void forget(Object target, String field) throws ReflectiveOperationException {
+        Field hidden = target.getClass().getDeclaredField(field);
+        hidden.setAccessible(true);
+        hidden.set(target, null);
+    }
 }

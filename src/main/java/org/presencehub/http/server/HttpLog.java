@@ -44,10 +44,4 @@ public final class HttpLog {
     public static void requestFailed(Throwable cause) {
         LOG.log(Level.DEBUG, "A request that waited failed.", cause);
     }
-
-    public static void tooManyRequestsAhead() {
-        LOG.log(
-                Level.WARNING,
-                "A connection is closed: too many clients send requests before they have the answers to earlier ones (pipelining).");
-    }
 }

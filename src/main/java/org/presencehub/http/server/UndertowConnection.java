@@ -1,6 +1,7 @@
 package org.presencehub.http.server;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletRequest;
 import java.io.Closeable;
 import java.io.IOException;
@@ -99,19 +100,17 @@ final class UndertowConnection implements HttpConnection {
     /**
      * Undertow goes on with the next request as soon as the answer to this one is written, and XNIO looks at no other connection of the thread while
      * there is such work: a few hundred sockets full of requests would keep everybody else waiting. So where the next request has come too early, this
-     * one waits for its turn before anything is written; where too many wait, the connection is closed.
+     * one waits for its turn before anything is written.
      */
     @Override
     public void speak(Runnable task) {
         thread.execute(() -> {
             boolean early = !hadItsTurn && isNextRequestThere();
             hadItsTurn = true;
-            if (!early) {
+            if (early) {
+                thread.executeInTurn(task);
+            } else {
                 task.run();
-            } else if (!thread.executeInTurn(task)) {
-                HttpLog.tooManyRequestsAhead();
-                closeHere();
-                task.run(); // finds the connection closed
             }
         });
     }
@@ -122,6 +121,24 @@ final class UndertowConnection implements HttpConnection {
             return extraBytes.invoke(connection) != null;
         } catch (ReflectiveOperationException e) {
             return false;
+        }
+    }
+
+    /** When the next request has come already, what writes Undertow's responses keeps this one until that one is answered. */
+    @Override
+    public void complete(AsyncContext request) {
+        request.complete();
+        thread.execute(this::forgetExchange);
+    }
+
+    private void forgetExchange() {
+        try {
+            Object responses = ByName.call(connection, "getResponseConduit");
+            if (ByName.part(responses, "exchange") == exchange) {
+                ByName.forget(responses, "exchange");
+            }
+        } catch (ReflectiveOperationException e) { // of another version
+            HttpLog.requestFailed(e);
         }
     }
 

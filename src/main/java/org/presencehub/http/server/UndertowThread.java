@@ -12,9 +12,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>If one breaks off elsewhere, because its client is gone, Undertow 2.3 logs an error with a stack trace (UT005088): strangers could fill the log.
  */
 final class UndertowThread {
-    /** Each keeps two requests: Undertow does not forget the one before either, when there is a next one already. */
-    private static final int MOST_WAITING = 500;
-
     private static final AtomicInteger WAITING = new AtomicInteger(); // those of all threads, who share the processors
 
     private final Executor thread;
@@ -47,13 +44,9 @@ final class UndertowThread {
         }
     }
 
-    /** {@return whether the task runs there in its turn: of all that wait for theirs, one each millisecond} If not, too many do so. */
-    boolean executeInTurn(Runnable task) {
+    /** Runs the task there in its turn: of all that wait for theirs, one each millisecond. */
+    void executeInTurn(Runnable task) {
         int turn = WAITING.incrementAndGet();
-        if (turn > MOST_WAITING) {
-            WAITING.decrementAndGet();
-            return false;
-        }
         Runnable counted = () -> {
             WAITING.decrementAndGet();
             task.run();
@@ -63,6 +56,5 @@ final class UndertowThread {
         } catch (ReflectiveOperationException e) { // it ends
             counted.run();
         }
-        return true;
     }
 }
