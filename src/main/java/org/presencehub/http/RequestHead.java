@@ -11,12 +11,34 @@ public final class RequestHead {
 
     private static final int COPIES_OF_HEADERS = 2;
 
+    /** Bytes of the objects for one header, cookie or parameter, however short it is. */
+    private static final int ITEM = 350;
+
+    /** What browsers and proxies send of these: so many are reckoned with for each connection. */
+    private static final int USUAL_ITEMS = 30;
+
     private RequestHead() {}
 
     /** {@return about how many bytes of the heap a server keeps for the head of this request} */
     public static long weight(HttpServletRequest request) {
         return COPIES_OF_URL * (length(request.getRequestURI()) + length(request.getQueryString()))
-                + COPIES_OF_HEADERS * headers(request);
+                + COPIES_OF_HEADERS * headers(request)
+                + ITEM * Math.max(0, items(request) - USUAL_ITEMS);
+    }
+
+    private static long items(HttpServletRequest request) {
+        return Collections.list(request.getHeaderNames()).size()
+                + Collections.list(request.getHeaders("Cookie")).stream()
+                        .mapToLong(cookies -> 1 + count(cookies, ';') + count(cookies, ','))
+                        .sum()
+                + count(request.getQueryString(), '&');
+    }
+
+    private static long count(String text, char separator) {
+        return Objects.requireNonNullElse(text, "")
+                .chars()
+                .filter(each -> each == separator)
+                .count();
     }
 
     private static long headers(HttpServletRequest request) {

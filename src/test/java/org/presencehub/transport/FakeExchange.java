@@ -5,6 +5,7 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
@@ -87,7 +88,9 @@ public final class FakeExchange {
         return arguments[0];
     }
 
+    /** What is long comes in pieces: a frame is what was written up to a flush. */
     private final class Output extends ServletOutputStream {
+        private final ByteArrayOutputStream pieces = new ByteArrayOutputStream();
         private volatile boolean busy;
         private volatile boolean asked;
         private @Nullable WriteListener listener;
@@ -109,10 +112,7 @@ public final class FakeExchange {
             if (busy) {
                 throw new IllegalStateException("The container was not ready.");
             }
-            if (bytes[0] != ':') { // a comment is nothing to the client
-                busy = true;
-                network.send(frame(bytes), this::told);
-            }
+            pieces.writeBytes(bytes);
         }
 
         private void told(@Nullable Throwable cause) {
@@ -157,6 +157,12 @@ public final class FakeExchange {
         public void flush() {
             if (busy) {
                 throw new IllegalStateException("The container was not ready.");
+            }
+            byte[] bytes = pieces.toByteArray();
+            pieces.reset();
+            if (bytes.length > 0 && bytes[0] != ':') { // a comment is nothing to the client
+                busy = true;
+                network.send(frame(bytes), this::told);
             }
         }
     }

@@ -1,0 +1,187 @@
+package org.presencehub.http.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+import java.io.Closeable;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Requests that come before their turn, by stand-ins with Undertow's names: that they are the right ones, the tests on WildFly show. */
+class UndertowConnectionTest {
+    private final IoThread thread = new IoThread();
+    private final List<String> events = new ArrayList<>();
+
+    /** What a servlet of Undertow gets. */
+    @SuppressWarnings("unused") // called by name, as the others here
+    static final class Facade extends ServletRequestWrapper {
+        private final Exchange exchange;
+
+        Facade(Exchange exchange) {
+            super(standIn(ServletRequest.class, (proxy, called, arguments) -> null));
+            this.exchange = exchange;
+        }
+
+        public Exchange getExchange() {
+            return exchange;
+        }
+    }
+
+    @SuppressWarnings("unused")
+    static final class Exchange {
+        private final HttpServerConnection connection;
+
+        Exchange(HttpServerConnection connection) {
+            this.connection = connection;
+        }
+
+        public HttpServerConnection getConnection() {
+            return connection;
+        }
+    }
+
+    @SuppressWarnings("unused")
+    static final class HttpServerConnection implements Closeable {
+        private final IoThread thread;
+        private final Responses responses = new Responses();
+        private @Nullable Object extraBytes;
+
+        HttpServerConnection(IoThread thread) {
+            this.thread = thread;
+        }
+
+        public IoThread getIoThread() {
+            return thread;
+        }
+
+        public Source getOriginalSourceConduit() {
+            return new Source();
+        }
+
+        public @Nullable Object getSslSession() {
+            return null;
+        }
+
+        public @Nullable Object getExtraBytes() {
+            return extraBytes;
+        }
+
+        public Responses getResponseConduit() {
+            return responses;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    static final class Source {
+        public int read(ByteBuffer buffer) {
+            return 0;
+        }
+    }
+
+    static final class Responses {
+        @Nullable
+        Object exchange;
+    }
+
+    /** Runs at once what it is to run at once, and keeps what is to wait. */
+    static final class IoThread implements Executor {
+        private final List<Long> delays = new ArrayList<>();
+        private final Queue<Runnable> delayed = new ArrayDeque<>();
+
+        @Override
+        public void execute(Runnable task) {
+            task.run();
+        }
+
+        public void executeAfter(Runnable task, long delay, TimeUnit unit) {
+            delays.add(unit.toMillis(delay));
+            delayed.add(task);
+        }
+
+        void runDelayed() {
+            while (!delayed.isEmpty()) {
+                delayed.remove().run();
+            }
+        }
+    }
+
+    private static <T> T standIn(Class<T> type, InvocationHandler calls) {
+        return type.cast(
+                Proxy.newProxyInstance(UndertowConnectionTest.class.getClassLoader(), new Class<?>[] {type}, calls));
+    }
+
+    private Exchange exchange(boolean nextRequestThere) {
+        HttpServerConnection connection = new HttpServerConnection(thread);
+        connection.extraBytes = nextRequestThere ? new Object() : null;
+        return new Exchange(connection);
+    }
+
+    private static HttpConnection below(Exchange exchange) {
+        return UndertowConnection.of(new Facade(exchange)).orElseThrow();
+    }
+
+    @AfterEach
+    void letNobodyWait() {
+        thread.runDelayed();
+    }
+
+    @Test
+    void whoSendsOneRequestAfterTheOtherWaitsForNobody() {
+        below(exchange(false)).speak(() -> events.add("written"));
+
+        assertThat(events).containsExactly("written");
+    }
+
+    @Test
+    void whereTheNextRequestHasComeTooEarlyEachWaitsForItsTurn() {
+        HttpConnection one = below(exchange(true));
+        HttpConnection another = below(exchange(true));
+        one.speak(() -> events.add("one"));
+        another.speak(() -> events.add("another"));
+        assertThat(events).isEmpty();
+        assertThat(thread.delays).containsExactly(1L, 2L);
+
+        thread.runDelayed();
+        one.speak(() -> events.add("one goes on"));
+
+        assertThat(events).containsExactly("one", "another", "one goes on");
+    }
+
+    /** It has all that its request said, and stays there until the next one is answered. */
+    @Test
+    void whatWasAnsweredIsForgotten() {
+        Exchange exchange = exchange(true);
+        exchange.connection.responses.exchange = exchange;
+
+        below(exchange)
+                .complete(standIn(AsyncContext.class, (proxy, called, arguments) -> events.add(called.getName())));
+
+        assertThat(events).containsExactly("complete");
+        assertThat(exchange.connection.responses.exchange).isNull();
+    }
+
+    @Test
+    void theNextOneIsNotForgotten() {
+        Exchange exchange = exchange(true);
+        Exchange next = new Exchange(exchange.connection);
+        exchange.connection.responses.exchange = next;
+
+        below(exchange).complete(standIn(AsyncContext.class, (proxy, called, arguments) -> null));
+
+        assertThat(exchange.connection.responses.exchange).isSameAs(next);
+    }
+}
