@@ -41,3 +41,28 @@ test("what a bean sends in a transaction leaves with its commit, in order, and n
     const orders = annas.heard.matching(["Orders_Paid"]).map(([, order]) => order);
     assert.deepEqual(orders, ["3", ..."0123456789", "5"]);
 });
+
+// Payara gives the response of a WebSocket that has ended to the next request: what is written to it then would reach somebody else.
+test("what is for one client reaches no other while many come and go", async (t) => {
+    const [anna] = newUsers("anna");
+    const token = await tokenOf(anna);
+    const client = () => connection(t, "/conformance", { accessTokenFactory: () => token });
+    const speaker = client();
+    await speaker.start();
+
+    const guests = Array.from({ length: 20 }, async () => {
+        for (let visit = 0; visit < 100; visit++) {
+            const guest = client();
+            await guest.start();
+            await guest.stop();
+            assert.match(await negotiated("/conformance", token), /^\{"negotiateVersion":1,[^\0-\x1f]*\}$/);
+        }
+    });
+    const left = Promise.all(guests).then(() => "all have left");
+    while ((await Promise.race([left, speaker.invoke("ToOthers", "for members only")])) !== "all have left");
+});
+
+async function negotiated(path, token) {
+    const url = new URL(`${path}/negotiate?negotiateVersion=1`, baseUrl);
+    return (await fetch(url, { method: "POST", headers: { Authorization: `Bearer ${token}` } })).text();
+}

@@ -81,7 +81,7 @@ final class Hubs implements HubRegistry, Ticking {
                 GATE_THREADS / 2,
                 System::nanoTime);
         Executor fanOut = pools.standing("fan-out", FAN_OUT_THREADS);
-        memory = new MemoryBudget(options.connections().memoryBudget());
+        memory = new MemoryBudget(options.connections().memoryBudget(), pools.standing("memory", 1));
         SharedQuota quota = new SharedQuota(options.connections().capacity().maxConnections());
         List<HubRoute> entries = new ArrayList<>();
         for (HubDefinition definition : found.definitions()) {

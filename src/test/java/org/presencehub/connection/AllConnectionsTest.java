@@ -23,7 +23,7 @@ class AllConnectionsTest {
             "/hub",
             List.of(),
             ConnectionOptions.DEFAULTS,
-            new MemoryBudget(Long.MAX_VALUE),
+            new MemoryBudget(Long.MAX_VALUE, Runnable::run),
             new SharedQuota(3),
             opened -> handler,
             Delimiters.SEMICOLON,
@@ -33,7 +33,8 @@ class AllConnectionsTest {
     void aRouteThatFailsDoesNotStopIt() {
         attach();
         AllConnections all = new AllConnections(
-                List.of(new Broken(), new Route(connections), new Broken()), new MemoryBudget(Long.MAX_VALUE));
+                List.of(new Broken(), new Route(connections), new Broken()),
+                new MemoryBudget(Long.MAX_VALUE, Runnable::run));
 
         all.tick();
         all.tick();
@@ -51,7 +52,7 @@ class AllConnectionsTest {
                         return true;
                     }
                 }),
-                new MemoryBudget(Long.MAX_VALUE));
+                new MemoryBudget(Long.MAX_VALUE, Runnable::run));
 
         all.refuse(false);
         assertThat(all.left()).isZero();
@@ -68,7 +69,8 @@ class AllConnectionsTest {
     @Test
     void whoIsLeftIsCutOff() {
         attach();
-        AllConnections all = new AllConnections(List.of(new Route(connections)), new MemoryBudget(Long.MAX_VALUE));
+        AllConnections all =
+                new AllConnections(List.of(new Route(connections)), new MemoryBudget(Long.MAX_VALUE, Runnable::run));
 
         all.cutOff();
 

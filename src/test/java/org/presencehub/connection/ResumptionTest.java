@@ -44,7 +44,7 @@ class ResumptionTest {
                         "/hub",
                         List.of(),
                         options,
-                        new MemoryBudget(Long.MAX_VALUE),
+                        new MemoryBudget(Long.MAX_VALUE, Runnable::run),
                         new SharedQuota(1000),
                         each -> handler,
                         Delimiters.SEMICOLON,
@@ -203,7 +203,7 @@ class ResumptionTest {
 
     @Test
     void whatAllAreSentComesAgainToo() {
-        BroadcastLog log = new BroadcastLog(Runnable::run, new MemoryBudget(Long.MAX_VALUE));
+        BroadcastLog log = new BroadcastLog(Runnable::run, new MemoryBudget(Long.MAX_VALUE, Runnable::run));
         connection.output().follow(log, "text");
         log.broadcast(new Shout("x;"));
         lose();
@@ -236,7 +236,7 @@ class ResumptionTest {
                         "/hub",
                         List.of(),
                         OPTIONS,
-                        new MemoryBudget(Long.MAX_VALUE),
+                        new MemoryBudget(Long.MAX_VALUE, Runnable::run),
                         new SharedQuota(1000),
                         each -> handler,
                         Delimiters.SEMICOLON,
@@ -371,7 +371,7 @@ class ResumptionTest {
 
     @Test
     void whatWaitsForWhoeverIsAwayIsNeverTooMuchByItself() {
-        BroadcastLog log = new BroadcastLog(Runnable::run, new MemoryBudget(Long.MAX_VALUE));
+        BroadcastLog log = new BroadcastLog(Runnable::run, new MemoryBudget(Long.MAX_VALUE, Runnable::run));
         connection.output().follow(log, "text");
         lose();
         for (int each = 0; each < 11; each++) {
@@ -444,7 +444,7 @@ class ResumptionTest {
                         "/hub",
                         List.of(),
                         OPTIONS,
-                        new MemoryBudget(Long.MAX_VALUE),
+                        new MemoryBudget(Long.MAX_VALUE, Runnable::run),
                         new SharedQuota(1000),
                         each -> handler,
                         Delimiters.SEMICOLON,
@@ -469,7 +469,7 @@ class ResumptionTest {
         network = new FakeNetwork();
         socket = new Socket(network);
         Connection cut = connect(roomy);
-        BroadcastLog log = new BroadcastLog(Runnable::run, new MemoryBudget(Long.MAX_VALUE));
+        BroadcastLog log = new BroadcastLog(Runnable::run, new MemoryBudget(Long.MAX_VALUE, Runnable::run));
         cut.output().follow(log, "text");
         CountingClient client = new CountingClient();
         int sent = 0;

@@ -101,6 +101,23 @@ final class FramesIT extends Siege {
         expectHeld();
     }
 
+    static Stream<Named<Frame>> trifles() {
+        return Stream.of(
+                Named.of("pongs that nobody asked for", Frame.of(Frame.PONG, new byte[0])),
+                Named.of("empty texts", Frame.text("")),
+                Named.of("empty binaries", Frame.binary(new byte[0])));
+    }
+
+    /** Of these, thousands fit into one buffer of the server, which then handles them before it turns to anybody else. */
+    @ParameterizedTest
+    @MethodSource
+    void trifles(Frame trifle) throws InterruptedException {
+        byte[] thousand = masked(Collections.nCopies(1_000, trifle));
+        army.attack(12, () -> cutOff(any(), Collections.nCopies(1_000, thousand)));
+
+        expectCutOff(12);
+    }
+
     @Test
     void pingsWithoutPauseAndNobodyReadsTheAnswers() throws InterruptedException {
         byte[] thousand = masked(Collections.nCopies(1_000, Frame.of(Frame.PING, new byte[125])));

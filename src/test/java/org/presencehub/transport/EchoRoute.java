@@ -34,7 +34,7 @@ public record EchoRoute(Set<HubTransport> transports, Connections connections, T
                         "/hub",
                         List.of(),
                         ConnectionOptions.DEFAULTS,
-                        new MemoryBudget(Long.MAX_VALUE),
+                        new MemoryBudget(Long.MAX_VALUE, Runnable::run),
                         new SharedQuota(10_000),
                         Echo::new,
                         EchoRoute::end,

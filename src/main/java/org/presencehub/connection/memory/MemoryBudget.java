@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,6 +40,8 @@ public final class MemoryBudget {
     private final AtomicBoolean due = new AtomicBoolean(); // somebody has to be closed, if the budget is exceeded
     private final AtomicInteger closed = new AtomicInteger(); // since that was logged last
     private final DrainLoop relief = new DrainLoop(this::next, MemoryLog::reliefFailed);
+    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>(); // for room
+    private final DrainLoop turns;
     private volatile boolean exceeded;
     private volatile boolean relieving; // somebody is being closed
     private volatile @Nullable Long fruitless; // nanoseconds; when nobody could be found whose end makes room
@@ -59,18 +64,23 @@ public final class MemoryBudget {
         void recount();
     }
 
-    /** @param limit bytes */
-    public MemoryBudget(long limit) {
-        this(limit, System::nanoTime);
+    /**
+     * @param limit bytes
+     * @param executor runs what waited for room
+     */
+    public MemoryBudget(long limit, Executor executor) {
+        this(limit, executor, System::nanoTime);
     }
 
     /**
      * @param limit bytes
+     * @param executor runs what waited for room
      * @param nanoTime a clock like {@link System#nanoTime()}
      */
-    MemoryBudget(long limit, LongSupplier nanoTime) {
+    MemoryBudget(long limit, Executor executor, LongSupplier nanoTime) {
         this.limit = limit;
         this.nanoTime = nanoTime;
+        turns = new DrainLoop(executor, Integer.MAX_VALUE, this::nextTurn, MemoryLog::reliefFailed);
     }
 
     /** {@return how many bytes may be held} */
@@ -130,11 +140,32 @@ public final class MemoryBudget {
         return since != null && nanoTime.getAsLong() - since < PAUSE;
     }
 
+    /** Runs the task when not more is held than may be, and has one wait for the other: what each begins to hold may be too much for the next. */
+    public void whenRoom(Runnable task) {
+        waiting.add(task);
+        turns.start();
+    }
+
+    private @Nullable Runnable nextTurn() {
+        if (waiting.isEmpty()) {
+            return null;
+        }
+        relieve();
+        return isExceeded() ? null : waiting.poll();
+    }
+
+    private void goOn() {
+        if (!waiting.isEmpty()) {
+            turns.start();
+        }
+    }
+
     /** Comes about once a second: small batches are counted, but nobody looks at the sum. */
     public void tick() {
         recount();
         look();
         relieve();
+        goOn();
         int ended = closed.getAndSet(0);
         if (ended > 0) {
             MemoryLog.overloaded(ended, held(), limit);
@@ -170,6 +201,7 @@ public final class MemoryBudget {
         } finally {
             relieving = false;
             fruitless = look() && held.sum() > before - PAGE ? nanoTime.getAsLong() : null;
+            goOn();
         }
     }
 

@@ -119,6 +119,11 @@ public abstract sealed class Batch {
         }
 
         @Override
+        boolean isInPieces() {
+            return true;
+        }
+
+        @Override
         public String text() {
             return whole().text();
         }
@@ -208,6 +213,11 @@ public abstract sealed class Batch {
 
     /** {@return the same in one array, which is needed for sending it} */
     abstract Batch whole();
+
+    /** {@return whether memory for the whole is needed when it is sent} */
+    boolean isInPieces() {
+        return false;
+    }
 
     /** {@return about how many bytes of memory it takes} */
     abstract long weight();

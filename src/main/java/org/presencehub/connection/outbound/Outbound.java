@@ -38,6 +38,9 @@ public final class Outbound implements Output, BroadcastLog.Follower {
     private boolean waitsForTurn; // of the fan-out
 
     @GuardedBy("this")
+    private boolean waitsForRoom; // in memory
+
+    @GuardedBy("this")
     private final Waiters waiters = new Waiters(); // until little waits to be sent
 
     private volatile boolean behind; // written under the lock
@@ -472,10 +475,9 @@ public final class Outbound implements Output, BroadcastLog.Follower {
         if (underWay == null && state != State.CLOSED) {
             boolean repeated = replay != null && replay.isRepeating();
             long now = nanoTime.getAsLong();
-            Batch due = transport == null || isQuiet() ? null : due(now);
+            Batch due = transport == null || isQuiet() || waitsForMemory() ? null : due(now);
             if (transport != null && due != null) {
-                underWay = new Write(transport, due, repeated, memory, now, writing);
-                return underWay;
+                return write(transport, due, repeated, now);
             }
             if (state == State.FINISHING) {
                 state = State.CLOSED;
@@ -483,6 +485,43 @@ public final class Outbound implements Output, BroadcastLog.Follower {
             }
         }
         return !waiters.isEmpty() && queuedBytes() < Batch.FRAME_SIZE ? waiters.next() : null;
+    }
+
+    /**
+     * What is there in pieces needs memory for the whole, as long as it is written: of long lists that nobody reads, more than closing those who
+     * hold most sets free meanwhile.
+     */
+    @GuardedBy("this")
+    private boolean waitsForMemory() {
+        boolean needed = (replay != null && replay.isRepeating()) ? replay.isNextInPieces() : backlog.isNextInPieces();
+        if (state != State.OPEN || !needed || !memory.isExceeded()) {
+            return false;
+        }
+        if (!waitsForRoom) {
+            waitsForRoom = true;
+            memory.whenRoom(this::takeRoom);
+        }
+        return true;
+    }
+
+    private void takeRoom() {
+        synchronized (this) {
+            waitsForRoom = false;
+        }
+        loop.run();
+    }
+
+    @GuardedBy("this")
+    private Runnable write(Transport carrier, Batch due, boolean repeated, long now) {
+        try {
+            Write write = new Write(carrier, due, repeated, memory, now, writing);
+            underWay = write;
+            return write;
+        } catch (OutOfMemoryError e) {
+            due.release(memory);
+            close();
+            return () -> listener.broken(carrier, e);
+        }
     }
 
     @GuardedBy("this")

@@ -129,6 +129,12 @@ final class Replay {
         return again.poll();
     }
 
+    /** {@return whether what comes again next takes memory when it is sent} */
+    boolean isNextInPieces() {
+        Batch first = again.peek();
+        return first != null && first.isInPieces();
+    }
+
     /** A batch is sent for the first time. */
     void sent(Batch batch, long now) {
         if (forgotten) {

@@ -125,6 +125,12 @@ final class SendQueue {
         return own.cost() + own.stream().mapToLong(entry -> entry.batch.share()).sum();
     }
 
+    /** {@return whether the next entry of its own takes memory when it is sent} */
+    boolean isNextInPieces() {
+        Entry first = own.peek();
+        return first != null && first.batch.isInPieces();
+    }
+
     /** Drops the entries of its own. */
     void drop() {
         own.stream().forEach(entry -> entry.batch.release(memory));

@@ -33,14 +33,18 @@ public class HubEndpoint {
     @Inject
     private OpenSockets sockets;
 
+    private final Trifles trifles = new Trifles(System::nanoTime);
+    private @Nullable GuardedSession guarded;
     private @Nullable Connection connection;
     private @Nullable WebSocketTransport transport;
 
     @OnOpen
     public void open(Session session, EndpointConfig config) {
-        sockets.opened(session);
+        GuardedSession opening = new GuardedSession(session);
+        sockets.opened(opening);
         Connection opened = JwtConfigurator.connection(config);
-        WebSocketTransport carrier = new WebSocketTransport(session, closings, closings::soon);
+        WebSocketTransport carrier = new WebSocketTransport(opening, closings, closings::soon);
+        guarded = opening;
         connection = opened;
         transport = carrier;
         if (!opened.attach(carrier)) {
@@ -62,23 +66,46 @@ public class HubEndpoint {
     @OnMessage
     public void pong(PongMessage message) {
         if (connection != null && transport != null) {
-            connection.heard(transport);
+            if (trifles.isTooMany(0)) {
+                cutOff(connection);
+            } else {
+                connection.heard(transport);
+            }
         }
     }
 
     private void received(byte[] bytes) {
         if (connection != null && transport != null) {
-            connection.received(transport, bytes);
+            if (trifles.isTooMany(bytes.length)) {
+                cutOff(connection);
+            } else {
+                connection.received(transport, bytes);
+            }
+        }
+    }
+
+    /** At once, or Undertow would go on reading what it does not need any more. */
+    private void cutOff(Connection flooded) {
+        flooded.end(DisconnectReason.FLOODING);
+        if (guarded != null) {
+            guarded.undertow().ifPresent(HubEndpoint::close);
         }
     }
 
     /** Both servers report a close without a code as 1000, which a browser's page reload is not: that is 1001. */
     @OnClose
     public void closed(Session session, CloseReason reason) {
-        sockets.closed(session);
+        end();
         UndertowChannel.of(session).ifPresent(socket -> closings.soon(() -> close(socket)));
         if (connection != null && transport != null) {
             closed(connection, transport, reason.getCloseCode().getCode());
+        }
+    }
+
+    private void end() {
+        if (guarded != null) {
+            guarded.end();
+            sockets.closed(guarded);
         }
     }
 
@@ -107,7 +134,7 @@ public class HubEndpoint {
         if (session.isOpen()) {
             return;
         }
-        sockets.closed(session);
+        end();
         if (connection != null && transport != null) {
             lost(connection, transport);
         }

@@ -17,7 +17,7 @@ import org.presencehub.transport.entry.TransportLog;
  */
 @Component
 final class OpenSockets implements Drainable {
-    private final Set<Session> open = ConcurrentHashMap.newKeySet();
+    private final Set<GuardedSession> open = ConcurrentHashMap.newKeySet();
     private final Set<UndertowChannel> closing =
             ConcurrentHashMap.newKeySet(); // Undertow tells the close before the socket is closed
     private final Executor closings;
@@ -33,13 +33,13 @@ final class OpenSockets implements Drainable {
         this.closings = closings;
     }
 
-    void opened(Session session) {
+    void opened(GuardedSession session) {
         open.add(session);
     }
 
-    void closed(Session session) {
+    void closed(GuardedSession session) {
         if (open.remove(session) && end) {
-            UndertowChannel.of(session).filter(UndertowChannel::isOpen).ifPresent(closing::add);
+            session.undertow().filter(UndertowChannel::isOpen).ifPresent(closing::add);
         }
     }
 
@@ -67,20 +67,18 @@ final class OpenSockets implements Drainable {
     }
 
     /** After a reset WildFly does not always tell the close. */
-    private static boolean isGone(Session session) {
+    private static boolean isGone(GuardedSession session) {
         return !session.isOpen()
-                && UndertowChannel.of(session)
-                        .filter(channel -> !channel.isOpen())
-                        .isPresent();
+                && session.undertow().filter(channel -> !channel.isOpen()).isPresent();
     }
 
-    private void cutOff(Session session) {
-        UndertowChannel.of(session).ifPresentOrElse(OpenSockets::close, () -> closings.execute(() -> close(session)));
+    private void cutOff(GuardedSession session) {
+        session.undertow().ifPresentOrElse(OpenSockets::close, () -> closings.execute(() -> close(session)));
     }
 
-    private static void close(Session session) {
+    private static void close(GuardedSession session) {
         try {
-            session.close();
+            session.use(Session::close);
         } catch (IOException | RuntimeException e) { // Tyrus throws all sorts of things on sockets that went away
             TransportLog.socketFailed(e);
         }

@@ -6,7 +6,6 @@ import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
-import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -24,7 +23,7 @@ import org.presencehub.transport.entry.TransportLog;
 final class WebSocketTransport implements Transport {
     private static final int LARGE = 4096;
 
-    private final Session session;
+    private final GuardedSession session;
     private final Executor closer;
     private final Executor later;
     private final Optional<UndertowText> shared;
@@ -72,11 +71,11 @@ final class WebSocketTransport implements Transport {
      * @param closer runs what may wait: a container may flush before it closes
      * @param later runs what can wait for a second
      */
-    WebSocketTransport(Session session, Executor closer, Executor later) {
+    WebSocketTransport(GuardedSession session, Executor closer, Executor later) {
         this.session = session;
         this.closer = closer;
         this.later = later;
-        shared = UndertowText.of(session);
+        shared = session.undertowText();
     }
 
     @Override
@@ -99,7 +98,7 @@ final class WebSocketTransport implements Transport {
     private void ping() {
         try {
             if (!closed.get()) {
-                session.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
+                session.use(open -> open.getAsyncRemote().sendPing(ByteBuffer.allocate(0)));
             }
         } catch (IOException | RuntimeException e) { // it is found to be silent then
             TransportLog.socketFailed(e);
@@ -115,8 +114,9 @@ final class WebSocketTransport implements Transport {
             return;
         }
         try {
-            write(batch, send);
-        } catch (RuntimeException e) { // Tyrus throws NullPointerException on a socket that went away unnoticed
+            session.use(open -> write(batch, open.getAsyncRemote(), send));
+        } catch (IOException
+                | RuntimeException e) { // Tyrus throws NullPointerException on a socket that went away unnoticed
             send.breakWith(e);
         }
     }
@@ -134,7 +134,7 @@ final class WebSocketTransport implements Transport {
     }
 
     private boolean hasHeardGoodbye() {
-        return UndertowChannel.of(session).map(UndertowChannel::hasHeardClose).orElseGet(() -> !session.isOpen());
+        return session.undertow().map(UndertowChannel::hasHeardClose).orElseGet(() -> !session.isOpen());
     }
 
     @Override
@@ -147,8 +147,7 @@ final class WebSocketTransport implements Transport {
         return shared.isPresent() && (batch.binary() || batch.size() >= LARGE);
     }
 
-    private void write(Batch batch, SendHandler handler) {
-        RemoteEndpoint.Async remote = session.getAsyncRemote();
+    private void write(Batch batch, RemoteEndpoint.Async remote, SendHandler handler) {
         if (batch.binary()) {
             remote.sendBinary(ByteBuffer.wrap(batch.bytes()), handler);
         } else if (isShared(batch)) {
@@ -158,7 +157,11 @@ final class WebSocketTransport implements Transport {
         }
     }
 
-    /** Neither server promises to tell the outcome of a send that a close cuts off, so it is told here. */
+    /**
+     * Neither server promises to tell the outcome of a send that a close cuts off, so it is told here.
+     *
+     * <p>Who said goodbye closes the socket, too. Tyrus 2.1 spoils what it writes if both sides close at once, so that one is given a second.
+     */
     @Override
     public void close(DisconnectReason reason) {
         if (closed.getAndSet(true)) {
@@ -166,7 +169,9 @@ final class WebSocketTransport implements Transport {
         }
         Send underWay = latest;
         boolean stuck = underWay != null && underWay.fail(wasClosed());
-        closer.execute(() -> closeSession(reason, stuck));
+        boolean closesItself =
+                reason == DisconnectReason.GOODBYE && session.undertow().isEmpty();
+        (closesItself ? later : closer).execute(() -> closeSession(reason, stuck));
     }
 
     private static IOException wasClosed() {
@@ -174,12 +179,12 @@ final class WebSocketTransport implements Transport {
     }
 
     private void closeSession(DisconnectReason reason, boolean stuck) {
-        Optional<UndertowChannel> socket = UndertowChannel.of(session);
+        Optional<UndertowChannel> socket = session.undertow();
         try {
             if (stuck && socket.isPresent()) {
                 socket.get().close();
             } else if (session.isOpen()) {
-                session.close(new CloseReason(code(reason), ""));
+                session.use(open -> open.close(new CloseReason(code(reason), "")));
                 socket.ifPresent(UndertowChannel::answerClose);
             }
         } catch (IOException | RuntimeException e) {

@@ -54,7 +54,7 @@ class InboundFuzzTest {
             handler.working(inHand::add);
         }
         List<Throwable> failures = new ArrayList<>();
-        MemoryBudget memory = new MemoryBudget(Long.MAX_VALUE);
+        MemoryBudget memory = new MemoryBudget(Long.MAX_VALUE, Runnable::run);
         Inbound inbound = new Inbound(LIMITS, memory, delimiter, handler, () -> 0, failures::add);
         inbound.open(LIMITS);
         for (byte[] piece : pieces) {

@@ -68,7 +68,7 @@ class InboundTest {
 
     @Test
     void whatAMessageHoldsBesideItsBytesIsHeldAsLongAsItWaits() {
-        MemoryBudget memory = new MemoryBudget(Long.MAX_VALUE);
+        MemoryBudget memory = new MemoryBudget(Long.MAX_VALUE, Runnable::run);
         Inbound inbound = new Inbound(
                 limits(0, 1 << 20),
                 memory,
@@ -96,7 +96,7 @@ class InboundTest {
         Inbound[] self = new Inbound[1];
         self[0] = new Inbound(
                 limits(0, 1 << 20),
-                new MemoryBudget(Long.MAX_VALUE),
+                new MemoryBudget(Long.MAX_VALUE, Runnable::run),
                 Delimiters.SEMICOLON,
                 new DelegatingHandler(handler) {
                     @Override
@@ -290,7 +290,7 @@ class InboundTest {
         Inbound[] self = new Inbound[1];
         self[0] = new Inbound(
                 limits(100, 5),
-                new MemoryBudget(Long.MAX_VALUE),
+                new MemoryBudget(Long.MAX_VALUE, Runnable::run),
                 Delimiters.SEMICOLON,
                 new DelegatingHandler(handler.holding()) {
                     @Override
@@ -339,7 +339,7 @@ class InboundTest {
         Inbound[] self = new Inbound[1];
         self[0] = new Inbound(
                 limits(100, 100),
-                new MemoryBudget(Long.MAX_VALUE),
+                new MemoryBudget(Long.MAX_VALUE, Runnable::run),
                 Delimiters.SEMICOLON,
                 new DelegatingHandler(handler.holding()) {
                     @Override
@@ -381,7 +381,7 @@ class InboundTest {
         List<Integer> held = new ArrayList<>();
         Inbound inbound = new Inbound(
                 limits(100_000, 1 << 20),
-                new MemoryBudget(Long.MAX_VALUE),
+                new MemoryBudget(Long.MAX_VALUE, Runnable::run),
                 Delimiters.SEMICOLON,
                 new DelegatingHandler(handler.holding()) {
                     @Override
@@ -562,7 +562,7 @@ class InboundTest {
         AtomicInteger delivered = new AtomicInteger();
         Inbound inbound = new Inbound(
                 limits(0, 100),
-                new MemoryBudget(Long.MAX_VALUE),
+                new MemoryBudget(Long.MAX_VALUE, Runnable::run),
                 counting,
                 new Counting(delivered),
                 clock::get,
@@ -611,7 +611,7 @@ class InboundTest {
         List<Supplier<String>> kept = new ArrayList<>();
         Inbound inbound = new Inbound(
                 limits(1000, 1 << 20),
-                new MemoryBudget(Long.MAX_VALUE),
+                new MemoryBudget(Long.MAX_VALUE, Runnable::run),
                 Delimiters.SEMICOLON,
                 new Counting(new AtomicInteger()) {
                     @Override
@@ -690,7 +690,7 @@ class InboundTest {
     private Inbound unopened(long maxMessageSize, int maxBacklog, RecordingHandler told) {
         return new Inbound(
                 limits(maxMessageSize, maxBacklog),
-                new MemoryBudget(Long.MAX_VALUE),
+                new MemoryBudget(Long.MAX_VALUE, Runnable::run),
                 Delimiters.SEMICOLON,
                 told,
                 clock::get,

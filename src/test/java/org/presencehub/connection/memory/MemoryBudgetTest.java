@@ -42,7 +42,7 @@ class MemoryBudgetTest {
     private static final List<Mood> MOODS = List.of(Mood.values());
 
     private final AtomicLong clock = new AtomicLong();
-    private final MemoryBudget memory = new MemoryBudget(200 * KB);
+    private final MemoryBudget memory = new MemoryBudget(200 * KB, Runnable::run);
     private final List<RecordingHandler> handlers = new CopyOnWriteArrayList<>();
     private final List<FakeNetwork> networks = new ArrayList<>();
     private final Connections connections = connections("/hub");
@@ -143,6 +143,43 @@ class MemoryBudgetTest {
 
         assertThat(attacker.hasEnded()).isTrue();
         assertThat(handlers.subList(0, 20)).noneMatch(each -> each.events().contains("ended OVERLOADED"));
+    }
+
+    /** What each begins to hold may leave no room for the next. */
+    @Test
+    void whoWaitsForRoomGoesOnInTurnAsFarAsThereIsRoom() {
+        List<String> gone = new ArrayList<>();
+        memory.add(201 * KB);
+        memory.whenRoom(() -> {
+            gone.add("first");
+            memory.add(150 * KB);
+        });
+        memory.whenRoom(() -> gone.add("second"));
+        memory.tick();
+        assertThat(gone).isEmpty();
+
+        memory.add(-101 * KB);
+        memory.tick();
+        assertThat(gone).containsExactly("first");
+
+        memory.add(-150 * KB);
+        memory.tick();
+        assertThat(gone).containsExactly("first", "second");
+    }
+
+    @Test
+    void roomForThoseWhoWaitIsMadeByClosingWhoHoldsMost() {
+        List<String> gone = new ArrayList<>();
+        Connection large = attached(connections);
+        handlers.get(0).holding();
+        large.received(bytes("in hand;"));
+        call(large, 85 * KB);
+        memory.add(80 * KB);
+
+        memory.whenRoom(() -> gone.add("on"));
+
+        assertThat(large.hasEnded()).isTrue();
+        assertThat(gone).containsExactly("on");
     }
 
     /** Of one list for all, each who does not read it holds a copy then. */
@@ -396,7 +433,7 @@ class MemoryBudgetTest {
 
     @Test
     void nobodyIsLetInWhileThereIsNoRoom() {
-        MemoryBudget full = new MemoryBudget(1);
+        MemoryBudget full = new MemoryBudget(1, Runnable::run);
         Connections late = new Connections(
                 "/late",
                 List.of(),

@@ -33,7 +33,7 @@ import org.presencehub.testing.InMemoryTransport;
 
 /** Connections that follow one log, each over a network of its own. */
 class BroadcastLogTest {
-    private final BroadcastLog log = new BroadcastLog(Runnable::run, new MemoryBudget(Long.MAX_VALUE));
+    private final BroadcastLog log = new BroadcastLog(Runnable::run, new MemoryBudget(Long.MAX_VALUE, Runnable::run));
 
     /** A connection, and what its client received. */
     private static final class Follower {
@@ -43,7 +43,7 @@ class BroadcastLogTest {
         Follower(int maxBacklog) {
             outbound = new Outbound(
                     SendLimits.DEFAULTS.withMaxBacklog(maxBacklog),
-                    new MemoryBudget(Long.MAX_VALUE),
+                    new MemoryBudget(Long.MAX_VALUE, Runnable::run),
                     System::nanoTime,
                     new Outbound.Listener() {
                         @Override
@@ -312,7 +312,7 @@ class BroadcastLogTest {
 
     @Test
     void whatTheSlowestHasNotReadCountsInTheBudgetUntilItHasReadIt() {
-        MemoryBudget memory = new MemoryBudget(Long.MAX_VALUE);
+        MemoryBudget memory = new MemoryBudget(Long.MAX_VALUE, Runnable::run);
         BroadcastLog counted = new BroadcastLog(Runnable::run, memory);
         Follower slow = new Follower(1_000_000).following(counted);
         Follower quick = new Follower(1_000_000).following(counted);
@@ -336,7 +336,7 @@ class BroadcastLogTest {
     /** Or else those who listen to a burst would be closed before who really holds something. */
     @Test
     void ofWhatManyHaveNotReadEachHasAShare() {
-        MemoryBudget memory = new MemoryBudget(Long.MAX_VALUE);
+        MemoryBudget memory = new MemoryBudget(Long.MAX_VALUE, Runnable::run);
         BroadcastLog counted = new BroadcastLog(Runnable::run, memory);
         List<Follower> slow = Stream.generate(() -> new Follower(1_000_000).following(counted))
                 .limit(10)
@@ -362,7 +362,7 @@ class BroadcastLogTest {
 
     @Test
     void aBurstIsCountedBeforeAnybodyLooks() {
-        MemoryBudget memory = new MemoryBudget(100_000);
+        MemoryBudget memory = new MemoryBudget(100_000, Runnable::run);
         BroadcastLog counted = new BroadcastLog(Runnable::run, memory);
         counted.broadcast(new Letters("x".repeat(60_000)));
         assertThat(memory.isExceeded()).isTrue();
@@ -375,7 +375,7 @@ class BroadcastLogTest {
     @Test
     void whatNobodyHasBeenSentYetDoesNotCount() {
         List<Runnable> passes = new ArrayList<>();
-        BroadcastLog later = new BroadcastLog(passes::add, new MemoryBudget(Long.MAX_VALUE));
+        BroadcastLog later = new BroadcastLog(passes::add, new MemoryBudget(Long.MAX_VALUE, Runnable::run));
         Follower follower = new Follower(100).following(later);
         later.broadcast(new Letters("x".repeat(199)));
         follower.outbound.send(text("1;"));
@@ -395,11 +395,11 @@ class BroadcastLogTest {
                         task.run();
                     }
                 },
-                new MemoryBudget(Long.MAX_VALUE));
+                new MemoryBudget(Long.MAX_VALUE, Runnable::run));
         AtomicInteger answers = new AtomicInteger();
         Outbound answering = new Outbound(
                 SendLimits.DEFAULTS.withMaxBacklog(1000),
-                new MemoryBudget(Long.MAX_VALUE),
+                new MemoryBudget(Long.MAX_VALUE, Runnable::run),
                 System::nanoTime,
                 new Heard());
         answering.attach(new Carrier(() -> {
@@ -476,7 +476,7 @@ class BroadcastLogTest {
     @Test
     void whatIsPublishedWaitsForAThreadAndOnePassTakesItAll() {
         HandCrankedExecutor threads = new HandCrankedExecutor();
-        BroadcastLog cranked = new BroadcastLog(threads, new MemoryBudget(Long.MAX_VALUE));
+        BroadcastLog cranked = new BroadcastLog(threads, new MemoryBudget(Long.MAX_VALUE, Runnable::run));
         Follower follower = new Follower(100).following(cranked);
         cranked.broadcast(new Letters("a"));
         cranked.broadcast(new Letters("b"));
@@ -493,7 +493,7 @@ class BroadcastLogTest {
     @Test
     void everybodySendsAndOrderHolds() {
         ExecutorService threads = Executors.newFixedThreadPool(2);
-        BroadcastLog busy = new BroadcastLog(threads, new MemoryBudget(Long.MAX_VALUE));
+        BroadcastLog busy = new BroadcastLog(threads, new MemoryBudget(Long.MAX_VALUE, Runnable::run));
         List<Follower> followers = IntStream.range(0, 8)
                 .mapToObj(each -> new Follower(Integer.MAX_VALUE).following(busy))
                 .toList();
@@ -572,7 +572,7 @@ class BroadcastLogTest {
     @EnumSource
     void whatNoThreadCouldBeHadForIsSentWithWhatComesNext(Refusal how) {
         HandCrankedExecutor executor = new HandCrankedExecutor();
-        BroadcastLog starved = new BroadcastLog(executor, new MemoryBudget(Long.MAX_VALUE));
+        BroadcastLog starved = new BroadcastLog(executor, new MemoryBudget(Long.MAX_VALUE, Runnable::run));
         Follower anna = new Follower(1000).following(starved);
         executor.refuses(how);
         assertThatThrownBy(() -> starved.broadcast(new Letters("one "))).isInstanceOf(Throwable.class);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
@@ -265,7 +266,10 @@ class OutboundTest {
     @Test
     void nothingIsTakenBeforeThereIsATransport() {
         Outbound outbound = new Outbound(
-                SendLimits.DEFAULTS.withMaxBacklog(100), new MemoryBudget(Long.MAX_VALUE), clock::get, heard);
+                SendLimits.DEFAULTS.withMaxBacklog(100),
+                new MemoryBudget(Long.MAX_VALUE, Runnable::run),
+                clock::get,
+                heard);
         outbound.send(text("early"));
         assertThat(outbound.queuedBytes()).isZero();
 
@@ -278,7 +282,10 @@ class OutboundTest {
     @Test
     void finishingWithoutATransportIsDoneAtOnce() {
         Outbound outbound = new Outbound(
-                SendLimits.DEFAULTS.withMaxBacklog(100), new MemoryBudget(Long.MAX_VALUE), clock::get, heard);
+                SendLimits.DEFAULTS.withMaxBacklog(100),
+                new MemoryBudget(Long.MAX_VALUE, Runnable::run),
+                clock::get,
+                heard);
 
         outbound.finish(text("bye"));
         outbound.finish(text("bye"));
@@ -379,7 +386,10 @@ class OutboundTest {
                 FakeNetwork fresh = new FakeNetwork();
                 fresh.turn(ThreadLocalRandom.current().nextBoolean() ? Mood.ELSEWHERE : Mood.PROMPT);
                 Outbound outbound = new Outbound(
-                        SendLimits.DEFAULTS.withMaxBacklog(1000), new MemoryBudget(Long.MAX_VALUE), clock::get, told);
+                        SendLimits.DEFAULTS.withMaxBacklog(1000),
+                        new MemoryBudget(Long.MAX_VALUE, Runnable::run),
+                        clock::get,
+                        told);
                 outbound.attach(new InMemoryTransport(fresh));
                 Runnable adding = () -> {
                     for (int each = 0; each < 20; each++) {
@@ -424,13 +434,95 @@ class OutboundTest {
         assertThat(outbound.stalledFor(clock.get())).isZero();
     }
 
+    /** Of a thousand long lists that nobody reads, each would be a whole one. */
+    @Test
+    void whatIsThereInPiecesIsMadeWholeOnlyWhereThereIsRoom() {
+        MemoryBudget memory = new MemoryBudget(10_000, Runnable::run);
+        Outbound outbound = attached(memory);
+        memory.add(10_001);
+
+        outbound.send(Batch.counted(Pieces.of("a ".getBytes(StandardCharsets.UTF_8)), false));
+        outbound.send(text("list;"));
+        outbound.proceed();
+        assertThat(network.received()).isEmpty();
+
+        memory.add(-10_001);
+        memory.tick();
+
+        assertThat(network.content()).isEqualTo("a list;");
+        assertThat(memory.held()).isZero();
+    }
+
+    @Test
+    void whatHasToBeSentAgainInPiecesWaitsForRoomToo() {
+        MemoryBudget memory = new MemoryBudget(10_000, Runnable::run);
+        Outbound outbound = attached(memory);
+        outbound.keep(new Resumption(100, number -> text("from " + number + ";")), false);
+        outbound.send(Batch.counted(Pieces.of("a ".getBytes(StandardCharsets.UTF_8)), false));
+        outbound.park();
+        FakeNetwork other = new FakeNetwork();
+        outbound.resume(new InMemoryTransport(other));
+        outbound.proceed();
+        other.turn(Mood.STALLED);
+        outbound.park();
+        memory.add(10_001);
+        FakeNetwork third = new FakeNetwork();
+        outbound.resume(new InMemoryTransport(third));
+
+        outbound.proceed();
+        assertThat(third.content()).isEqualTo("from 1;");
+        memory.add(-10_001);
+        memory.tick();
+
+        assertThat(third.content()).isEqualTo("from 1;a ");
+    }
+
+    @Test
+    void whatIsWholeAndLastWordsDoNotWaitForRoom() {
+        MemoryBudget memory = new MemoryBudget(10_000, Runnable::run);
+        Outbound outbound = attached(memory);
+        memory.add(10_001);
+
+        outbound.send(text("answer;"));
+        assertThat(network.content()).isEqualTo("answer;");
+        outbound.send(Batch.counted(Pieces.of("list;".getBytes(StandardCharsets.UTF_8)), false));
+        outbound.finish(text("bye;"));
+
+        assertThat(network.content()).isEqualTo("answer;list;bye;");
+        assertThat(heard.events).containsExactly("finished");
+    }
+
+    @Test
+    void whoseMessageFindsNoMemoryIsCutOffAndHoldsNothing() {
+        MemoryBudget memory = new MemoryBudget(Long.MAX_VALUE, Runnable::run);
+        Outbound outbound = attached(memory);
+        Pieces many = Pieces.joined(Collections.nCopies(2_047, Pieces.of(new byte[1 << 20])), new byte[512]);
+        Pieces tooMany = Pieces.of(many, Pieces.of(new byte[Integer.MAX_VALUE - many.length()])); // for one array
+
+        outbound.send(Batch.counted(tooMany, true));
+
+        assertThat(heard.events).containsExactly("broken");
+        assertThat(outbound.heldBytes()).isZero();
+        assertThat(memory.held()).isZero();
+        assertThat(outbound.send(text("more;"))).isFalse();
+    }
+
+    private Outbound attached(MemoryBudget memory) {
+        Outbound outbound = new Outbound(SendLimits.DEFAULTS.withMaxBacklog(100), memory, clock::get, heard);
+        outbound.attach(new InMemoryTransport(network));
+        return outbound;
+    }
+
     private Outbound attached(int maxBacklog) {
         return attached(maxBacklog, new InMemoryTransport(network));
     }
 
     private Outbound attached(int maxBacklog, Transport transport) {
         Outbound outbound = new Outbound(
-                SendLimits.DEFAULTS.withMaxBacklog(maxBacklog), new MemoryBudget(Long.MAX_VALUE), clock::get, heard);
+                SendLimits.DEFAULTS.withMaxBacklog(maxBacklog),
+                new MemoryBudget(Long.MAX_VALUE, Runnable::run),
+                clock::get,
+                heard);
         outbound.attach(transport);
         return outbound;
     }

@@ -12,8 +12,8 @@ import org.presencehub.connection.memory.MemoryBudget;
 
 /** What a connection keeps of the log that it follows. */
 class SendQueueTest {
-    private final BroadcastLog log = new BroadcastLog(Runnable::run, new MemoryBudget(Long.MAX_VALUE));
-    private final SendQueue backlog = new SendQueue(new MemoryBudget(1024 * 1024));
+    private final BroadcastLog log = new BroadcastLog(Runnable::run, new MemoryBudget(Long.MAX_VALUE, Runnable::run));
+    private final SendQueue backlog = new SendQueue(new MemoryBudget(1024 * 1024, Runnable::run));
 
     private record Text(String text) implements BroadcastLog.Entry {
         @Override

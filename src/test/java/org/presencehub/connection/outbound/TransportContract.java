@@ -353,7 +353,7 @@ public abstract class TransportContract {
                         "/hub",
                         List.of(),
                         options,
-                        new MemoryBudget(Long.MAX_VALUE),
+                        new MemoryBudget(Long.MAX_VALUE, Runnable::run),
                         new SharedQuota(1000),
                         opened -> handler,
                         Delimiters.SEMICOLON,

@@ -12,11 +12,12 @@ class OpenSocketsTest {
     private final HandCrankedExecutor closings = new HandCrankedExecutor();
     private final OpenSockets sockets = new OpenSockets(closings);
     private final FakeNetwork network = new FakeNetwork();
-    private final FakeSession session = new FakeSession(network, FakeSession.Habit.PROPER);
+    private final GuardedSession session =
+            new GuardedSession(new FakeSession(network, FakeSession.Habit.PROPER).session());
 
     @Test
     void whatIsLeftAtTheEndIsClosedByAThreadThatMayWait() {
-        sockets.opened(session.session());
+        sockets.opened(session);
         sockets.refuse(true);
         assertThat(sockets.left()).isEqualTo(1);
 
@@ -25,7 +26,7 @@ class OpenSocketsTest {
         closings.run();
         assertThat(network.closes()).isEqualTo(1);
 
-        sockets.closed(session.session());
+        sockets.closed(session);
         assertThat(sockets.left()).isZero();
     }
 }

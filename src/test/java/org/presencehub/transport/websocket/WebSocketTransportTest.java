@@ -32,7 +32,8 @@ class WebSocketTransportTest extends BinaryTransportContract {
 
     @Override
     protected Transport open(FakeNetwork over) {
-        return new WebSocketTransport(new FakeSession(over, Habit.PROPER).session(), Runnable::run, Runnable::run);
+        return new WebSocketTransport(
+                new GuardedSession(new FakeSession(over, Habit.PROPER).session()), Runnable::run, Runnable::run);
     }
 
     private static final class Told implements WriteOutcome {
@@ -142,6 +143,31 @@ class WebSocketTransportTest extends BinaryTransportContract {
         assertThat(wire.received()).isEmpty();
     }
 
+    /** Tyrus spoils what it writes when both sides close at once. */
+    @Test
+    void whoSaysGoodbyeIsGivenASecondToCloseTheSocket() {
+        over(Habit.PROPER, Runnable::run).close(DisconnectReason.GOODBYE);
+
+        assertThat(wire.closes()).isZero();
+        later.forEach(Runnable::run);
+        assertThat(wire.closes()).isEqualTo(1);
+    }
+
+    @Test
+    void nothingIsSentOnceTheEndOfTheSocketWasTold() {
+        GuardedSession session = new GuardedSession(new FakeSession(wire, Habit.PROPER).session());
+        Transport transport = new WebSocketTransport(session, Runnable::run, later::add);
+
+        session.end();
+        transport.write(BATCH, told);
+        transport.ask();
+        transport.close(DisconnectReason.DRAINING);
+
+        assertThat(told.outcomes).containsExactly("The WebSocket has ended.");
+        assertThat(wire.received()).isEmpty();
+        assertThat(wire.closes()).isZero();
+    }
+
     @Test
     void theSessionIsClosedByTheThreadsForThatAndByNoOther() {
         HandCrankedExecutor closings = new HandCrankedExecutor();
@@ -166,7 +192,7 @@ class WebSocketTransportTest extends BinaryTransportContract {
     void theCodeOfTheCloseFollowsFromItsReason(DisconnectReason reason, CloseCodes code) {
         FakeSession session = new FakeSession(wire, Habit.PROPER);
 
-        new WebSocketTransport(session.session(), Runnable::run, Runnable::run).close(reason);
+        new WebSocketTransport(new GuardedSession(session.session()), Runnable::run, Runnable::run).close(reason);
 
         assertThat(session.closeReasons()).singleElement().satisfies(closing -> {
             assertThat(closing.getCloseCode()).isEqualTo(code);
@@ -180,6 +206,6 @@ class WebSocketTransportTest extends BinaryTransportContract {
     }
 
     private Transport over(Habit habit, Executor closer) {
-        return new WebSocketTransport(new FakeSession(wire, habit).session(), closer, later::add);
+        return new WebSocketTransport(new GuardedSession(new FakeSession(wire, habit).session()), closer, later::add);
     }
 }
