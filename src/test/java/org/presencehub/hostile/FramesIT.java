@@ -101,6 +101,20 @@ final class FramesIT extends Siege {
         expectHeld();
     }
 
+    /** It reads on in turns, so that others are read meanwhile, and all is read in the end. */
+    @Test
+    void whoSendsManySmallMessagesAtOnceIsHeard() {
+        WireClient client = server.opening(LATCH, unique("anna")).connect();
+        byte[] thousand = masked(Collections.nCopies(1_000, Frame.text(WireClient.PING + "\u001e")));
+        for (int i = 0; i < 20; i++) {
+            client.socket().sendRaw(thousand);
+        }
+
+        client.expectAlive();
+        client.close();
+        expectHeld();
+    }
+
     static Stream<Named<Frame>> trifles() {
         return Stream.of(
                 Named.of("pongs that nobody asked for", Frame.of(Frame.PONG, new byte[0])),

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>If one breaks off elsewhere, because its client is gone, Undertow 2.3 logs an error with a stack trace (UT005088): strangers could fill the log.
  */
-final class UndertowThread {
+public final class UndertowThread {
     private static final AtomicInteger WAITING = new AtomicInteger(); // those of all threads, who share the processors
 
     private final Executor thread;
@@ -22,8 +22,13 @@ final class UndertowThread {
         this.executeAfter = executeAfter;
     }
 
-    /** {@return the thread of this connection} */
-    static UndertowThread of(Object connection) throws ReflectiveOperationException {
+    /**
+     * {@return the thread of this connection}
+     *
+     * @param connection of Undertow's, or a channel of its WebSockets
+     * @throws ReflectiveOperationException if it is of another version
+     */
+    public static UndertowThread of(Object connection) throws ReflectiveOperationException {
         Method thread = connection.getClass().getMethod("getIoThread");
         Class<?> shown = thread.getReturnType(); // its own class is not public
         return new UndertowThread(
@@ -45,7 +50,7 @@ final class UndertowThread {
     }
 
     /** Runs the task there in its turn: of all that wait for theirs, one each millisecond. */
-    void executeInTurn(Runnable task) {
+    public void executeInTurn(Runnable task) {
         int turn = WAITING.incrementAndGet();
         Runnable counted = () -> {
             WAITING.decrementAndGet();

@@ -34,6 +34,7 @@ public class HubEndpoint {
     private OpenSockets sockets;
 
     private final Trifles trifles = new Trifles(System::nanoTime);
+    private final Burst burst = new Burst(System::nanoTime);
     private @Nullable GuardedSession guarded;
     private @Nullable Connection connection;
     private @Nullable WebSocketTransport transport;
@@ -65,23 +66,26 @@ public class HubEndpoint {
     /** Answered or not asked for: the client is there. */
     @OnMessage
     public void pong(PongMessage message) {
-        if (connection != null && transport != null) {
-            if (trifles.isTooMany(0)) {
-                cutOff(connection);
-            } else {
-                connection.heard(transport);
-            }
+        if (connection != null && transport != null && isWelcome(connection, 0)) {
+            connection.heard(transport);
         }
     }
 
     private void received(byte[] bytes) {
-        if (connection != null && transport != null) {
-            if (trifles.isTooMany(bytes.length)) {
-                cutOff(connection);
-            } else {
-                connection.received(transport, bytes);
-            }
+        if (connection != null && transport != null && isWelcome(connection, bytes.length)) {
+            connection.received(transport, bytes);
         }
+    }
+
+    private boolean isWelcome(Connection sender, int bytes) {
+        if (trifles.isTooMany(bytes)) {
+            cutOff(sender);
+            return false;
+        }
+        if (burst.isLong() && guarded != null) {
+            guarded.undertow().ifPresent(UndertowChannel::letOthersRead);
+        }
+        return true;
     }
 
     /** At once, or Undertow would go on reading what it does not need any more. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.presencehub.http.server.ByName;
+import org.presencehub.http.server.UndertowThread;
 import org.presencehub.transport.entry.TransportLog;
 
 /**
@@ -35,6 +36,30 @@ final class UndertowChannel implements Closeable {
     public void close() throws IOException {
         if (channel instanceof Closeable closeable) {
             closeable.close();
+        }
+    }
+
+    /**
+     * Reads on in its turn, of all that have brought much at once one each millisecond.
+     *
+     * <p>Undertow makes a task of what is left of its buffer behind each frame, and XNIO looks at no other socket of the thread while there are
+     * tasks: a thousand sockets full of small frames would keep everybody else waiting for seconds.
+     */
+    void letOthersRead() {
+        try {
+            UndertowThread thread = UndertowThread.of(channel);
+            ByName.call(channel, "suspendReceives");
+            thread.executeInTurn(this::readOn);
+        } catch (ReflectiveOperationException e) { // of another version
+            TransportLog.socketFailed(e);
+        }
+    }
+
+    private void readOn() {
+        try {
+            ByName.call(channel, "resumeReceives");
+        } catch (ReflectiveOperationException e) {
+            TransportLog.socketFailed(e);
         }
     }
 

@@ -1,0 +1,94 @@
+package org.presencehub.transport.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.websocket.Session;
+import java.lang.reflect.Proxy;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** With stand-ins that have the names of Undertow's. */
+class UndertowChannelTest {
+    private final List<String> events = new ArrayList<>();
+    private final IoThread thread = new IoThread();
+
+    /** A session that has a channel, too. */
+    interface UndertowSession extends Session {
+        Channel getWebSocketChannel();
+    }
+
+    public static final class Channel {
+        private final List<String> events;
+        private final IoThread thread;
+
+        Channel(List<String> events, IoThread thread) {
+            this.events = events;
+            this.thread = thread;
+        }
+
+        public IoThread getIoThread() {
+            return thread;
+        }
+
+        public void suspendReceives() {
+            events.add("suspended");
+        }
+
+        public void resumeReceives() {
+            events.add("resumed");
+        }
+    }
+
+    public static final class IoThread implements Executor {
+        private final Queue<Runnable> delayed = new ArrayDeque<>();
+        private final List<Long> delays = new ArrayList<>();
+
+        @Override
+        public void execute(Runnable task) {
+            task.run();
+        }
+
+        public void executeAfter(Runnable task, long delay, TimeUnit unit) {
+            delays.add(unit.toMillis(delay));
+            delayed.add(task);
+        }
+
+        void runDelayed() {
+            while (!delayed.isEmpty()) {
+                delayed.remove().run();
+            }
+        }
+    }
+
+    private UndertowChannel channel() {
+        Channel below = new Channel(events, thread);
+        Session session = (Session) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {UndertowSession.class},
+                (proxy, called, arguments) -> below);
+        return UndertowChannel.of(session).orElseThrow();
+    }
+
+    @AfterEach
+    void letNobodyWait() {
+        thread.runDelayed();
+    }
+
+    @Test
+    void whoLetsOthersReadGoesOnInItsTurn() {
+        channel().letOthersRead();
+        channel().letOthersRead();
+        assertThat(events).containsExactly("suspended", "suspended");
+        assertThat(thread.delays).containsExactly(1L, 2L);
+
+        thread.runDelayed();
+
+        assertThat(events).containsExactly("suspended", "suspended", "resumed", "resumed");
+    }
+}
