@@ -61,6 +61,32 @@ final class ChunkedBodiesIT {
         }
     }
 
+    /** Undertow copies what is left of its buffer behind each of them. */
+    @Test
+    void whatComesInThousandsOfTheSmallestChunksIsCutOff() {
+        String much = "1\r\n \r\n".repeat(10_000);
+
+        for (String path : new String[] {hub, "/development/token", "/presencehub/", "/nowhere"}) {
+            try (HeldRequest line = server.line(head(path) + much, 0)) {
+                assertThat(line.patience(Duration.ofSeconds(5)).isEnded())
+                        .as(path)
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void whatComesInLargeChunksIsTaken() {
+        String ping = Records.of(WireClient.PING);
+        String chunk = Integer.toHexString(30 * ping.length()) + "\r\n" + ping.repeat(30) + "\r\n";
+        String body = Records.of(WireClient.HANDSHAKE);
+        String hello = Integer.toHexString(body.length()) + "\r\n" + body + "\r\n";
+
+        try (HeldRequest line = server.line(head(hub) + hello + chunk.repeat(60) + "0\r\n\r\n", 0)) {
+            assertThat(line.head()).startsWith("HTTP/1.1 200");
+        }
+    }
+
     private static String head(String path) {
         return "POST " + path + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
     }

@@ -7,21 +7,31 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The chunks of a request's body on Undertow 2.3 (RFC 9112, 7.1). Confined to whoever reads the body.
  *
- * <p>Undertow keeps the trailers behind the last chunk, and tells nobody of them until their end. So the bytes that come without any data are
- * counted here, and too many of them end the connection. Its one limit is the listener's, of ten megabytes; a body that announces more makes it
+ * <p>Undertow keeps the trailers behind the last chunk, and tells nobody of them until their end. And behind each chunk it copies
+ * the rest of its buffer. So the bytes that come without any data are counted here, and the smallest chunks; too many of either end the connection. Its one limit is the listener's, of ten megabytes; a body that announces more makes it
  * print a stack trace to the standard error stream. So it has none here.
  */
 final class UndertowChunks {
+    private static final Set<String> READING = Set.of("read", "transferTo");
+
     /** Bytes. The size of a chunk takes some twenty, and no client of ours sends trailers. */
     private static final int MOST_WITHOUT_DATA = 4 * 1024;
 
+    /** Chunks of a few bytes, beyond one for each so many bytes of data. */
+    private static final int MOST_CRUMBS = 256;
+
+    private static final int CRUMB = 16; // bytes
+
     private final Closeable connection;
-    private int withoutData;
+    private int withoutData; // since the last data
+    private long data; // bytes
+    private int crumbs;
 
     private UndertowChunks(Closeable connection) {
         this.connection = connection;
@@ -84,12 +94,16 @@ final class UndertowChunks {
     private @Nullable Object data(Object conduit, Method method, @Nullable Object @Nullable [] arguments)
             throws Throwable {
         Object answer = call(conduit, method, arguments);
-        if (method.getName().equals("read") && answer instanceof Number count) {
+        if (answer instanceof Number count && READING.contains(method.getName())) {
             if (count.longValue() > 0) {
                 withoutData = 0;
-            } else if (count.longValue() == 0 && withoutData > MOST_WITHOUT_DATA) {
+                data += count.longValue();
+                crumbs += count.longValue() < CRUMB ? 1 : 0;
+            }
+            boolean goesOn = count.longValue() >= 0;
+            if (goesOn && (withoutData > MOST_WITHOUT_DATA || crumbs > MOST_CRUMBS + data / (4 * CRUMB))) {
                 connection.close();
-                throw new IOException("A body goes on without data.");
+                throw new IOException("A body goes on with next to no data.");
             }
         }
         return answer;

@@ -19,7 +19,7 @@ class UndertowChannelTest {
     private final IoThread thread = new IoThread();
 
     /** A session that has a channel, too. */
-    interface UndertowSession extends Session {
+    public interface UndertowSession extends Session {
         Channel getWebSocketChannel();
     }
 
