@@ -4,15 +4,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Counts the frames of one WebSocket that bring next to nothing: nobody needs many, and each takes a server as long as a message. Confined to the
+ * Counts the frames of one WebSocket that bring nothing: nobody needs many, and each takes a server as long as a message. Confined to the
  * thread that reads.
  *
  * <p>Undertow handles the thousands of frames that fit into one of its buffers before it turns to another socket.
  */
 final class Trifles {
-    /** No hub message but a ping is as small (MessagePack's shortest item of a stream has six bytes). */
-    private static final int LARGEST = 5;
-
     private static final int MOST_IN_A_SECOND = 100;
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
@@ -33,7 +30,7 @@ final class Trifles {
      * @return whether it is one too many
      */
     boolean isTooMany(int bytes) {
-        if (bytes > LARGEST) {
+        if (bytes > 0) {
             return false;
         }
         long now = nanoTime.getAsLong();
