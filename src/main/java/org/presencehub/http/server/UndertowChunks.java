@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The chunks of a request's body on Undertow 2.3 (RFC 9112, 7.1). Confined to whoever reads the body.
  *
- * <p>Undertow keeps the trailers behind the last chunk, and tells nobody of them until their end. And behind each chunk it copies
- * the rest of its buffer. So the bytes that come without any data are counted here, and the smallest chunks; too many of either end the connection. Its one limit is the listener's, of ten megabytes; a body that announces more makes it
- * print a stack trace to the standard error stream. So it has none here.
+ * <p>Undertow keeps the trailers behind the last chunk, and tells nobody of them until their end. And behind each chunk it copies the rest of its
+ * buffer. So the bytes that come without any data are counted here, and the smallest chunks; too many of either end the connection. Its one limit
+ * is the listener's, of ten megabytes; a body that announces more makes it print a stack trace to the standard error stream. So it has none here.
  */
 final class UndertowChunks {
     private static final Set<String> READING = Set.of("read", "transferTo");
@@ -23,10 +23,10 @@ final class UndertowChunks {
     /** Bytes. The size of a chunk takes some twenty, and no client of ours sends trailers. */
     private static final int MOST_WITHOUT_DATA = 4 * 1024;
 
-    /** Chunks of a few bytes, beyond one for each so many bytes of data. */
-    private static final int MOST_CRUMBS = 256;
+    /** Bytes. What is smaller than that is no chunk that a proxy makes. */
+    private static final int CRUMB = 16;
 
-    private static final int CRUMB = 16; // bytes
+    private static final int MOST_CRUMBS = 256; // and one more for each four times as many bytes of data
 
     private final Closeable connection;
     private int withoutData; // since the last data

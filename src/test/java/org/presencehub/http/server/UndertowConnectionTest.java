@@ -9,15 +9,12 @@ import java.io.Closeable;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.presencehub.testing.IoThread;
 
 /** Requests that come before their turn, by stand-ins with Undertow's names: that they are the right ones, the tests on WildFly show. */
 class UndertowConnectionTest {
@@ -97,28 +94,6 @@ class UndertowConnectionTest {
         Object exchange;
     }
 
-    /** Runs at once what it is to run at once, and keeps what is to wait. */
-    static final class IoThread implements Executor {
-        private final List<Long> delays = new ArrayList<>();
-        private final Queue<Runnable> delayed = new ArrayDeque<>();
-
-        @Override
-        public void execute(Runnable task) {
-            task.run();
-        }
-
-        public void executeAfter(Runnable task, long delay, TimeUnit unit) {
-            delays.add(unit.toMillis(delay));
-            delayed.add(task);
-        }
-
-        void runDelayed() {
-            while (!delayed.isEmpty()) {
-                delayed.remove().run();
-            }
-        }
-    }
-
     private static <T> T standIn(Class<T> type, InvocationHandler calls) {
         return type.cast(
                 Proxy.newProxyInstance(UndertowConnectionTest.class.getClassLoader(), new Class<?>[] {type}, calls));
@@ -153,7 +128,7 @@ class UndertowConnectionTest {
         one.speak(() -> events.add("one"));
         another.speak(() -> events.add("another"));
         assertThat(events).isEmpty();
-        assertThat(thread.delays).containsExactly(1L, 2L);
+        assertThat(thread.delays()).containsExactly(1L, 2L);
 
         thread.runDelayed();
         one.speak(() -> events.add("one goes on"));

@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.websocket.Session;
 import java.lang.reflect.Proxy;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.presencehub.testing.IoThread;
 
 /** With stand-ins that have the names of Undertow's. */
 class UndertowChannelTest {
@@ -45,27 +42,6 @@ class UndertowChannelTest {
         }
     }
 
-    public static final class IoThread implements Executor {
-        private final Queue<Runnable> delayed = new ArrayDeque<>();
-        private final List<Long> delays = new ArrayList<>();
-
-        @Override
-        public void execute(Runnable task) {
-            task.run();
-        }
-
-        public void executeAfter(Runnable task, long delay, TimeUnit unit) {
-            delays.add(unit.toMillis(delay));
-            delayed.add(task);
-        }
-
-        void runDelayed() {
-            while (!delayed.isEmpty()) {
-                delayed.remove().run();
-            }
-        }
-    }
-
     private UndertowChannel channel() {
         Channel below = new Channel(events, thread);
         Session session = (Session) Proxy.newProxyInstance(
@@ -85,7 +61,7 @@ class UndertowChannelTest {
         channel().letOthersRead();
         channel().letOthersRead();
         assertThat(events).containsExactly("suspended", "suspended");
-        assertThat(thread.delays).containsExactly(1L, 2L);
+        assertThat(thread.delays()).containsExactly(1L, 2L);
 
         thread.runDelayed();
 
