@@ -66,7 +66,7 @@ class ArchitectureTest {
             binding.type         ->
             clients              -> API, connection, connection.outbound, identity, protocol, work
             config               ->
-            connection           -> API, connection.inbound, connection.memory, connection.options, connection.outbound, identity, lifecycle, work
+            connection           -> API, connection.inbound, connection.memory, connection.options, connection.outbound, identity, lifecycle, work, work.lateness
             connection.inbound   -> API, connection.memory, connection.options, work
             connection.memory    -> work
             connection.options   -> config, connection.memory
@@ -75,7 +75,7 @@ class ArchitectureTest {
             deployment           -> API, presence
             development          -> auth, config, console, http, identity.http
             http                 -> config, http.server, work
-            http.server          -> work
+            http.server          -> work, work.lateness
             hub                  -> API, binding, clients, connection, connection.inbound, connection.memory, connection.options, connection.outbound, hub.definition, hub.options, hub.runtime, hub.session, identity, protocol, work
             hub.answer           -> API, binding, clients, connection.outbound, hub.definition, hub.runtime, protocol
             hub.call             -> API, binding, clients, connection, connection.inbound, hub.answer, hub.definition, hub.options, hub.runtime, hub.stream, identity, protocol, work
@@ -105,6 +105,7 @@ class ArchitectureTest {
             transport.options    -> config
             transport.websocket  -> API, connection, connection.outbound, http, http.server, identity, identity.http, lifecycle, transport.entry, work
             work                 ->
+            work.lateness        -> work
             """);
 
     /** Rooms of more than about fifteen types are of one subject each. */

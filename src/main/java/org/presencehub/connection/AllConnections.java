@@ -10,26 +10,30 @@ import org.presencehub.lifecycle.Drainable;
 import org.presencehub.lifecycle.Spared;
 import org.presencehub.stereotype.Component;
 import org.presencehub.work.Ticking;
+import org.presencehub.work.lateness.Lateness;
 
 /** The connections of all hubs: told the time together, and sent away together. Thread-safe. */
 @Component
 final class AllConnections implements Ticking, Drainable {
     private final List<HubRoute> routes;
     private final MemoryBudget memory;
+    private final Lateness lateness;
     private volatile boolean end; // or a drain, which leaves some hubs alone
 
     @Inject
-    AllConnections(List<HubRoute> routes, MemoryBudget memory) {
+    AllConnections(List<HubRoute> routes, MemoryBudget memory, Lateness lateness) {
         this.routes = routes;
         this.memory = memory;
+        this.lateness = lateness;
     }
 
     @Override
     public void tick() {
         memory.tick();
+        long late = lateness.take();
         for (HubRoute route : routes) {
             try {
-                route.connections().tick();
+                route.connections().tick(late);
             } catch (RuntimeException | Error e) { // the other hubs have to hear the tick, too
                 ConnectionLog.tickFailed(route.path(), e);
             }

@@ -180,6 +180,14 @@ public final class Connection implements MemoryBudget.Holder {
         lastReceived = nanoTime.getAsLong();
     }
 
+    /** Of the time until now the server has kept the client waiting for so many nanoseconds: that much was not the client's. */
+    void excuse(long late, long now) {
+        lastReceived = Math.min(now, lastReceived + late);
+        outbound.excuse(late, now);
+        slot.excuse(late, now);
+        inbound.handler().excuse(late);
+    }
+
     /** {@return where to send to it} */
     public Output output() {
         return outbound;
@@ -411,8 +419,11 @@ public final class Connection implements MemoryBudget.Holder {
         return true;
     }
 
-    /** Ends the connection, whose client is told why if it is there. */
+    /** Ends the connection, whose client is told why if it is there. Where the end is decided already, last words may still be on their way. */
     public void sendAway(DisconnectReason why) {
+        if (hasEnded()) {
+            return;
+        }
         if (!isOpen() || !inbound.handler().sendAway(why)) {
             end(why);
         }

@@ -211,11 +211,18 @@ public final class Connections {
         return sent;
     }
 
-    /** Comes about once a second. */
-    void tick() {
+    /**
+     * Comes about once a second.
+     *
+     * @param late for how many nanoseconds since the last time the server itself kept clients waiting
+     */
+    void tick(long late) {
         long now = nanoTime.getAsLong();
         if (suspended) {
             all.forEach(Connection::excuse);
+        }
+        if (late > 0) {
+            all.forEach(connection -> connection.excuse(late, now));
         }
         all.forEach(
                 connection -> Attempt.run(() -> connection.tick(now), cause -> ConnectionLog.tickFailed(hub, cause)));

@@ -134,6 +134,18 @@ final class TransportSlot {
         state = State.ENDED;
     }
 
+    /** Until now, it has waited for so long because of the server: for its first transport, or another one, or that one for its client. */
+    void excuse(long late, long now) {
+        Transport carrier;
+        synchronized (this) {
+            since = Math.min(now, since + late);
+            carrier = transport;
+        }
+        if (carrier != null) {
+            carrier.excuse(late);
+        }
+    }
+
     /** {@return whether it has waited longer than this for its first transport} None gets it from then on. */
     synchronized boolean expire(long nanos, Duration timeout) {
         boolean expired = (state == State.NEW || state == State.RESERVED) && isOlder(nanos, timeout);

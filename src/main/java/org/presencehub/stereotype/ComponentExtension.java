@@ -14,6 +14,7 @@ public class ComponentExtension implements Extension {
             "clients.LocalRouter",
             "connection.AllConnections",
             "http.RequestDeadlines",
+            "http.server.UndertowThreads",
             "hub.ConnectionsOfUsers",
             "hub.runtime.CurrentInvocation",
             "hub.runtime.HubInvoker",
@@ -39,6 +40,7 @@ public class ComponentExtension implements Extension {
             "work.Clock",
             "work.ThreadPools",
             "work.Heartbeat",
+            "work.lateness.Lateness",
             "work.RatedLogs",
             "identity.http.RequestAuthenticator");
 

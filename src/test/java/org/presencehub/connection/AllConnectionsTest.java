@@ -2,6 +2,7 @@ package org.presencehub.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,8 +16,11 @@ import org.presencehub.lifecycle.Spared;
 import org.presencehub.testing.FakeNetwork;
 import org.presencehub.testing.InMemoryTransport;
 import org.presencehub.testing.UngatedRefreshes;
+import org.presencehub.work.lateness.Lateness;
 
 class AllConnectionsTest {
+    private static final Lateness PUNCTUAL = new Lateness(List::of, System::nanoTime);
+
     private final AtomicLong clock = new AtomicLong();
     private final RecordingHandler handler = new RecordingHandler();
     private final Connections connections = new Connections(
@@ -34,12 +38,33 @@ class AllConnectionsTest {
         attach();
         AllConnections all = new AllConnections(
                 List.of(new Broken(), new Route(connections), new Broken()),
-                new MemoryBudget(Long.MAX_VALUE, Runnable::run));
+                new MemoryBudget(Long.MAX_VALUE, Runnable::run),
+                PUNCTUAL);
 
         all.tick();
         all.tick();
 
         assertThat(handler.events()).containsExactly("opened", "tick", "tick");
+    }
+
+    @Test
+    void whatTheServerKeptWaitingIsNotTheClients() {
+        Connection waiting = connections.open(Caller.ANONYMOUS).orElseThrow();
+        AllConnections all = new AllConnections(
+                List.of(new Route(connections)),
+                new MemoryBudget(Long.MAX_VALUE, Runnable::run),
+                new Lateness(List::of, clock::get));
+        long hour = Duration.ofHours(1).toNanos();
+
+        clock.addAndGet(hour); // the process stood still
+        all.tick();
+        assertThat(waiting.hasEnded()).isFalse();
+
+        for (int seconds = 0; seconds < 20; seconds++) {
+            clock.addAndGet(Duration.ofSeconds(1).toNanos());
+            all.tick();
+        }
+        assertThat(waiting.hasEnded()).isTrue();
     }
 
     @Test
@@ -52,7 +77,8 @@ class AllConnectionsTest {
                         return true;
                     }
                 }),
-                new MemoryBudget(Long.MAX_VALUE, Runnable::run));
+                new MemoryBudget(Long.MAX_VALUE, Runnable::run),
+                PUNCTUAL);
 
         all.refuse(false);
         assertThat(all.left()).isZero();
@@ -69,8 +95,8 @@ class AllConnectionsTest {
     @Test
     void whoIsLeftIsCutOff() {
         attach();
-        AllConnections all =
-                new AllConnections(List.of(new Route(connections)), new MemoryBudget(Long.MAX_VALUE, Runnable::run));
+        AllConnections all = new AllConnections(
+                List.of(new Route(connections)), new MemoryBudget(Long.MAX_VALUE, Runnable::run), PUNCTUAL);
 
         all.cutOff();
 

@@ -181,6 +181,21 @@ class ConnectionTest {
         assertThat(handler.events()).containsExactly("opened", "a;", "ended SILENT");
     }
 
+    /** A poll of a session that has ended comes for them, and shows that once more. */
+    @Test
+    void whoIsSentAwayAgainStillGetsItsLastWords() {
+        Connection connection = attached(handler);
+        network.turn(Mood.STALLED);
+        connection.finish(batch("bye"), DisconnectReason.SESSION_ENDED);
+
+        connection.sendAway(DisconnectReason.SESSION_ENDED);
+
+        assertThat(transport.closedFor()).isNull();
+        network.turn(Mood.PROMPT);
+        assertThat(network.content()).isEqualTo("bye");
+        assertThat(transport.closedFor()).isEqualTo(DisconnectReason.SESSION_ENDED);
+    }
+
     @Test
     void aPeerThatDoesNotReadTheLastWordsIsClosedAfterAWhile() {
         Connection connection = attached(handler);
@@ -446,6 +461,25 @@ class ConnectionTest {
     }
 
     @Test
+    void transportAndHandlerHearForHowLongTheServerWasLate() {
+        PolledTransport polled = new PolledTransport();
+        CopyOnWriteArrayList<Long> heard = new CopyOnWriteArrayList<>();
+        Connection connection = attach(
+                open(new DelegatingHandler(handler) {
+                    @Override
+                    public void excuse(long nanos) {
+                        heard.add(nanos);
+                    }
+                }),
+                polled);
+
+        connection.excuse(3, 10);
+
+        assertThat(heard).containsExactly(3L);
+        assertThat(polled.excused).isEqualTo(3);
+    }
+
+    @Test
     void aTransportMayFindOutThatNobodyAsksForLastWords() {
         PolledTransport polled = new PolledTransport();
         Connection connection = carriedBy(polled);
@@ -462,6 +496,7 @@ class ConnectionTest {
     /** Waits until it is asked for what is being written. Confined to the thread of its test. */
     private static final class PolledTransport implements Transport {
         boolean asked;
+        long excused;
         Runnable onTick = () -> {};
 
         @Nullable
@@ -475,6 +510,11 @@ class ConnectionTest {
         @Override
         public boolean isUnasked() {
             return !asked;
+        }
+
+        @Override
+        public void excuse(long nanos) {
+            excused += nanos;
         }
 
         @Override

@@ -160,7 +160,7 @@ class ConnectionsTest {
         advance(Duration.ofSeconds(15));
         assertThat(connections.byToken(waiting.token())).isPresent();
         clock.incrementAndGet();
-        connections.tick();
+        connections.tick(0);
 
         assertThat(connections.byToken(waiting.token())).isEmpty();
         assertThat(connections.byToken(reserved.token())).isEmpty();
@@ -321,7 +321,7 @@ class ConnectionsTest {
         assertThatThrownBy(() -> limited.open(anna)).isInstanceOf(TooManyConnectionsException.class);
 
         serving.finish();
-        limited.tick();
+        limited.tick(0);
 
         assertThat(limited.open(anna)).isPresent();
     }
@@ -417,12 +417,12 @@ class ConnectionsTest {
         connections.suspend(true);
         assertThat(connections.open(Caller.ANONYMOUS)).isEmpty();
         clock.addAndGet(minute);
-        connections.tick();
+        connections.tick(0);
         assertThat(connection.silentFor(clock.get())).isZero();
 
         connections.suspend(false);
         clock.addAndGet(minute);
-        connections.tick();
+        connections.tick(0);
         assertThat(connection.silentFor(clock.get())).isEqualTo(minute);
     }
 
@@ -484,8 +484,8 @@ class ConnectionsTest {
         attach(first);
         attach(second);
 
-        failing.tick();
-        failing.tick();
+        failing.tick(0);
+        failing.tick(0);
 
         assertThat(ticked).hasSize(3).contains(first.id(), second.id());
         assertThat(handler.events()).containsOnlyOnce("ended ABORTED");
@@ -523,9 +523,44 @@ class ConnectionsTest {
                 clock::get);
     }
 
+    /** Of eleven seconds the server was late by two: the write has had nine of its ten. */
+    @Test
+    void whatTheServerKeptWaitingIsNotTheClients() {
+        FakeNetwork stalled = new FakeNetwork();
+        stalled.turn(Mood.STALLED);
+        Connection slow = connections.open(Caller.ANONYMOUS).orElseThrow();
+        slow.reserve();
+        slow.attach(new InMemoryTransport(stalled));
+        slow.output().send(batch("x"));
+        Connection waiting = connections.open(Caller.ANONYMOUS).orElseThrow();
+
+        clock.addAndGet(Duration.ofSeconds(11).toNanos());
+        connections.tick(Duration.ofSeconds(2).toNanos());
+
+        assertThat(slow.hasEnded()).isFalse();
+        assertThat(slow.silentFor(clock.get())).isEqualTo(Duration.ofSeconds(9).toNanos());
+        advance(Duration.ofSeconds(2));
+        assertThat(slow.hasEnded()).isTrue();
+
+        clock.addAndGet(Duration.ofSeconds(100).toNanos());
+        connections.tick(Duration.ofSeconds(100).toNanos());
+        assertThat(waiting.hasEnded()).isFalse();
+        advance(OPTIONS.attachTimeout());
+        assertThat(waiting.hasEnded()).isTrue();
+    }
+
+    @Test
+    void nobodyIsAheadOfTimeByAnExcuse() {
+        Connection connection = attached();
+
+        connections.tick(Duration.ofSeconds(5).toNanos());
+
+        assertThat(connection.silentFor(clock.get())).isZero();
+    }
+
     private void advance(Duration duration) {
         clock.addAndGet(duration.toNanos());
-        connections.tick();
+        connections.tick(0);
     }
 
     private static Batch batch(String text) {
@@ -552,11 +587,11 @@ class ConnectionsTest {
             assertThat(connection.attach(new InMemoryTransport(new FakeNetwork())))
                     .isTrue();
         }
-        Thread heldUp = new Thread(two::tick);
+        Thread heldUp = new Thread(() -> two.tick(0));
         heldUp.start();
         inside.await();
 
-        two.tick();
+        two.tick(0);
 
         assertThat(told).hasValue(2);
         door.countDown();

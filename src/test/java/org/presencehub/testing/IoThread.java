@@ -17,6 +17,11 @@ public final class IoThread implements Executor {
         task.run();
     }
 
+    /** As XNIO names it: it is its own worker. */
+    public Executor getWorker() {
+        return this;
+    }
+
     /** As XNIO names it. */
     public void executeAfter(Runnable task, long delay, TimeUnit unit) {
         delays.add(unit.toMillis(delay));

@@ -3,7 +3,7 @@ package org.presencehub.connection.inbound;
 import org.presencehub.DisconnectReason;
 
 /**
- * What a hub does with one connection. Called by one thread at a time, except {@link #refused}, {@link #refreshed}, {@link #sendAway} and {@link #tick}, which may
+ * What a hub does with one connection. Called by one thread at a time, except {@link #refused}, {@link #refreshed}, {@link #sendAway}, {@link #excuse} and {@link #tick}, which may
  * come in the middle of another call, and a little before the first or after the last one. What it throws is logged, and ends the connection.
  */
 public interface ConnectionHandler {
@@ -28,6 +28,9 @@ public interface ConnectionHandler {
      * @param nanos the time on the connection's clock
      */
     void tick(long nanos);
+
+    /** Of the last second or so, the server has kept the client waiting for so many nanoseconds. May come as {@link #tick} does, before it. */
+    default void excuse(long nanos) {}
 
     /** The client has shown another token, which counts from now on. May come in the middle of another call, which goes on with the one before. */
     default void refreshed() {}

@@ -172,6 +172,20 @@ public final class Outbound implements Output, BroadcastLog.Follower {
         }
     }
 
+    /** Of the time until now the server has kept the client waiting for so many nanoseconds. */
+    public void excuse(long late, long now) {
+        Write write;
+        synchronized (this) {
+            write = underWay;
+            if (replay != null) {
+                replay.excuse(late, now);
+            }
+        }
+        if (write != null) {
+            write.excuse(late, now);
+        }
+    }
+
     /** Goes on where it is time for what comes again. */
     public void tick(long nanos) {
         boolean spoken;

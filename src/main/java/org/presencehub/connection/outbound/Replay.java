@@ -62,6 +62,11 @@ final class Replay {
         return stalledBefore;
     }
 
+    /** For so many nanoseconds of the time until now the client could not be heard. */
+    void excuse(long late, long now) {
+        waitingSince = Math.min(now, waitingSince + late);
+    }
+
     /** The client has processed all up to this number. */
     void acknowledge(long number, long now) {
         int progress = unacknowledged.acknowledge(number);

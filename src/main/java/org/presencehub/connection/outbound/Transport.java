@@ -52,6 +52,9 @@ public interface Transport {
         return true;
     }
 
+    /** Of the last second or so, the server has kept the client waiting for so many nanoseconds: whatever the client has not done is excused by that. */
+    default void excuse(long nanos) {}
+
     /** Comes about once a second while it carries a connection, last words included. */
     default void tick(long nanos) {}
 

@@ -80,6 +80,11 @@ final class Write implements Runnable, Transport.WriteOutcome {
         return nanos - since;
     }
 
+    /** For so many nanoseconds of the time until now it has lasted because of the server. */
+    void excuse(long late, long now) {
+        since = Math.min(now, since + late);
+    }
+
     @Override
     public void run() {
         try {

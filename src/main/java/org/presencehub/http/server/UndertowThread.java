@@ -1,6 +1,9 @@
 package org.presencehub.http.server;
 
 import java.lang.reflect.Method;
+import java.util.Collection;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,11 +17,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class UndertowThread {
     private static final AtomicInteger WAITING = new AtomicInteger(); // those of all threads, who share the processors
 
-    private final Executor thread;
-    private final Method executeAfter;
+    private static final ConcurrentMap<Executor, UndertowThread> KNOWN = new ConcurrentHashMap<>();
 
-    private UndertowThread(Executor thread, Method executeAfter) {
+    private final Executor thread;
+    private final Executor worker;
+    private final Method executeAfter;
+    private final Executor passage = this::pass;
+
+    private UndertowThread(Executor thread, Executor worker, Method executeAfter) {
         this.thread = thread;
+        this.worker = worker;
         this.executeAfter = executeAfter;
     }
 
@@ -30,10 +38,40 @@ public final class UndertowThread {
      */
     public static UndertowThread of(Object connection) throws ReflectiveOperationException {
         Method thread = connection.getClass().getMethod("getIoThread");
+        Executor executor = (Executor) thread.invoke(connection);
+        UndertowThread known = KNOWN.get(executor);
+        if (known != null) {
+            return known;
+        }
         Class<?> shown = thread.getReturnType(); // its own class is not public
-        return new UndertowThread(
-                (Executor) thread.invoke(connection),
+        UndertowThread first = new UndertowThread(
+                executor,
+                (Executor) shown.getMethod("getWorker").invoke(executor),
                 shown.getMethod("executeAfter", Runnable.class, long.class, TimeUnit.class));
+        UndertowThread faster = KNOWN.putIfAbsent(executor, first);
+        return faster == null ? first : faster;
+    }
+
+    /** {@return for each thread that is known, what takes the way of a request: through the thread, and through the worker behind it} */
+    static Collection<Executor> passages() {
+        return KNOWN.values().stream().map(known -> known.passage).toList();
+    }
+
+    private void pass(Runnable task) {
+        try {
+            thread.execute(() -> handOver(task));
+        } catch (RejectedExecutionException e) { // a server may begin anew in the same process
+            KNOWN.remove(thread);
+            throw e;
+        }
+    }
+
+    private void handOver(Runnable task) {
+        try {
+            worker.execute(task);
+        } catch (RejectedExecutionException e) { // it ends
+            task.run();
+        }
     }
 
     /** Runs the task there: at once, where this is that thread, or it ends. */

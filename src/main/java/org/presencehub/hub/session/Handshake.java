@@ -79,6 +79,14 @@ public final class Handshake implements ConnectionHandler {
     }
 
     @Override
+    public void excuse(long nanos) {
+        Long since = opened;
+        if (since != null) {
+            opened = since + nanos;
+        }
+    }
+
+    @Override
     public void tick(long nanos) {
         Long since = opened;
         if (since != null

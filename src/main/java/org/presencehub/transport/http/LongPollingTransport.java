@@ -37,6 +37,9 @@ final class LongPollingTransport implements Transport {
     private @Nullable Long unchangedSince; // nanoseconds; null until the next tick
 
     @GuardedBy("this")
+    private long excused; // of the time since then, in nanoseconds
+
+    @GuardedBy("this")
     private boolean hungUp; // the client, while its poll was held, and has not polled since
 
     @GuardedBy("this")
@@ -211,6 +214,14 @@ final class LongPollingTransport implements Transport {
         hungUp = poll == null;
     }
 
+    /** The poll that is missing may wait for the server's threads. How long one is held is no matter of that. */
+    @Override
+    public synchronized void excuse(long nanos) {
+        if (unchangedSince != null) {
+            excused += nanos;
+        }
+    }
+
     @Override
     public void tick(long nanos) {
         HeldResponse waiting = waiting();
@@ -233,6 +244,7 @@ final class LongPollingTransport implements Transport {
     private synchronized @Nullable HeldResponse expire(long nanos) {
         if (unchangedSince == null) {
             unchangedSince = nanos;
+            excused = 0;
         }
         HeldResponse expired = poll;
         if (expired == null || nanos - unchangedSince < timeouts.poll().toNanos()) {
@@ -249,7 +261,7 @@ final class LongPollingTransport implements Transport {
         if (closed || !between || unchangedSince == null) {
             return Optional.empty();
         }
-        long away = nanos - unchangedSince;
+        long away = nanos - unchangedSince - excused;
         if (hungUp && away >= timeouts.lost().toNanos()) {
             return Optional.of(Duration.ofNanos(away));
         }

@@ -148,6 +148,43 @@ class LongPollingTransportTest extends BinaryTransportContract {
     }
 
     @Test
+    void aPollThatWaitsForTheServerIsNotMissing() {
+        polled.tick(0);
+        polled.excuse(2 * SECOND);
+        polled.tick(PollTimeouts.DEFAULTS.disconnect().toNanos() + SECOND);
+        assertThat(told).isEmpty();
+
+        polled.tick(PollTimeouts.DEFAULTS.disconnect().toNanos() + 2 * SECOND);
+
+        assertThat(told).containsExactly("lost0");
+    }
+
+    /** Clients end a poll that is not answered by then. */
+    @Test
+    void aPollIsAnsweredInTimeAlsoWhereTheServerIsLate() {
+        FakeExchange held = poll();
+        polled.tick(0);
+        polled.excuse(2 * SECOND);
+
+        polled.tick(PollTimeouts.DEFAULTS.poll().toNanos());
+
+        assertThat(held.completions()).isEqualTo(1);
+    }
+
+    @Test
+    void anExcuseIsForOneAbsenceAlone() {
+        polled.tick(0);
+        polled.excuse(1_000 * SECOND);
+        poll();
+        polled.write(BATCH, outcome);
+        polled.tick(10 * SECOND);
+
+        polled.tick(10 * SECOND + PollTimeouts.DEFAULTS.disconnect().toNanos());
+
+        assertThat(told).containsExactly("written", "lost0");
+    }
+
+    @Test
     void aNewerPollEndsTheOlder() {
         FakeExchange older = poll();
         FakeExchange newer = poll();
