@@ -71,23 +71,18 @@ final class UndertowChunks {
                 .invoke(channel, standIn(source, (proxy, method, arguments) -> data(data, method, arguments)));
     }
 
-    /** What comes, at most so much of it at once that the limit is not passed by far. */
+    /** What comes. All that Undertow asks for: what is left of its buffer it would copy behind each chunk. */
     private @Nullable Object bytes(Object conduit, Method method, @Nullable Object @Nullable [] arguments)
             throws Throwable {
-        if (arguments == null || arguments.length != 1 || !(arguments[0] instanceof ByteBuffer buffer)) {
-            return call(conduit, method, arguments);
+        Object answer = call(conduit, method, arguments);
+        if (arguments != null
+                && arguments.length == 1
+                && arguments[0] instanceof ByteBuffer
+                && answer instanceof Integer count
+                && count > 0) {
+            withoutData += count;
         }
-        int limit = buffer.limit();
-        buffer.limit(Math.min(limit, buffer.position() + MOST_WITHOUT_DATA));
-        try {
-            Object answer = call(conduit, method, arguments);
-            if (answer instanceof Integer count && count > 0) {
-                withoutData += count;
-            }
-            return answer;
-        } finally {
-            buffer.limit(limit);
-        }
+        return answer;
     }
 
     /** What is left of it without the chunks. */
