@@ -189,14 +189,14 @@ public final class LoginSessions implements HttpSessionListener, HttpSessionIdLi
     @Override
     public void sessionDestroyed(HttpSessionEvent event) {
         String id = event.getSession().getId();
-        // the connections end behind the request: WildFly cannot answer held polls of a session that is just ending
+        // in any case the connections end behind this: WildFly cannot answer held requests of a session that is just ending
         if (leaves(id)) {
             return;
         }
-        if (!hasExpired(event.getSession())) {
-            unlessEnding.accept(() -> end(id, DisconnectReason.SESSION_ENDED));
-        } else if (closeExpired) {
-            end(id, DisconnectReason.SESSION_EXPIRED);
+        boolean expired = hasExpired(event.getSession());
+        if (!expired || closeExpired) {
+            unlessEnding.accept(
+                    () -> end(id, expired ? DisconnectReason.SESSION_EXPIRED : DisconnectReason.SESSION_ENDED));
         }
     }
 

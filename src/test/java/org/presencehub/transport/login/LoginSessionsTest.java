@@ -206,12 +206,15 @@ class LoginSessionsTest {
         thread.join();
     }
 
+    /** Not while the session is just ending: as WildFly sees it, what it holds for that cannot be answered then. */
     @Test
-    void itDoesWhereThatIsWanted() {
+    void itDoesALittleLaterWhereThatIsWanted() {
         open(strict, session("s1"));
 
         strict.sessionDestroyed(new Session("s1", MINUTES_30, MINUTES_30).event());
 
+        assertThat(ends).isEmpty();
+        later.forEach(Runnable::run);
         assertThat(ends).containsExactly(DisconnectReason.SESSION_EXPIRED);
     }
 
