@@ -181,7 +181,7 @@ public final class Connection implements MemoryBudget.Holder {
     }
 
     /** Of the time until now the server has kept the client waiting for so many nanoseconds: that much was not the client's. */
-    void excuse(long late, long now) {
+    public void excuse(long late, long now) {
         lastReceived = Math.min(now, lastReceived + late);
         outbound.excuse(late, now);
         slot.excuse(late, now);

@@ -287,6 +287,20 @@ class ResumptionTest {
     }
 
     @Test
+    void whoseAcknowledgementsWaitForTheServerIsNotSlow() {
+        connection.output().send(counted("x".repeat(40)));
+        connection.output().send(counted("more;"));
+
+        long later = clock.addAndGet(Duration.ofSeconds(11).toNanos());
+        connection.excuse(Duration.ofSeconds(2).toNanos(), later);
+        connection.tick(later);
+        assertThat(handler.events()).containsExactly("opened", "tick");
+        connection.tick(clock.addAndGet(Duration.ofSeconds(2).toNanos()));
+
+        assertThat(handler.events()).endsWith("ended SLOW");
+    }
+
+    @Test
     void whoAcknowledgesNothingForTooLongWhileMoreWaitsIsSlow() {
         connection.output().send(counted("x".repeat(20)));
         connection.tick(clock.addAndGet(Duration.ofMinutes(1).toNanos()));

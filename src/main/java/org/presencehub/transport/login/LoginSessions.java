@@ -189,7 +189,8 @@ public final class LoginSessions implements HttpSessionListener, HttpSessionIdLi
     @Override
     public void sessionDestroyed(HttpSessionEvent event) {
         String id = event.getSession().getId();
-        // in any case the connections end behind this: WildFly cannot answer held requests of a session that is just ending
+        // in any case the connections end behind this: WildFly cannot answer held requests of a session that is just
+        // ending
         if (leaves(id)) {
             return;
         }
