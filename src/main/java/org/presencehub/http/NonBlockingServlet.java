@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.presencehub.http.server.HttpConnection;
 import org.presencehub.http.server.HttpLog;
 
 /**
@@ -95,6 +96,9 @@ public abstract class NonBlockingServlet extends HttpServlet {
             throws ServletException, IOException {
         HttpServletRequest asked = (HttpServletRequest) request;
         DraftAnswer answer = new DraftAnswer((HttpServletResponse) response);
+        if (HttpConnection.isSentAhead(request)) {
+            HeldResponse.sayClose(asked, answer);
+        }
         try {
             serving.serve(asked, answer);
         } catch (ServletException | IOException | RuntimeException | Error e) {

@@ -179,6 +179,30 @@ final class MemoryIT extends Siege {
         expectHeld();
     }
 
+    /** Undertow kept a session of each for ever, and we the connection: 15 KB. */
+    @Test
+    void upgradesThatAreReset() {
+        Vitals vitals = new Vitals(server.process().orElseThrow());
+        resetUpgrades(200); // for what is made once
+        await().untilAsserted(() -> bystander.expectServed());
+        long before = vitals.megabytesAlive();
+
+        resetUpgrades(2_000);
+
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> assertThat(vitals.megabytesAlive() - before)
+                        .as("megabytes left")
+                        .isLessThan(8));
+        expectHeld();
+    }
+
+    private void resetUpgrades(int number) {
+        for (int each = 0; each < number; each++) {
+            server.get(LATCH).upgrade().start().reset();
+        }
+    }
+
     @Test
     void halfHandshakesOfNobody() throws InterruptedException {
         army.attack(900, () -> server.opening(LATCH).open().sendText("{\"x\":\"" + "x".repeat(500_000)));

@@ -372,6 +372,7 @@ public final class Inbound {
         DisconnectReason reason = end;
         if (reason != null && turns.isEmpty()) {
             ended = true;
+            release(); // half a message, of which the rest will not come
             return () -> handler.ended(reason);
         }
         return null;

@@ -20,7 +20,7 @@ public final class ByName {
      *
      * @throws ReflectiveOperationException if the target is of another server
      */
-    static Object part(Object target, String field) throws ReflectiveOperationException {
+    public static Object part(Object target, String field) throws ReflectiveOperationException {
         Field hidden = target.getClass().getDeclaredField(field);
         hidden.setAccessible(true);
         return hidden.get(target);

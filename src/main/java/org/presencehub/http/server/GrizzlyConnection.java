@@ -14,6 +14,9 @@ import java.util.Optional;
  * <p>Grizzly reads nothing while a response is held: that the client has left, nobody would know before two writes, the first of which is lost.
  */
 final class GrizzlyConnection implements HttpConnection {
+    private static final String CATALINA = "org.apache.catalina.";
+    private static final String CONTEXT = "org.glassfish.grizzly.filterchain.FilterChainContext";
+
     private final Object connection;
     private final SocketChannel channel;
     private final boolean shared; // by the streams of an HTTP/2 session
@@ -42,6 +45,21 @@ final class GrizzlyConnection implements HttpConnection {
         }
     }
 
+    /**
+     * Grizzly goes on with the next request where the one before is completed, inside of that. While bodies come in parts, such requests may be answered
+     * to another client that does the same, and hundreds of threads may be busy for clients that are gone. So a socket is closed behind the
+     * answer to the first of these (RFC 9112, 9.3.2: clients have to expect that).
+     */
+    static boolean isSentAhead(ServletRequest request) {
+        return request.getProtocol().startsWith("HTTP/1.")
+                && request.getClass().getName().startsWith(CATALINA)
+                && StackWalker.getInstance().walk(frames -> frames.anyMatch(GrizzlyConnection::goesOn));
+    }
+
+    private static boolean goesOn(StackWalker.StackFrame frame) {
+        return frame.getMethodName().equals("resume") && frame.getClassName().equals(CONTEXT);
+    }
+
     @Override
     public synchronized boolean isAbandoned() {
         if (!watching) {
@@ -55,10 +73,10 @@ final class GrizzlyConnection implements HttpConnection {
         }
     }
 
-    /** On a thread of its own: Payara tells CDI of the end there and then, and another request that the thread serves would lose its contexts. */
+    /** On another thread: Payara tells CDI of the end there and then, and another request that this thread serves would lose its contexts. */
     @Override
     public void complete(AsyncContext request) {
-        request.start(request::complete);
+        GrizzlyCompletions.complete(request);
     }
 
     /** Of a stream Grizzly leaves the rest by itself; to close the connection would end all others of the session. */

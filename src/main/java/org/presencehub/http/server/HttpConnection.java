@@ -15,15 +15,28 @@ import java.util.Optional;
 public interface HttpConnection {
     /** {@return the connection of this request, or empty on an unknown server or for another protocol} */
     static Optional<HttpConnection> of(ServletRequest request) {
-        ServletRequest inner = request;
-        while (inner instanceof ServletRequestWrapper wrapper) {
-            inner = wrapper.getRequest();
-        }
-        ServletRequest innermost = inner;
+        ServletRequest innermost = innermost(request);
         return UndertowConnection.of(innermost)
                 .or(() -> UndertowStream.of(innermost))
                 .or(() -> GrizzlyStream.of(innermost))
                 .or(() -> GrizzlyConnection.of(innermost));
+    }
+
+    private static ServletRequest innermost(ServletRequest request) {
+        ServletRequest inner = request;
+        while (inner instanceof ServletRequestWrapper wrapper) {
+            inner = wrapper.getRequest();
+        }
+        return inner;
+    }
+
+    /**
+     * {@return whether the client has sent this request before it had the answer to the one before, and its server must not serve more of that kind}
+     *
+     * <p>To be asked on the thread that begins to serve it.
+     */
+    static boolean isSentAhead(ServletRequest request) {
+        return GrizzlyConnection.isSentAhead(innermost(request));
     }
 
     /** {@return whether the client has closed or reset it} To be asked while a response is held, and the request's body was read. */

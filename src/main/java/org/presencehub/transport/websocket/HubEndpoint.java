@@ -51,6 +51,12 @@ public class HubEndpoint {
         if (!opened.attach(carrier)) {
             carrier.close(DisconnectReason.NEVER_ATTACHED);
         }
+        if (!session
+                .isOpen()) { // reset while it was upgraded: Undertow may have told the close before this, and tells it
+            // once
+            end();
+            lost(opened, carrier);
+        }
     }
 
     @OnMessage

@@ -16,16 +16,18 @@ import org.presencehub.transport.entry.TransportLog;
  * <p>The channel is reached by name, since no class of a server may be needed on another: Tyrus has neither of the two faults.
  */
 final class UndertowChannel implements Closeable {
+    private final Session session;
     private final Object channel;
 
-    private UndertowChannel(Object channel) {
+    private UndertowChannel(Session session, Object channel) {
+        this.session = session;
         this.channel = channel;
     }
 
     /** {@return the socket of this session, or empty on another server} */
     static Optional<UndertowChannel> of(Session session) {
         try {
-            return Optional.of(new UndertowChannel(ByName.call(session, "getWebSocketChannel")));
+            return Optional.of(new UndertowChannel(session, ByName.call(session, "getWebSocketChannel")));
         } catch (ReflectiveOperationException e) {
             return Optional.empty();
         }
@@ -65,6 +67,24 @@ final class UndertowChannel implements Closeable {
 
     boolean isOpen() {
         return seems("isOpen");
+    }
+
+    /**
+     * Has Undertow keep no session whose socket is closed. To be called when the session was closed.
+     *
+     * <p>Where a client resets its socket while that is upgraded, Undertow closes the session before it counts it among the open ones, and so keeps
+     * it for ever.
+     */
+    void forgetSession() {
+        if (isOpen()) {
+            return;
+        }
+        try {
+            Object sessions = ByName.part(session, "openSessions");
+            sessions.getClass().getMethod("removeOpenSession", Session.class).invoke(sessions, session);
+        } catch (ReflectiveOperationException e) { // of another version
+            TransportLog.socketFailed(e);
+        }
     }
 
     /** {@return whether the client has sent a Close frame} */

@@ -178,17 +178,24 @@ final class WebSocketTransport implements Transport {
         return new IOException("The connection was closed.");
     }
 
+    /**
+     * Also where the socket is gone: of one that was reset while it was upgraded, Undertow tells no close, and keeps the session until somebody closes
+     * that.
+     */
     private void closeSession(DisconnectReason reason, boolean stuck) {
         Optional<UndertowChannel> socket = session.undertow();
         try {
             if (stuck && socket.isPresent()) {
                 socket.get().close();
-            } else if (session.isOpen()) {
+            }
+            if (socket.isPresent() || session.isOpen()) {
                 session.use(open -> open.close(new CloseReason(code(reason), "")));
                 socket.ifPresent(UndertowChannel::answerClose);
             }
         } catch (IOException | RuntimeException e) {
             TransportLog.socketFailed(e);
+        } finally {
+            socket.ifPresent(UndertowChannel::forgetSession);
         }
     }
 

@@ -92,6 +92,22 @@ class InboundTest {
     }
 
     @Test
+    void halfAMessageIsNotHeldBeyondTheEnd() {
+        MemoryBudget memory = new MemoryBudget(Long.MAX_VALUE, Runnable::run);
+        Inbound inbound =
+                new Inbound(limits(0, 1 << 20), memory, Delimiters.SEMICOLON, handler, clock::get, failures::add);
+        inbound.open(this);
+        inbound.accept(bytes("a;" + "b".repeat(20_000)));
+        assertThat(memory.held()).isGreaterThan(16_000);
+
+        inbound.end(DisconnectReason.GOODBYE);
+
+        assertThat(handler.events()).containsExactly("opened", "a;", "ended GOODBYE");
+        assertThat(memory.held()).isZero();
+        assertThat(inbound.heldBytes()).isZero();
+    }
+
+    @Test
     void whatComesBehindTheHandshakeMayBeLarger() {
         Inbound[] self = new Inbound[1];
         self[0] = new Inbound(
