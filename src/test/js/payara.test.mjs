@@ -1,5 +1,6 @@
 // The main scenario, for servers on which the whole matrix is not run: two users see each other, one unicast, and transactions.
 import assert from "node:assert/strict";
+import net from "node:net";
 import { connection, correspondent, watcher } from "./testing/clients.mjs";
 import { baseUrl, newUsers, tokenOf } from "./testing/server.mjs";
 import { test } from "./testing/test.mjs";
@@ -61,6 +62,39 @@ test("what is for one client reaches no other while many come and go", async (t)
     const left = Promise.all(guests).then(() => "all have left");
     while ((await Promise.race([left, speaker.invoke("ToOthers", "for members only")])) !== "all have left");
 });
+
+// Grizzly mixes up sockets on which requests are sent ahead of answers; so it closes them behind the first of these.
+test("what somebody sends ahead of the answers is answered to nobody else", async () => {
+    const users = newUsers(...Array.from({ length: 60 }, (_, number) => `ahead-${number}`));
+    const answers = await Promise.all(users.map((user) => sentAhead(user, 60)));
+
+    answers.forEach((subjects, number) => {
+        assert.ok(subjects.length > 0, `${users[number]} has no answer`);
+        assert.deepEqual(new Set(subjects), new Set([users[number]]));
+    });
+});
+
+/** For whom the tokens are that come back on one socket, on which so many were asked for at once. */
+function sentAhead(user, number) {
+    const server = new URL(baseUrl);
+    const body = JSON.stringify({ user });
+    const request = `POST /development/token HTTP/1.1\r\nHost: ${server.host}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+    return new Promise((done, failed) => {
+        let text = "";
+        const tokens = () => [...text.matchAll(/"token":"[^."]*\.([^."]*)\.[^"]*"/g)];
+        const end = () => done(tokens().map(([, claims]) => JSON.parse(Buffer.from(claims, "base64url")).sub));
+        const socket = net.connect(server.port, server.hostname, () => socket.write(request.repeat(number)));
+        socket.setTimeout(30_000, () => socket.destroy(new Error(`${user} waits for ${number - tokens().length} answers`)));
+        socket.on("data", (bytes) => {
+            text += bytes.toString("latin1");
+            if (tokens().length === number) {
+                socket.end();
+            }
+        });
+        socket.on("close", end);
+        socket.on("error", (cause) => (cause.code === "ECONNRESET" ? end() : failed(cause)));
+    });
+}
 
 async function negotiated(path, token) {
     const url = new URL(`${path}/negotiate?negotiateVersion=1`, baseUrl);
