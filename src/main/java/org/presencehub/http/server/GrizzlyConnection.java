@@ -46,7 +46,7 @@ final class GrizzlyConnection implements HttpConnection {
     }
 
     /**
-     * Grizzly goes on with the next request where the one before is completed, inside of that. While bodies come in parts, such requests may be answered
+     * Grizzly goes on with the next request where the one before is completed, inside of that. Such requests with bodies were seen answered
      * to another client that does the same, and hundreds of threads may be busy for clients that are gone. So a socket is closed behind the
      * answer to the first of these (RFC 9112, 9.3.2: clients have to expect that).
      */

@@ -189,8 +189,7 @@ public final class LoginSessions implements HttpSessionListener, HttpSessionIdLi
     @Override
     public void sessionDestroyed(HttpSessionEvent event) {
         String id = event.getSession().getId();
-        // in any case the connections end behind this: WildFly cannot answer held requests of a session that is just
-        // ending
+        // The connections end later in any case: WildFly cannot answer held requests of a session that is just ending.
         if (leaves(id)) {
             return;
         }

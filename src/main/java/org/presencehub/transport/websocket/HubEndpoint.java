@@ -51,9 +51,8 @@ public class HubEndpoint {
         if (!opened.attach(carrier)) {
             carrier.close(DisconnectReason.NEVER_ATTACHED);
         }
-        if (!session
-                .isOpen()) { // reset while it was upgraded: Undertow may have told the close before this, and tells it
-            // once
+        // Where the client has reset it meanwhile, Undertow may have told the close before this, and tells it once.
+        if (!session.isOpen()) {
             end();
             lost(opened, carrier);
         }
