@@ -526,12 +526,7 @@ class ConnectionsTest {
     /** Of eleven seconds the server was late by two: the write has had nine of its ten. */
     @Test
     void whatTheServerKeptWaitingIsNotTheClients() {
-        FakeNetwork stalled = new FakeNetwork();
-        stalled.turn(Mood.STALLED);
-        Connection slow = connections.open(Caller.ANONYMOUS).orElseThrow();
-        slow.reserve();
-        slow.attach(new InMemoryTransport(stalled));
-        slow.output().send(batch("x"));
+        Connection slow = withStalledWrite();
         Connection waiting = connections.open(Caller.ANONYMOUS).orElseThrow();
 
         clock.addAndGet(Duration.ofSeconds(11).toNanos());
@@ -551,11 +546,28 @@ class ConnectionsTest {
 
     @Test
     void nobodyIsAheadOfTimeByAnExcuse() {
-        Connection connection = attached();
+        Connection heard = attached();
+        Connection slow = withStalledWrite();
+        Connection waiting = connections.open(Caller.ANONYMOUS).orElseThrow();
 
         connections.tick(Duration.ofSeconds(5).toNanos());
 
-        assertThat(connection.silentFor(clock.get())).isZero();
+        assertThat(heard.silentFor(clock.get())).isZero();
+        Duration slowest = Duration.ofSeconds(11);
+        advance(slowest);
+        assertThat(slow.hasEnded()).isTrue();
+        advance(OPTIONS.attachTimeout().minus(slowest).plusSeconds(1));
+        assertThat(waiting.hasEnded()).isTrue();
+    }
+
+    private Connection withStalledWrite() {
+        FakeNetwork stalled = new FakeNetwork();
+        stalled.turn(Mood.STALLED);
+        Connection slow = connections.open(Caller.ANONYMOUS).orElseThrow();
+        slow.reserve();
+        slow.attach(new InMemoryTransport(stalled));
+        slow.output().send(batch("x"));
+        return slow;
     }
 
     private void advance(Duration duration) {

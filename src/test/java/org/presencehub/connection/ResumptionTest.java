@@ -301,6 +301,17 @@ class ResumptionTest {
     }
 
     @Test
+    void whoIsExcusedForLongerThanHeWasWaitedForIsSlowInTime() {
+        connection.output().send(counted("x".repeat(40)));
+        connection.output().send(counted("more;"));
+
+        connection.excuse(Duration.ofSeconds(5).toNanos(), clock.get());
+        connection.tick(clock.addAndGet(Duration.ofSeconds(11).toNanos()));
+
+        assertThat(handler.events()).endsWith("ended SLOW");
+    }
+
+    @Test
     void whoAcknowledgesNothingForTooLongWhileMoreWaitsIsSlow() {
         connection.output().send(counted("x".repeat(20)));
         connection.tick(clock.addAndGet(Duration.ofMinutes(1).toNanos()));
