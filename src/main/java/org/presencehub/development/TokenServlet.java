@@ -33,7 +33,7 @@ public class TokenServlet extends NonBlockingServlet {
     static final String PATH = "development/token";
     private static final String TEXT = "text/plain;charset=utf-8";
     private static final Duration VALIDITY = Duration.ofHours(8);
-    private static final int LARGEST = 64 * 1024;
+    private static final int LARGEST = 8 * 1024; // bytes: a token of more roles is longer than a head may be
 
     @Inject
     private transient Instance<DevelopmentIssuer> issuer;

@@ -128,6 +128,7 @@ public final class HeldResponse implements WriteListener, AsyncListener {
         this.socket = socket;
         loop = new DrainLoop(this::speak, Integer.MAX_VALUE, this::next, HttpLog::requestFailed);
         out = response.getOutputStream();
+        socket.ifPresent(HttpConnection::forgetCookies);
     }
 
     /**

@@ -14,8 +14,11 @@ public record Capacity(int maxConnections, int maxPerUser) {
 
     private static final int MOST = 100_000;
 
-    /** What a connection takes of the heap that does nothing, its socket and session included: 19 KiB on WildFly, where it takes most. */
-    private static final long IDLE = 24 * 1024;
+    /**
+     * What a connection takes of the heap that does nothing, its socket and session included: 19 KiB on WildFly, where it takes most, and what is not
+     * counted of its token and its request.
+     */
+    private static final long IDLE = 32 * 1024;
 
     /** As many as half of the heap has room for, but no more than a hundred thousand; a thousand of one user, who has some tabs and devices. */
     public static final Capacity DEFAULTS =

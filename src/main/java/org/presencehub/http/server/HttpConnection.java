@@ -46,6 +46,12 @@ public interface HttpConnection {
     default void claimBody() {}
 
     /**
+     * Has the server keep nothing of the request's cookies but the header, out of which it takes them again when somebody asks. To be called on the
+     * thread that serves the request.
+     */
+    default void forgetCookies() {}
+
+    /**
      * Has what has come of the request's body handed over to it, where a server keeps that back until it is asked. To be called when nobody was told
      * to wait for more of it.
      *

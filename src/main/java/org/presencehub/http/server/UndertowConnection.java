@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channel;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,7 @@ final class UndertowConnection implements HttpConnection {
     private boolean watching;
 
     private boolean hadItsTurn; // of the connection's thread alone
+    private Runnable waiting = () -> {}; // for its turn; of the connection's thread alone
 
     private UndertowConnection(Object exchange, Closeable connection) throws ReflectiveOperationException {
         this.exchange = exchange;
@@ -97,6 +99,16 @@ final class UndertowConnection implements HttpConnection {
         }
     }
 
+    /** Undertow has four objects and 350 bytes for each, as long as the request lasts: of a head full of cookies, more than half of what it takes. */
+    @Override
+    public void forgetCookies() {
+        try {
+            ByName.forget(exchange, "requestCookies");
+        } catch (ReflectiveOperationException e) { // of another version
+            HttpLog.requestFailed(e);
+        }
+    }
+
     /**
      * Undertow goes on with the next request as soon as the answer to this one is written, and XNIO looks at no other connection of the thread while
      * there is such work: a few hundred sockets full of requests would keep everybody else waiting. So where the next request has come too early, this
@@ -108,20 +120,24 @@ final class UndertowConnection implements HttpConnection {
             boolean early = !hadItsTurn && isNextRequestThere();
             hadItsTurn = true;
             if (early) {
-                thread.executeInTurn(task);
+                waiting = thread.executeInTurn(task);
             } else {
                 task.run();
             }
         });
     }
 
-    /** To be asked on the connection's thread, which alone reads. */
+    /** To be asked on the connection's thread, which alone reads. Of one that was closed nothing is read: what it keeps is let go of at once. */
     private boolean isNextRequestThere() {
         try {
-            return extraBytes.invoke(connection) != null;
+            return !isClosed() && extraBytes.invoke(connection) != null;
         } catch (ReflectiveOperationException e) {
             return false;
         }
+    }
+
+    private boolean isClosed() {
+        return connection instanceof Channel channel && !channel.isOpen();
     }
 
     /** When the next request has come already, what writes Undertow's responses keeps this one until that one is answered. */
@@ -153,5 +169,6 @@ final class UndertowConnection implements HttpConnection {
         } catch (IOException e) {
             HttpLog.requestFailed(e);
         }
+        waiting.run(); // or what this request holds would be kept until its turn
     }
 }

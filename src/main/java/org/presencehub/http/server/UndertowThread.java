@@ -1,5 +1,6 @@
 package org.presencehub.http.server;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,6 +9,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The I/O thread of an Undertow connection, where its responses are written and completed. Thread-safe.
@@ -87,17 +90,27 @@ public final class UndertowThread {
         }
     }
 
-    /** Runs the task there in its turn: of all that wait for theirs, one each millisecond. */
-    public void executeInTurn(Runnable task) {
+    /**
+     * Runs the task there in its turn: of all that wait for theirs, one each millisecond.
+     *
+     * @return what runs it at once instead, so that nothing is kept for it any more
+     */
+    @CanIgnoreReturnValue
+    public Runnable executeInTurn(Runnable task) {
         int turn = WAITING.incrementAndGet();
-        Runnable counted = () -> {
-            WAITING.decrementAndGet();
-            task.run();
+        AtomicReference<@Nullable Runnable> waiting = new AtomicReference<>(task);
+        Runnable once = () -> {
+            Runnable waited = waiting.getAndSet(null);
+            if (waited != null) {
+                WAITING.decrementAndGet();
+                waited.run();
+            }
         };
         try {
-            executeAfter.invoke(thread, counted, (long) turn, TimeUnit.MILLISECONDS);
+            executeAfter.invoke(thread, once, (long) turn, TimeUnit.MILLISECONDS);
         } catch (ReflectiveOperationException e) { // it ends
-            counted.run();
+            once.run();
         }
+        return once;
     }
 }

@@ -9,8 +9,8 @@ class CapacityTest {
 
     @Test
     void aHeapTakesAsManyConnectionsAsHalfOfItHasRoomFor() {
-        assertThat(Capacity.roomIn(512 * MEGABYTE)).isEqualTo(10_922);
-        assertThat(Capacity.roomIn(1024 * MEGABYTE)).isEqualTo(21_845);
+        assertThat(Capacity.roomIn(512 * MEGABYTE)).isEqualTo(8_192);
+        assertThat(Capacity.roomIn(1024 * MEGABYTE)).isEqualTo(16_384);
     }
 
     @Test

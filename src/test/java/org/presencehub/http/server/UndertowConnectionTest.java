@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
-import java.io.Closeable;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channel;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +40,9 @@ class UndertowConnectionTest {
     static final class Exchange {
         private final HttpServerConnection connection;
 
+        @Nullable
+        Object requestCookies = new Object();
+
         Exchange(HttpServerConnection connection) {
             this.connection = connection;
         }
@@ -50,10 +53,11 @@ class UndertowConnectionTest {
     }
 
     @SuppressWarnings("unused")
-    static final class HttpServerConnection implements Closeable {
+    static final class HttpServerConnection implements Channel {
         private final IoThread thread;
         private final Responses responses = new Responses();
         private @Nullable Object extraBytes;
+        private boolean open = true;
 
         HttpServerConnection(IoThread thread) {
             this.thread = thread;
@@ -80,7 +84,14 @@ class UndertowConnectionTest {
         }
 
         @Override
-        public void close() {}
+        public boolean isOpen() {
+            return open;
+        }
+
+        @Override
+        public void close() {
+            open = false;
+        }
     }
 
     static final class Source {
@@ -134,6 +145,38 @@ class UndertowConnectionTest {
         one.speak(() -> events.add("one goes on"));
 
         assertThat(events).containsExactly("one", "another", "one goes on");
+    }
+
+    /** What its request holds would be kept until then. */
+    @Test
+    void whoseConnectionIsClosedWaitsNoLonger() {
+        HttpConnection one = below(exchange(true));
+        one.speak(() -> events.add("one"));
+        assertThat(events).isEmpty();
+
+        one.close();
+        assertThat(events).containsExactly("one");
+        thread.runDelayed();
+        assertThat(events).containsExactly("one");
+    }
+
+    @Test
+    void nobodyWaitsForATurnOnAConnectionThatIsClosed() {
+        HttpConnection one = below(exchange(true));
+        one.close();
+
+        one.speak(() -> events.add("one"));
+
+        assertThat(events).containsExactly("one");
+    }
+
+    @Test
+    void whatWasTakenOutOfCookiesIsForgotten() {
+        Exchange exchange = exchange(false);
+
+        below(exchange).forgetCookies();
+
+        assertThat(exchange.requestCookies).isNull();
     }
 
     /** It has all that its request said, and stays there until the next one is answered. */
