@@ -12,7 +12,8 @@ import java.lang.annotation.Target;
  * <p>Other calls of the connection may still run: those that stream or read a stream, those that have asked a client for a result, and those
  * whose {@link java.util.concurrent.CompletionStage} has not completed.
  *
- * <p>It takes no parameter, or the {@link DisconnectReason}, and returns nothing. It runs only where {@link OnConnected} succeeded.
+ * <p>It takes no parameter, or the {@link DisconnectReason}, and returns nothing. It runs only where {@link OnConnected} succeeded; in a hub
+ * that has no such method, for each connection whose handshake was answered.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -18,9 +18,14 @@ import org.presencehub.DisconnectReason;
 import org.presencehub.Hub;
 import org.presencehub.HubCallerContext;
 import org.presencehub.HubException;
+import org.presencehub.HubTransport;
 import org.presencehub.NonBlocking;
 import org.presencehub.OnConnected;
 import org.presencehub.OnDisconnected;
+import org.presencehub.connection.Connection;
+import org.presencehub.connection.outbound.Batch;
+import org.presencehub.connection.outbound.Transport;
+import org.presencehub.identity.Caller;
 import org.presencehub.testing.HubContainer;
 import org.presencehub.testing.InMemoryClient;
 import org.presencehub.testing.Records;
@@ -237,6 +242,48 @@ class HubLifeTest {
         diary().door().countDown();
 
         awaitEntries("arrived anna", "left anna LOST");
+    }
+
+    /** The client has the answer to its handshake, and so counts as connected, while the server is still writing it. */
+    @Test
+    void whoIsSentAwayWithTheAnswerToTheHandshakeHasBeenThere() {
+        sendAwayWithTheAnswer("/hostel");
+
+        awaitEntries("left");
+    }
+
+    @Test
+    void whoIsSentAwayBeforeTheHubCouldReceiveHasNotArrived() {
+        sendAwayWithTheAnswer("/hotel");
+
+        assertNothingHappensAnyMore();
+    }
+
+    private void sendAwayWithTheAnswer(String path) {
+        Connection connection = HubContainer.route(weld, path)
+                .connections()
+                .open(Caller.ANONYMOUS)
+                .orElseThrow();
+        connection.reserve();
+        connection.attach(new SendingAway(connection));
+        connection.received(Records.bytes("{\"protocol\":\"json\",\"version\":1}"));
+    }
+
+    /** Has its connection sent away while the first batch is being written. */
+    private record SendingAway(Connection connection) implements Transport {
+        @Override
+        public HubTransport kind() {
+            return HubTransport.WEB_SOCKETS;
+        }
+
+        @Override
+        public void write(Batch batch, WriteOutcome outcome) {
+            connection.sendAway(DisconnectReason.SESSION_ENDED);
+            outcome.written();
+        }
+
+        @Override
+        public void close(DisconnectReason reason) {}
     }
 
     @Test

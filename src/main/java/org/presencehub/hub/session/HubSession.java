@@ -70,8 +70,18 @@ final class HubSession implements ConnectionHandler {
         keepAlive = new KeepAlive(hub.options().timeouts(), began);
     }
 
-    /** Answers the handshake, and lets the hub receive the connection. */
+    /** Answers the handshake, and lets the hub receive the connection, which may be sent away as soon as the client has the answer. */
     void begin(InboundMessage handshake) {
+        Optional<Method> onConnected = hub.definition().onConnected();
+        if (onConnected.isEmpty()) {
+            connected = true;
+            received = true;
+        }
+        answer();
+        onConnected.ifPresent(method -> handshake.inTurn(() -> receiveConnection(method, handshake)));
+    }
+
+    private void answer() {
         Batch answer = Batch.alone(HandshakeResponse.success(), client.binary());
         if (sequencing == null) {
             connection.output().send(answer, this::register); // whoever has the answer is found
@@ -80,7 +90,6 @@ final class HubSession implements ConnectionHandler {
             connection.resumeBy(number -> client.encode(new Sequence(number)));
             register();
         }
-        handshake.inTurn(() -> receiveConnection(handshake));
     }
 
     private void register() {
@@ -89,16 +98,11 @@ final class HubSession implements ConnectionHandler {
     }
 
     /** On the thread that reads, if that cannot wait: so whoever holds up all threads does not keep a connection from being received. */
-    private void receiveConnection(InboundMessage handshake) {
-        Optional<Method> onConnected = hub.definition().onConnected();
-        if (onConnected.isEmpty()) {
-            connected = true;
-            received = true;
-            handshake.done();
-        } else if (onConnected.get().isAnnotationPresent(NonBlocking.class)) {
-            connect(onConnected.get(), handshake);
+    private void receiveConnection(Method onConnected, InboundMessage handshake) {
+        if (onConnected.isAnnotationPresent(NonBlocking.class)) {
+            connect(onConnected, handshake);
         } else {
-            execute(onConnected.get(), () -> connect(onConnected.get(), handshake));
+            execute(onConnected, () -> connect(onConnected, handshake));
         }
     }
 
