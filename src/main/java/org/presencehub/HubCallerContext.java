@@ -37,6 +37,7 @@ public interface HubCallerContext {
      * <p>{@code Clients.user} and directed messages reach the connection under this id. Presence ignores it.
      *
      * @throws IllegalStateException if the connection was opened with a token
+     * @throws HubException if the id has more than 512 characters
      */
     void bindUser(String userId);
 

@@ -64,6 +64,7 @@ public final class JsonBinding {
             entry(BigDecimal.class, number(BigDecimal::new)),
             entry(BigInteger.class, number(BigInteger::new)));
 
+    private final LargeWrites large;
     private final ObjectWriter writer;
     private final Jsonb plain = JsonbBuilder.create(config());
     private final ObjectReader reader = reader(Set.of());
@@ -71,6 +72,11 @@ public final class JsonBinding {
 
     @Inject
     public JsonBinding(BindingOptions options) {
+        this(options, LargeWrites.ofThisMachine());
+    }
+
+    JsonBinding(BindingOptions options, LargeWrites large) {
+        this.large = large;
         writer = new ObjectWriter(JsonBinding::config, options);
     }
 
@@ -100,13 +106,30 @@ public final class JsonBinding {
      * @throws JsonbException if it cannot be bound
      */
     public Payload write(@Nullable Object value) {
+        return write(value, payload -> payload);
+    }
+
+    /**
+     * {@return what becomes of the object as it travels} What is large may wait for others: of that, a few are written at a time.
+     *
+     * @param use makes something of the payload, which is of no more use then
+     * @throws JsonbException if it cannot be bound
+     */
+    public <T> T write(@Nullable Object value, Function<Payload, T> use) {
+        try (LargeWrites.Place place = large.place()) {
+            return use.apply(written(value, place));
+        }
+    }
+
+    private Payload written(@Nullable Object value, LargeWrites.Place place) {
         if (value instanceof byte[] content) {
+            place.grown(content.length);
             return Packed.binary(content);
         }
         if (value instanceof Instant instant) {
             return Packed.timestamp(instant);
         }
-        return value == null ? Json.NULL : writer.write(value);
+        return value == null ? Json.NULL : writer.write(value, place);
     }
 
     /**

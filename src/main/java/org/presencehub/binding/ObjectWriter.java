@@ -51,8 +51,8 @@ final class ObjectWriter {
     }
 
     /** {@return the object as it travels} Throws what JSON-B does. */
-    Payload write(Object value) {
-        Marks.Written written = Marks.writing(prefix, () -> marking.toJson(value));
+    Payload write(Object value, LargeWrites.Place place) {
+        Marks.Written written = Marks.writing(prefix, () -> text(value, place));
         if (written.values().isEmpty() && !upperCamel) {
             return Json.of(written.json().getBytes(UTF_8));
         }
@@ -64,6 +64,12 @@ final class ObjectWriter {
                         without,
                         (marked, member, text) -> !own.isOf(member, marked.type()) && marked.isMeantBy(text, plain))
                 .merged();
+    }
+
+    private String text(Object value, LargeWrites.Place place) {
+        GrowingText text = new GrowingText(place);
+        marking.toJson(value, text);
+        return text.toString();
     }
 
     /** JSON-B may not know a type that we do. */

@@ -105,7 +105,12 @@ public final class ConnectedClient implements Watchers.Watcher {
 
     /** Sends a message to this client alone. */
     public void send(HubMessage message) {
-        connection.output().send(encode(message));
+        send(encode(message));
+    }
+
+    /** Sends a message that was encoded for this client. */
+    public void send(Batch encoded) {
+        connection.output().send(encoded);
     }
 
     /** Sends a call to this client, among others. {@return whether its connection took it} */

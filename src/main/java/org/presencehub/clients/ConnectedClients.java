@@ -22,6 +22,9 @@ public final class ConnectedClients {
 
     private static final int LONGEST_GROUP = 1_024;
 
+    /** Bytes that a group of one takes beside its name. */
+    private static final int GROUP = 400;
+
     /** Whoever sends to more leaves their writes to the fan-out: to wake its thread takes as long as some writes. */
     private static final int FEW = 8;
 
@@ -71,6 +74,7 @@ public final class ConnectedClients {
                     requireFew(client.groups());
                     client.groups().add(group);
                     byGroup.add(group, client);
+                    client.connection().inGroupsOf(weight(group));
                 }
             }
         }
@@ -82,6 +86,11 @@ public final class ConnectedClients {
         }
     }
 
+    /** {@return about how many bytes it takes that a connection is in the group}, which may have no other member */
+    private static long weight(String group) {
+        return GROUP + 2L * group.length();
+    }
+
     /** Takes a client out of a group. */
     void leave(String connectionId, String group) {
         ConnectedClient client = byId.get(connectionId);
@@ -89,6 +98,7 @@ public final class ConnectedClients {
             synchronized (client) {
                 if (client.groups().remove(group)) {
                     byGroup.remove(group, client);
+                    client.connection().inGroupsOf(-weight(group));
                 }
             }
         }

@@ -277,6 +277,11 @@ public final class Connection implements MemoryBudget.Holder {
         memory.relieve();
     }
 
+    /** The groups that it is in take so many bytes more, or less. May be called with a lock: it closes nobody. */
+    public void inGroupsOf(long more) {
+        standing.groups(more);
+    }
+
     @Override
     public long heldBytes() {
         return inbound.heldBytes() + outbound.heldBytes() + held.bytes() + standing.bytes();

@@ -84,7 +84,10 @@ public class ConsoleHub {
             throw new HubException("Ask for at most " + MOST_ROWS + " rows at once.");
         }
         return feed.look(
-                position, newestEnded, rows.stream().map(this::row).toList(), person == null ? null : person(person));
+                position,
+                newestEnded,
+                rows.stream().distinct().map(this::row).toList(),
+                person == null ? null : person(person));
     }
 
     /**

@@ -35,6 +35,7 @@ import org.presencehub.hub.options.HubOptions;
 import org.presencehub.hub.runtime.HubInvoker;
 import org.presencehub.hub.runtime.HubRuntime;
 import org.presencehub.hub.runtime.HubThreads;
+import org.presencehub.hub.runtime.ReadingThreads;
 import org.presencehub.hub.runtime.SharedThreads;
 import org.presencehub.hub.runtime.WireErrors;
 import org.presencehub.protocol.HubProtocols;
@@ -72,8 +73,14 @@ final class Hubs implements HubRegistry, Ticking {
         threads = new HubThreads(
                 shared("hub methods", pools.pool("hub", options.calls().threads()), options.calls()),
                 shared("clients' streams", pools.pool("streams", options.calls().threads()), options.calls()),
-                pools.standing("busy clients", BUSY_THREADS),
-                pools.standing("answers", PROMPT_THREADS));
+                new SharedThreads(
+                        "busy clients",
+                        pools.standing("busy clients", BUSY_THREADS),
+                        BUSY_THREADS,
+                        1,
+                        System::nanoTime),
+                pools.standing("answers", PROMPT_THREADS),
+                new ReadingThreads());
         SharedThreads gateThreads = new SharedThreads(
                 "gates for tokens",
                 pools.pool("gates", GATE_THREADS),

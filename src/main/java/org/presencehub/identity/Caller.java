@@ -21,6 +21,9 @@ import org.presencehub.work.Printable;
  * <p>Nobody gets the roles out of it: a door names a role, or has an {@link Access} judge.
  */
 public final class Caller {
+    /** Characters of a user's name, whoever gives it. */
+    public static final int LONGEST_USER_ID = AccessToken.LONGEST_USER_ID;
+
     /** Browsers have some 120 characters, and WebViews some more. */
     private static final int LONGEST_USER_AGENT = 256;
 

@@ -195,6 +195,13 @@ class ConsoleHubTest {
         assertThat(rows.get(1).get("since")).isEqualTo(JsonValue.NULL);
     }
 
+    /** Whose connections have to be looked at takes time. */
+    @Test
+    void whoIsNamedTwiceIsLookedAtOnce() {
+        assertThat(look("0", "null", "[\"anna\",\"zoe\",\"anna\"]", "null").getJsonArray("people"))
+                .hasSize(2);
+    }
+
     @Test
     void tellsEveryConnectionOfOnePerson() {
         crowd.online.add("anna");

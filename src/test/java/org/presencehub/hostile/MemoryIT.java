@@ -40,6 +40,7 @@ final class MemoryIT extends Siege {
     private static final String BEYOND_LATIN = "%C4%80";
 
     private static final String LETTERS_OF_EACH = "%%C4%%80" + "z".repeat(450); // as a format
+    private static final String ESCAPED_IN_JSON = "\u0001"; // as six letters
     private static final String HALF_A_MEGABYTE = "x".repeat(500_000);
 
     private final String mallory = unique("mallory");
@@ -295,6 +296,27 @@ final class MemoryIT extends Siege {
                 300,
                 () -> server.opening(PRESENCE, mallory)
                         .receiveBuffer(4_096)
+                        .open()
+                        .sendText(WireClient.HANDSHAKE + Records.SEPARATOR + asked));
+
+        expectRoomLeftAndServed();
+        many.forEach(WireClient::close);
+        expectHeld();
+    }
+
+    /** Before any of them waits to be sent, each has to be written: a short call has the server make half a megabyte of text. */
+    @Test
+    void longListsThatManyAskForAtOnce() throws InterruptedException {
+        List<WireClient> many = IntStream.range(0, 200)
+                .mapToObj(i -> server.opening(PRESENCE, unique(ESCAPED_IN_JSON.repeat(450)))
+                        .connect())
+                .toList();
+        String asked = Records.of(
+                Collections.nCopies(20, Records.call("1", "GetOnlineUsers")).toArray(String[]::new));
+        AtomicInteger next = new AtomicInteger();
+        army.attack(
+                200,
+                () -> server.opening(PRESENCE, mallory + next.incrementAndGet() % 8)
                         .open()
                         .sendText(WireClient.HANDSHAKE + Records.SEPARATOR + asked));
 

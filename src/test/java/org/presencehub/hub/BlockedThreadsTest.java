@@ -2,6 +2,8 @@ package org.presencehub.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -53,7 +55,16 @@ class BlockedThreadsTest {
     static class Mill {
         @NonBlocking
         public String grind() {
-            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(60);
+            return busyFor(60);
+        }
+
+        @NonBlocking
+        public String crack() {
+            return busyFor(10);
+        }
+
+        private static String busyFor(long millis) {
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
             while (System.nanoTime() < end) {
                 Thread.onSpinWait();
             }
@@ -119,6 +130,22 @@ class BlockedThreadsTest {
         assertThat(anna.next()).contains("\"1\"", reading);
         assertThat(anna.next()).contains("\"2\"", "busy clients").doesNotContain(reading);
         assertThat(anna.next()).contains("\"3\"", "busy clients");
+    }
+
+    /** Each has its share, but a thread reads for hundreds. */
+    @Test
+    void manyWhoCallALittleThatTakesTimeDoNotKeepTheReadingThreadForThemselves() {
+        List<InMemoryClient> many = Stream.generate(() -> InMemoryClient.of("anna", weld, "/mill"))
+                .limit(40) // of a fortieth each
+                .toList();
+        Iterator<InMemoryClient> next =
+                Stream.generate(() -> many).flatMap(List::stream).iterator();
+
+        boolean handedOver = false;
+        for (int call = 0; call < 3_000 && !handedOver; call++) {
+            handedOver = next.next().result("crack").contains("busy clients");
+        }
+        assertThat(handedOver).isTrue();
     }
 
     @Test

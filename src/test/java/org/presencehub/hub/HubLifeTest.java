@@ -157,6 +157,26 @@ class HubLifeTest {
         }
 
         public void ring() {}
+
+        public Bill check() throws InterruptedException {
+            diary.room().await();
+            diary.write("checked");
+            return new Bill(diary);
+        }
+    }
+
+    /** Writes down when it is written. */
+    public static final class Bill {
+        private final Diary diary;
+
+        Bill(Diary diary) {
+            this.diary = diary;
+        }
+
+        public int getSum() {
+            diary.write("written");
+            return 1;
+        }
     }
 
     private Diary diary() {
@@ -325,6 +345,19 @@ class HubLifeTest {
 
         awaitEntries("left");
         assertThat(InMemoryClient.of("ben", weld, "/hostel").call("ring")).isEqualTo(Records.done("1"));
+    }
+
+    @Test
+    void callsOfWhoIsGoneAreServedButNoAnswerIsWritten() {
+        InMemoryClient anna = InMemoryClient.of("anna", weld, "/hostel");
+        anna.send(Records.call("1", "check"), Records.call("2", "check"));
+
+        anna.leave();
+        diary().room().countDown();
+        awaitEntries("checked", "checked", "left");
+
+        assertThat(InMemoryClient.of("ben", weld, "/hostel").result("check")).isEqualTo("{\"sum\":1}");
+        awaitEntries("checked", "checked", "left", "checked", "written");
     }
 
     @Test

@@ -296,6 +296,17 @@ class ClientsTest {
         assertThat(carl.next()).isEqualTo(HEARD);
     }
 
+    /** As in a token: what strangers make a server remember has an end. */
+    @Test
+    void aNameHasFiveHundredAndTwelveCharactersAndNoMore() {
+        InMemoryClient carl = InMemoryClient.anonymous(weld, "/square");
+        carl.result("bind", "\"" + "c".repeat(512) + "\"");
+        assertThat(carl.error("bind", "\"" + "c".repeat(513) + "\""))
+                .endsWith("HubException: The name of a user has at most 512 characters.");
+
+        assertThat(carl.result("whoAmI")).isEqualTo("\"" + "c".repeat(512) + "\"");
+    }
+
     @Test
     void secondBindingReplacesTheFirst() {
         InMemoryClient carl = InMemoryClient.anonymous(weld, "/square");

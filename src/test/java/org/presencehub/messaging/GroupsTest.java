@@ -271,6 +271,26 @@ class GroupsTest {
         assertThat(clientsOfRooms().groups()).isZero();
     }
 
+    /** A thousand connections may be in a thousand groups each, with names that their clients make up. */
+    @Test
+    void groupsCountAsLongAsTheConnectionIsInThem() {
+        long before = anna.connection().heldBytes();
+        String name = "x".repeat(1_000);
+        for (int i = 0; i < 10; i++) {
+            anna.result("join", "\"" + name + i + "\"");
+            anna.result("join", "\"" + name + i + "\"");
+        }
+        long inTen = anna.connection().heldBytes() - before;
+        assertThat(inTen).isBetween(20_000L, 30_000L);
+
+        anna.result("leave", "\"" + name + "0\"");
+        anna.result("leave", "\"" + name + "0\"");
+        assertThat(anna.connection().heldBytes() - before).isEqualTo(inTen / 10 * 9);
+
+        anna.vanish();
+        assertThat(anna.connection().heldBytes()).isZero();
+    }
+
     @Test
     void whateverTheRaceOfJoiningAndTheEndNothingIsLeft() {
         for (int i = 0; i < 200; i++) {

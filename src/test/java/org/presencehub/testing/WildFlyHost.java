@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +19,21 @@ import org.awaitility.Awaitility;
  * @param home where it is installed
  * @param configuration the file in {@code standalone/configuration}
  * @param users a directory whose files come on top of the configuration
+ * @param commands files of WildFly's command line, which change the configuration before each start
  */
-public record WildFlyHost(Path home, String configuration, List<Path> users) {
+public record WildFlyHost(Path home, String configuration, List<Path> users, List<Path> commands) {
+    private static final Duration LONGEST_CHANGE = Duration.ofMinutes(2);
+
+    /** As it is installed, with these users. */
+    public WildFlyHost(Path home, String configuration, List<Path> users) {
+        this(home, configuration, users, List.of());
+    }
+
     /** Starts it, and waits until each archive is deployed or has failed. */
     public HostServer start(HostLaunch launch) {
         Path base = launch.emptyDirectory();
         copy(base, launch.archives());
+        commands.forEach(file -> change(base, file));
         int port = ExternalProgram.freePort();
         Map<String, String> environment = new HashMap<>(launch.environment());
         environment.put("JAVA_HOME", System.getProperty("java.home"));
@@ -75,6 +85,22 @@ public record WildFlyHost(Path home, String configuration, List<Path> users) {
                     }
                 }
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** On a server that runs in the program of the command line alone, and serves nothing: a reload would have it do so. */
+    private void change(Path base, Path file) {
+        try {
+            Path script = base.resolve(file.getFileName());
+            String changes = Files.readString(file).replaceFirst("(?m)^reload$", "");
+            Files.writeString(script, "embed-server --server-config=" + configuration + "\n" + changes);
+            Map<String, String> environment = Map.of(
+                    "JAVA_HOME", System.getProperty("java.home"), "JAVA_OPTS", "-Djboss.server.base.dir=" + base);
+            List<String> command =
+                    List.of(home.resolve("bin").resolve("jboss-cli.sh").toString(), "--file=" + script);
+            CommandResult.of(LONGEST_CHANGE, environment, command).requireSuccess();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

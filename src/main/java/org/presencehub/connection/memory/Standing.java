@@ -3,7 +3,7 @@ package org.presencehub.connection.memory;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 
 /**
- * What a connection takes of memory whether it says something or not: its token, and the request that carries it. Thread-safe.
+ * What a connection takes of memory whether it says something or not: its token, the request that carries it, and its groups. Thread-safe.
  *
  * <p>It counts until the end is decided. What is still there then is gone in a moment, and nobody else should be closed for it.
  */
@@ -15,6 +15,9 @@ public final class Standing {
 
     @GuardedBy("this")
     private long request;
+
+    @GuardedBy("this")
+    private long groups;
 
     @GuardedBy("this")
     private boolean ended;
@@ -39,9 +42,18 @@ public final class Standing {
         }
     }
 
+    /** Its groups take so much more from now on, or less. */
+    public synchronized void groups(long more) {
+        if (!ended) {
+            held.add(more);
+            groups += more;
+        }
+    }
+
     public synchronized void end() {
         token(0);
         request(0);
+        groups(-groups);
         ended = true;
     }
 

@@ -21,7 +21,7 @@ import org.presencehub.work.DrainLoop;
  * collector takes those that the slowest follower has behind it. What it has before it counts in the memory budget.
  */
 public final class BroadcastLog implements MemoryBudget.Estimate {
-    /** Slices are kept until the next publication, which may be long in coming, and laggards all ask for different ones. */
+    /** Slices are kept until the next publication or count, and laggards all ask for different ones. */
     private static final int MOST_SLICES = 64;
 
     /** What an entry takes beside its bytes, of which there are two renderings. */
@@ -194,9 +194,13 @@ public final class BroadcastLog implements MemoryBudget.Estimate {
         return counted >= MemoryBudget.PAGE;
     }
 
-    /** What was appended counts until somebody looks: counts from now on what the slowest follower has not read, and tells each its share. */
+    /**
+     * What was appended counts until somebody looks: counts from now on what the slowest follower has not read, and tells each its share. Slices
+     * are made again: one that a laggard was sent holds on to all behind it, and the next publication may be long in coming.
+     */
     @Override
     public void recount() {
+        latest.slices.clear();
         Position end;
         synchronized (this) {
             end = head;

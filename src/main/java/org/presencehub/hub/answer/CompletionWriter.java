@@ -23,11 +23,15 @@ public final class CompletionWriter {
         this.client = client;
     }
 
-    /** The reference answers null for methods that return nothing, and clients tell null from undefined. */
+    /**
+     * The reference answers null for methods that return nothing, and clients tell null from undefined. For a client that is gone nothing is
+     * written: thousands of its calls may still be served.
+     */
     public void result(MethodInvocation request, @Nullable Object result) {
         String id = request.invocationId();
-        if (id != null) {
-            client.send(Completion.result(id, hub.binding().write(result)));
+        if (id != null && !client.hasEnded()) {
+            Batch answer = hub.binding().write(result, payload -> client.encode(Completion.result(id, payload)));
+            client.send(answer);
         }
     }
 
@@ -60,7 +64,7 @@ public final class CompletionWriter {
 
     /** {@return an item of a stream, as the client is sent it} */
     public Batch item(String invocationId, @Nullable Object item) {
-        return client.encode(StreamItem.of(invocationId, hub.binding().write(item)));
+        return hub.binding().write(item, payload -> client.encode(StreamItem.of(invocationId, payload)));
     }
 
     /** {@return that a method did not return the stream that it promises} */

@@ -17,6 +17,7 @@ import org.presencehub.hub.definition.HubMethod;
 import org.presencehub.hub.runtime.CallerContext;
 import org.presencehub.hub.runtime.HubLog;
 import org.presencehub.hub.runtime.HubRuntime;
+import org.presencehub.hub.runtime.ReadingTime;
 import org.presencehub.hub.runtime.SharedThreads;
 import org.presencehub.hub.stream.ClientStream;
 import org.presencehub.hub.stream.ClientStreams;
@@ -42,7 +43,7 @@ public final class InvocationDispatcher {
     private final ClientStreams clientStreams;
     private final ConcurrentCallLimit limit;
     private final Admission admission;
-    private final ReadingTime readingTime = new ReadingTime();
+    private final ReadingTime readingTime = ReadingTime.ofConnection();
 
     public InvocationDispatcher(HubRuntime hub, CallerContext context) {
         this.hub = hub;
@@ -131,7 +132,7 @@ public final class InvocationDispatcher {
         return new ServerStream(
                 completions,
                 context.client().connection(),
-                task -> execute(invocation.request().target(), permit.part(task), () -> false),
+                task -> execute(hub.threads().methods(), invocation.request().target(), permit.part(task), () -> false),
                 id,
                 invocation.request().target(),
                 () -> {
@@ -140,29 +141,30 @@ public final class InvocationDispatcher {
                 });
     }
 
-    /** What needs no thread of its own runs on the one that reads, unless the client makes much of that. */
+    /** What needs no thread of its own runs on the one that reads, unless the client, or all clients there together, make much of that. */
     private void run(HubMethod method, HubInvocation invocation, Runnable call) {
         if (!method.nonBlocking()) {
-            execute(method.name(), call, invocation::isAbandoned);
+            execute(hub.threads().methods(), method.name(), call, invocation::isAbandoned);
             return;
         }
+        ReadingTime ofThread = hub.threads().reading().current();
         long began = System.nanoTime();
-        if (readingTime.isLeft(began)) {
+        if (readingTime.isLeft(began) && ofThread.isLeft(began)) {
             call.run();
-            readingTime.spend(System.nanoTime() - began);
+            long took = System.nanoTime() - began;
+            readingTime.spend(took);
+            ofThread.spend(took);
         } else {
-            hub.threads().busy().execute(call);
+            execute(hub.threads().busy(), method.name(), call, invocation::isAbandoned);
         }
     }
 
-    private void execute(String method, Runnable call, BooleanSupplier isAbandoned) {
-        hub.threads()
-                .methods()
-                .execute(
-                        context.client().connection().opener().account(),
-                        new SharedThreads.Place(hub.path(), method),
-                        call,
-                        isAbandoned);
+    private void execute(SharedThreads threads, String method, Runnable call, BooleanSupplier isAbandoned) {
+        threads.execute(
+                context.client().connection().opener().account(),
+                new SharedThreads.Place(hub.path(), method),
+                call,
+                isAbandoned);
     }
 
     /** The item has its turn behind the call that reads it, and keeps it while the stream is full. */

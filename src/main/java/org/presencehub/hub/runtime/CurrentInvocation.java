@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.HubCallerContext;
+import org.presencehub.HubException;
 import org.presencehub.clients.ConnectedClient;
+import org.presencehub.identity.Caller;
 import org.presencehub.messaging.CurrentCall;
 import org.presencehub.stereotype.Component;
 
@@ -96,6 +98,9 @@ final class CurrentInvocation implements HubCallerContext, CurrentCall {
         CallerContext context = context();
         if (context.client().verifiedUser() != null) {
             throw new IllegalStateException("The user of this connection is the one that its token names.");
+        }
+        if (userId.length() > Caller.LONGEST_USER_ID) {
+            throw new HubException("The name of a user has at most " + Caller.LONGEST_USER_ID + " characters.");
         }
         context.clients().bind(context.client(), userId);
     }

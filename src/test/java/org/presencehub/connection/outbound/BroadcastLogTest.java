@@ -3,6 +3,7 @@ package org.presencehub.connection.outbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -331,6 +332,29 @@ class BroadcastLogTest {
         memory.tick();
         assertThat(memory.held()).isZero();
         assertThat(slow.outbound.heldBytes()).isZero();
+    }
+
+    /** What was made for a laggard is where it was, and all that follows with it. */
+    @Test
+    void whatEverybodyHasReadIsKeptByNobodyWhoCounts() {
+        MemoryBudget memory = new MemoryBudget(Long.MAX_VALUE, Runnable::run);
+        BroadcastLog counted = new BroadcastLog(Runnable::run, memory);
+        Follower slow = new Follower(1_000_000).following(counted);
+        slow.network.turn(Mood.STALLED);
+        counted.broadcast(new Letters("under way"));
+        List<WeakReference<Letters>> sent = IntStream.range(0, 20)
+                .mapToObj(any -> new Letters("x".repeat(10_000)))
+                .peek(counted::broadcast)
+                .map(WeakReference::new)
+                .toList();
+
+        slow.network.turn(Mood.PROMPT);
+        memory.tick();
+
+        Awaitility.await().untilAsserted(() -> {
+            System.gc();
+            assertThat(sent.subList(0, 19)).allMatch(letters -> letters.get() == null);
+        });
     }
 
     /** Or else those who listen to a burst would be closed before who really holds something. */
