@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.presencehub.RawArguments;
@@ -110,7 +111,7 @@ public final class JsonBinding {
     }
 
     /**
-     * {@return what becomes of the object as it travels} What is large may wait for others: of that, a few are written at a time.
+     * {@return what becomes of the object as it travels} What is large may wait for others in a task of {@link #patient}.
      *
      * @param use makes something of the payload, which is of no more use then
      * @throws JsonbException if it cannot be bound
@@ -119,6 +120,11 @@ public final class JsonBinding {
         try (LargeWrites.Place place = large.place()) {
             return use.apply(written(value, place));
         }
+    }
+
+    /** {@return the same threads, whose tasks may wait where they write what is large: of that, a few write at a time} */
+    public Executor patient(Executor threads) {
+        return task -> threads.execute(() -> large.patiently(task));
     }
 
     private Payload written(@Nullable Object value, LargeWrites.Place place) {

@@ -5,11 +5,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Has few threads at a time write what is large. Thread-safe.
+ * Has few of the threads that may wait write what is large at a time. Thread-safe.
  *
- * <p>Who writes needs several times the memory of what becomes of it, and a short call may ask for a long list. Small things never wait.
+ * <p>Who writes needs several times the memory of what becomes of it, and a short call may ask for a long list. There are many threads for hub
+ * methods, which may wait. Others go on at once: there are few that read, and hundreds of clients would wait with one.
  */
 final class LargeWrites {
     /** Characters of text, or bytes of binary data. */
@@ -20,12 +22,13 @@ final class LargeWrites {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private final Semaphore free;
+    private final AtomicLong finished = new AtomicLong();
     private final Duration longestWait;
-    private final Set<Thread> writing = ConcurrentHashMap.newKeySet();
+    private final Set<Thread> patient = ConcurrentHashMap.newKeySet(); // those that may wait, and have no place yet
 
     /**
      * @param atOnce how many may be written at a time
-     * @param longestWait behind which one more is: getters and adapters of an application may be stuck in the midst of those
+     * @param longestWait behind which one more is, if nobody has finished meanwhile: getters and adapters of an application may be stuck
      */
     LargeWrites(int atOnce, Duration longestWait) {
         free = new Semaphore(atOnce, true);
@@ -39,6 +42,20 @@ final class LargeWrites {
         return new LargeWrites((int) Math.max(1, atOnce), LONGEST_WAIT);
     }
 
+    /** Runs a task whose writes may wait. */
+    void patiently(Runnable task) {
+        Thread thread = Thread.currentThread();
+        try {
+            patient.add(thread);
+        } catch (OutOfMemoryError e) { // it does not wait: the task has to be run
+        }
+        try {
+            task.run();
+        } finally {
+            patient.remove(thread);
+        }
+    }
+
     /** {@return what one write takes, until it is closed: nothing, while it is small} */
     Place place() {
         return new Place();
@@ -46,22 +63,29 @@ final class LargeWrites {
 
     /** Confined to the thread that writes. */
     final class Place implements AutoCloseable {
-        private boolean wanted;
-        private boolean first; // an adapter may send something else while its object is written
+        private boolean large;
+        private boolean wanted; // not by an adapter that sends something else while its object is written
         private boolean taken;
 
         /** So much has been written by now: waits for the turn where that is large. */
         void grown(long size) {
-            if (size > LARGE && !wanted) {
-                wanted = true;
-                first = writing.add(Thread.currentThread());
-                taken = first && acquired();
+            if (size > LARGE && !large) {
+                large = true;
+                wanted = patient.remove(Thread.currentThread());
+                taken = wanted && acquired();
             }
         }
 
         private boolean acquired() {
             try {
-                return free.tryAcquire(longestWait.toNanos(), TimeUnit.NANOSECONDS);
+                long before;
+                do {
+                    before = finished.get();
+                    if (free.tryAcquire(longestWait.toNanos(), TimeUnit.NANOSECONDS)) {
+                        return true;
+                    }
+                } while (finished.get() != before);
+                return false;
             } catch (InterruptedException e) { // whoever ends the thread does not wait for others
                 Thread.currentThread().interrupt();
                 return false;
@@ -70,11 +94,12 @@ final class LargeWrites {
 
         @Override
         public void close() {
-            if (first) {
-                writing.remove(Thread.currentThread());
-            }
             if (taken) {
-                free.release();
+                finished.incrementAndGet();
+                free.release(); // first: to remember the thread takes memory
+            }
+            if (wanted) {
+                patient.add(Thread.currentThread());
             }
         }
     }

@@ -52,12 +52,12 @@ final class ObjectWriter {
 
     /** {@return the object as it travels} Throws what JSON-B does. */
     Payload write(Object value, LargeWrites.Place place) {
-        Marks.Written written = Marks.writing(prefix, () -> text(value, place));
+        Marks.Written written = Marks.writing(prefix, () -> text(marking, value, place));
         if (written.values().isEmpty() && !upperCamel) {
             return Json.of(written.json().getBytes(UTF_8));
         }
         OwnForms own = ownForms(value);
-        String without = written.values().isEmpty() ? "" : plainly(value);
+        String without = written.values().isEmpty() ? "" : plainly(value, place);
         return new Merging(
                         prefix,
                         written,
@@ -66,16 +66,16 @@ final class ObjectWriter {
                 .merged();
     }
 
-    private String text(Object value, LargeWrites.Place place) {
+    private static String text(Jsonb jsonb, Object value, LargeWrites.Place place) {
         GrowingText text = new GrowingText(place);
-        marking.toJson(value, text);
+        jsonb.toJson(value, text);
         return text.toString();
     }
 
     /** JSON-B may not know a type that we do. */
-    private String plainly(Object value) {
+    private String plainly(Object value, LargeWrites.Place place) {
         try {
-            return plain.toJson(value);
+            return text(plain, value, place);
         } catch (RuntimeException e) {
             return "";
         }

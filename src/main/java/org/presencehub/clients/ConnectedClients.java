@@ -22,8 +22,8 @@ public final class ConnectedClients {
 
     private static final int LONGEST_GROUP = 1_024;
 
-    /** Bytes that a group of one takes beside its name. */
-    private static final int GROUP = 400;
+    /** Bytes that a membership takes beside the name: somewhat more than in a group of many, and less than in one of one. */
+    private static final int GROUP = 200;
 
     /** Whoever sends to more leaves their writes to the fan-out: to wake its thread takes as long as some writes. */
     private static final int FEW = 8;

@@ -71,7 +71,10 @@ final class Hubs implements HubRegistry, Ticking {
             @Any Instance<ConnectionListener> listeners) {
         requireKnown(options.access().openHubs(), found.definitions());
         threads = new HubThreads(
-                shared("hub methods", pools.pool("hub", options.calls().threads()), options.calls()),
+                shared(
+                        "hub methods",
+                        binding.patient(pools.pool("hub", options.calls().threads())),
+                        options.calls()),
                 shared("clients' streams", pools.pool("streams", options.calls().threads()), options.calls()),
                 new SharedThreads(
                         "busy clients",

@@ -22,12 +22,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.presencehub.binding.form.BindingOptions;
 import org.presencehub.protocol.Payload;
 
-/** Who writes what is large waits for those who do already; nobody else waits. */
+/** Who may wait, and writes what is large, waits for those who do already; nobody else waits. */
 class LargeWritesTest {
     private static final Duration FOR_EVER = Duration.ofHours(1);
     private static final int AT_ONCE = 2;
 
-    private final JsonBinding binding = new JsonBinding(BindingOptions.DEFAULTS, new LargeWrites(AT_ONCE, FOR_EVER));
+    private final LargeWrites large = new LargeWrites(AT_ONCE, FOR_EVER);
+    private final JsonBinding binding = binding(large);
     private final CountDownLatch door = new CountDownLatch(1);
     private final AtomicInteger inside = new AtomicInteger();
 
@@ -48,19 +49,24 @@ class LargeWritesTest {
         return () -> new byte[LargeWrites.LARGE + 1];
     }
 
+    /** Ours is a mark in its place. */
+    static Supplier<Object> contents() {
+        return () -> List.of(new byte[LargeWrites.LARGE]);
+    }
+
     static List<Supplier<Object>> everythingLarge() {
-        return List.of(text(), list(), content());
+        return List.of(text(), list(), content(), contents());
     }
 
     @ParameterizedTest
     @MethodSource("everythingLarge")
-    void aFewAtATimeWriteWhatIsLarge(Supplier<Object> large) {
+    void aFewAtATimeWriteWhatIsLarge(Supplier<Object> thing) {
         CyclicBarrier begun = new CyclicBarrier(3 * AT_ONCE);
         List<CompletableFuture<Integer>> writes = IntStream.range(0, 3 * AT_ONCE)
-                .mapToObj(any -> elsewhere(() -> {
-                    length(binding, large.get());
+                .mapToObj(any -> elsewhere(large, () -> {
+                    length(binding, thing.get());
                     meet(begun); // nobody's first write counts for its second
-                    return binding.write(large.get(), this::held);
+                    return binding.write(thing.get(), this::held);
                 }))
                 .toList();
 
@@ -75,49 +81,91 @@ class LargeWritesTest {
     void nobodyWaitsWithWhatIsSmall() {
         occupy();
 
-        assertThat(elsewhere(() -> length(binding, "x".repeat(1_000))).join()).isEqualTo(1_002);
-        assertThat(elsewhere(() -> length(binding, new byte[1_000])).join()).isPositive();
+        assertThat(elsewhere(large, () -> length(binding, "x".repeat(1_000))).join())
+                .isEqualTo(1_002);
+        assertThat(elsewhere(large, () -> length(binding, new byte[1_000])).join())
+                .isPositive();
+    }
+
+    /** With who reads, hundreds would wait. */
+    @Test
+    void nobodyWaitsWhoMayNot() {
+        occupy();
+
+        CompletableFuture<Integer> reading = CompletableFuture.supplyAsync(() -> length(binding, text().get()));
+        assertThat(reading.orTimeout(20, TimeUnit.SECONDS).join()).isPositive();
     }
 
     /** An adapter of an application may send something while its own object is being written. */
     @Test
     void whoWritesAlreadyDoesNotWaitForItself() {
-        JsonBinding alone = new JsonBinding(BindingOptions.DEFAULTS, new LargeWrites(1, FOR_EVER));
+        LargeWrites one = new LargeWrites(1, FOR_EVER);
+        JsonBinding alone = binding(one);
 
-        int length = alone.write(text().get(), outer -> alone.write(text().get(), Payload::length) + outer.length());
+        CompletableFuture<Integer> both =
+                elsewhere(one, () -> alone.write(text().get(), outer -> length(alone, text().get()) + outer.length()));
 
-        assertThat(length).isEqualTo(2 * (LargeWrites.LARGE + 3));
-        assertThat(elsewhere(() -> length(alone, text().get())).join()).isPositive();
+        assertThat(both.join()).isEqualTo(2 * (LargeWrites.LARGE + 3));
+        assertThat(elsewhere(one, () -> length(alone, text().get())).join()).isPositive();
     }
 
     @Test
     void whoFailsGivesItsPlaceBack() {
-        JsonBinding alone = new JsonBinding(BindingOptions.DEFAULTS, new LargeWrites(1, FOR_EVER));
+        LargeWrites one = new LargeWrites(1, FOR_EVER);
+        JsonBinding alone = binding(one);
 
-        assertThatThrownBy(() -> alone.write(new Broken())).isInstanceOf(JsonbException.class);
+        CompletableFuture<Integer> failed = elsewhere(one, () -> {
+            assertThatThrownBy(() -> alone.write(new Broken())).isInstanceOf(JsonbException.class);
+            return 0;
+        });
 
-        assertThat(elsewhere(() -> length(alone, text().get())).join()).isPositive();
+        assertThat(failed.join()).isZero();
+
+        assertThat(elsewhere(one, () -> length(alone, text().get())).join()).isPositive();
     }
 
     @Test
     void nobodyWaitsForEverForWhoIsStuck() {
         LargeWrites brief = new LargeWrites(1, Duration.ofMillis(1));
         LargeWrites.Place stuck = brief.place();
-        elsewhere(() -> {
+        elsewhere(brief, () -> {
                     stuck.grown(LargeWrites.LARGE + 1);
                     return 0;
                 })
                 .join();
 
-        JsonBinding patient = new JsonBinding(BindingOptions.DEFAULTS, brief);
-        assertThat(elsewhere(() -> length(patient, text().get())).join()).isPositive();
+        JsonBinding patient = binding(brief);
+        assertThat(elsewhere(brief, () -> length(patient, text().get())).join()).isPositive();
+    }
+
+    /** A long queue is no reason to write all at once. */
+    @Test
+    void whoeverGetsNearerGoesOnWaiting() {
+        LargeWrites brief = new LargeWrites(1, Duration.ofMillis(100));
+        JsonBinding patient = binding(brief);
+        AtomicInteger most = new AtomicInteger();
+        List<CompletableFuture<Integer>> writes = IntStream.range(0, 6)
+                .mapToObj(any -> elsewhere(
+                        brief,
+                        () -> patient.write(text().get(), payload -> {
+                            most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(60);
+                            while (System.nanoTime() < end) {
+                                Thread.onSpinWait();
+                            }
+                            return inside.decrementAndGet();
+                        })))
+                .toList();
+
+        writes.forEach(CompletableFuture::join);
+        assertThat(most).hasValue(1);
     }
 
     @Test
     void whoIsInterruptedWaitsNoLonger() {
         occupy();
 
-        CompletableFuture<Integer> stillInterrupted = elsewhere(() -> {
+        CompletableFuture<Integer> stillInterrupted = elsewhere(large, () -> {
             Thread.currentThread().interrupt();
             return length(binding, text().get()) > 0 && Thread.interrupted() ? 1 : 0;
         });
@@ -127,7 +175,7 @@ class LargeWritesTest {
 
     private void occupy() {
         List<CompletableFuture<Integer>> writes = IntStream.range(0, AT_ONCE)
-                .mapToObj(any -> elsewhere(() -> binding.write(text().get(), this::held)))
+                .mapToObj(any -> elsewhere(large, () -> binding.write(text().get(), this::held)))
                 .toList();
         await().until(() -> inside.get() == AT_ONCE);
         assertThat(writes).noneMatch(CompletableFuture::isDone);
@@ -162,9 +210,13 @@ class LargeWritesTest {
                 .count();
     }
 
-    private static CompletableFuture<Integer> elsewhere(Supplier<Integer> write) {
+    private static JsonBinding binding(LargeWrites large) {
+        return new JsonBinding(BindingOptions.DEFAULTS, large);
+    }
+
+    private static CompletableFuture<Integer> elsewhere(LargeWrites patience, Supplier<Integer> write) {
         CompletableFuture<Integer> result = new CompletableFuture<>();
-        Thread thread = new Thread(() -> result.complete(write.get()), "large write");
+        Thread thread = new Thread(() -> patience.patiently(() -> result.complete(write.get())), "large write");
         thread.setDaemon(true);
         thread.start();
         return result.orTimeout(20, TimeUnit.SECONDS);

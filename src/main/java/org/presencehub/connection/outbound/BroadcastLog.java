@@ -200,7 +200,6 @@ public final class BroadcastLog implements MemoryBudget.Estimate {
      */
     @Override
     public void recount() {
-        latest.slices.clear();
         Position end;
         synchronized (this) {
             end = head;
@@ -209,6 +208,7 @@ public final class BroadcastLog implements MemoryBudget.Estimate {
         synchronized (this) {
             count(kept + end.memoryTo(head) - counted);
         }
+        latest.slices.clear(); // last: who was found to have read everything makes none any more
     }
 
     /** One more follower is behind, or one fewer. */

@@ -17,5 +17,6 @@ public record HubThreads(
     public void tick() {
         methods.tick();
         subscribers.tick();
+        busy.tick();
     }
 }

@@ -3,9 +3,10 @@ package org.presencehub.hub.runtime;
 import java.util.stream.Stream;
 
 /**
- * The threads that read, which are the server's: each has its {@link ReadingTime}. Thread-safe.
+ * The threads that read: each has its {@link ReadingTime}. Thread-safe.
  *
- * <p>Nothing is left with a thread, which outlives the application. Where there are more of them than a server has, two may share theirs.
+ * <p>Nothing is left with a thread of the server, which outlives the application. Other threads that go on with what was read have theirs, too, and
+ * two may share one: then more is handed over.
  */
 public final class ReadingThreads {
     private static final int MOST = 128;

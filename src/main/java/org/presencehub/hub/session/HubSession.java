@@ -73,7 +73,7 @@ final class HubSession implements ConnectionHandler {
     /** Answers the handshake, and lets the hub receive the connection, which may be sent away as soon as the client has the answer. */
     void begin(InboundMessage handshake) {
         Optional<Method> onConnected = hub.definition().onConnected();
-        if (onConnected.isEmpty()) {
+        if (onConnected.isEmpty() && !connection.hasEnded()) {
             connected = true;
             received = true;
         }
