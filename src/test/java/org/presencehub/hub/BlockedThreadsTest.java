@@ -62,6 +62,12 @@ class BlockedThreadsTest {
             return busyFor(10);
         }
 
+        /** As no such method may. */
+        @NonBlocking
+        public void stop() throws InterruptedException {
+            released.await();
+        }
+
         private static String busyFor(long millis) {
             long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
             while (System.nanoTime() < end) {
@@ -129,6 +135,18 @@ class BlockedThreadsTest {
         assertThat(anna.next()).contains("\"1\"", reading);
         assertThat(anna.next()).contains("\"2\"", "busy clients").doesNotContain(reading);
         assertThat(anna.next()).contains("\"3\"", "busy clients");
+    }
+
+    @Test
+    void oneUserHasOneOfTheThreadsForThoseWhoCallMuch() {
+        for (int connection = 0; connection < 3; connection++) {
+            InMemoryClient.of("anna", weld, "/mill").send(Records.call("1", "grind"), Records.call("2", "stop"));
+        }
+
+        InMemoryClient ben = InMemoryClient.of("ben", weld, "/mill");
+        ben.send(Records.call("1", "grind"), Records.call("2", "grind"));
+        assertThat(ben.next()).contains("\"1\"");
+        assertThat(ben.next()).contains("\"2\"", "busy clients");
     }
 
     /** Each has its share, but a thread reads for hundreds. */
