@@ -5,7 +5,6 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 /** How long some calls may keep a thread that reads, and with it hundreds of connections that share the thread: a share of the time. Thread-safe. */
 public final class ReadingTime {
     private static final long WINDOW = 500_000_000; // nanoseconds
-
     private static final long LONG = 1_000_000; // nanoseconds
 
     private final long share;
